@@ -1,0 +1,99 @@
+//! What can be wrong with a file: what, where, what to do.
+
+use crate::progress::Cancelled;
+
+/// Why a table could not be read. Every message stands alone on one line.
+#[derive(Debug, thiserror::Error)]
+pub enum DataError {
+    /// Nothing lies at that path.
+    #[error("{file}: no such file. Check the path, or choose the file with Open.")]
+    NotFound {
+        /// The path as given.
+        file: String,
+    },
+    /// The path names a folder.
+    #[error("{file}: this is a folder, not a file. Choose a CSV file in it.")]
+    IsDirectory {
+        /// The path as given.
+        file: String,
+    },
+    /// The system forbids reading.
+    #[error("{file}: no permission to read this file. Change its permissions, or copy it first.")]
+    NoPermission {
+        /// The path as given.
+        file: String,
+    },
+    /// Any other trouble of the system's.
+    #[error("{file}: cannot be read: {source}")]
+    Io {
+        /// The path as given.
+        file: String,
+        /// The system's own words.
+        source: std::io::Error,
+    },
+    /// Not one byte, or blank lines only.
+    #[error("{file}: the file is empty. A table needs a header line and one line for each customer.")]
+    Empty {
+        /// The path as given.
+        file: String,
+    },
+    /// The bytes are no text.
+    #[error("{file}: this is not a text table but {what}. Save it as CSV (UTF-8) and open that.")]
+    Binary {
+        /// The path as given.
+        file: String,
+        /// What the bytes look like, with its article.
+        what: &'static str,
+    },
+    /// The text is not UTF-8.
+    #[error(
+        "{file}, line {line}, byte {byte} of the line: not valid UTF-8. Save the file as CSV (UTF-8) and open that."
+    )]
+    NotUtf8 {
+        /// The path as given.
+        file: String,
+        /// 1-based line.
+        line: u64,
+        /// 1-based byte in the line.
+        byte: u64,
+    },
+    /// A record has more or fewer fields than the header.
+    #[error(
+        "{file}, line {line}, field {field}: this record has {found} fields where the header has {expected}. {hint}"
+    )]
+    Ragged {
+        /// The path as given.
+        file: String,
+        /// 1-based line on which the record begins.
+        line: u64,
+        /// 1-based field: the first one missing or the first one too many.
+        field: usize,
+        /// Fields in this record.
+        found: usize,
+        /// Fields in the header.
+        expected: usize,
+        /// What to look for.
+        hint: &'static str,
+    },
+    /// A quotation mark opens a field and nothing closes it, or stands inside an unquoted field.
+    #[error(
+        "{file}, line {line}: a quotation mark (\") is not closed here. Double it (\"\") where it belongs to the text."
+    )]
+    StrayQuote {
+        /// The path as given.
+        file: String,
+        /// 1-based line on which the record begins.
+        line: u64,
+    },
+    /// polars refused the table, in its own words.
+    #[error("{file}: {message}")]
+    Parse {
+        /// The path as given.
+        file: String,
+        /// What polars said.
+        message: String,
+    },
+    /// The user stopped the reading.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
+}

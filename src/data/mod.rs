@@ -1,0 +1,81 @@
+//! A file becomes a [`Table`]: read, understood, its columns profiled. polars stays behind this wall.
+//!
+//! The way: [`source`] fetches the bytes and refuses what is no text, [`dialect`] finds separator and
+//! header, [`records`] checks every record and knows its line, [`parse`] hands the bytes to polars,
+//! [`typing`] turns text cells into numbers where a whole column allows it.
+
+mod dialect;
+mod error;
+mod naming;
+mod notice;
+mod parse;
+mod profile;
+mod records;
+mod row_id;
+pub mod sample;
+mod source;
+mod table;
+mod typing;
+
+pub use dialect::Dialect;
+pub use error::DataError;
+pub use notice::{Notice, NoticeKind};
+pub use profile::{ColumnKind, ColumnProfile};
+pub use row_id::RowId;
+pub use table::{Column, Levels, Table, Values};
+
+use crate::progress::Progress;
+use std::path::Path;
+
+/// What the user may fix before reading; everything else is found out.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct ReadOptions {
+    /// The field separator; found by evidence where `None`.
+    pub separator: Option<char>,
+    /// Whether the first record holds the column names; decided by its cells where `None`.
+    pub header: Option<bool>,
+}
+
+/// Reads a table from a file, or from standard input where `path` is `-`.
+///
+/// # Errors
+/// [`DataError`] names the file, the line and the column of what is wrong, and what to do about it.
+pub fn read(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Table, DataError> {
+    let bytes = source::load(path)?;
+    read_bytes(&source::display_name(path), &bytes, options, progress)
+}
+
+/// Reads a table from bytes that are in memory already; `name` stands for the file in messages.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Table, DataError> {
+    const STEPS: u64 = 5;
+    progress.step(0, STEPS)?;
+    let text = source::text(name, bytes)?;
+    progress.step(1, STEPS)?;
+    let dialect = dialect::sniff(text, options);
+    let records = records::check(name, text, &dialect)?;
+    progress.step(2, STEPS)?;
+    let mut notices = Vec::new();
+    let names = naming::unique(&records.header, &mut notices);
+    let cells = parse::parse(name, text, &dialect, &records, &names)?;
+    progress.step(3, STEPS)?;
+    let columns = typing::columns(names, &cells, &mut notices);
+    progress.step(4, STEPS)?;
+    if records.blank > 0 {
+        notices.push(Notice::info(format!(
+            "{} blank {} skipped.",
+            records.blank,
+            if records.blank == 1 { "record was" } else { "records were" }
+        )));
+    }
+    let rows = (1..=records.count).map(|row| RowId(row as u32)).collect();
+    progress.step(STEPS, STEPS)?;
+    Ok(Table::new(name.to_owned(), dialect, rows, columns, notices))
+}

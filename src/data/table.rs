@@ -1,0 +1,232 @@
+//! The table as understood: named columns of numbers or words, and the rows' names.
+
+use super::{Dialect, Notice, RowId};
+use rand::SeedableRng;
+use rand::seq::index;
+use rand_xoshiro::Xoshiro256Plus;
+use std::collections::HashMap;
+
+/// A column of words: each cell a level or missing. Levels are sorted, so that the order of rows does
+/// not matter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Levels {
+    codes: Vec<Option<u32>>,
+    names: Vec<String>,
+}
+
+impl Levels {
+    /// Codes the cells; `None` is missing.
+    pub fn new(cells: &[Option<&str>]) -> Self {
+        let mut seen: HashMap<&str, u32> = HashMap::new();
+        let mut found: Vec<&str> = Vec::new();
+        let first_seen: Vec<Option<u32>> = cells
+            .iter()
+            .map(|cell| {
+                cell.map(|text| {
+                    *seen.entry(text).or_insert_with(|| {
+                        found.push(text);
+                        (found.len() - 1) as u32
+                    })
+                })
+            })
+            .collect();
+        let mut order: Vec<u32> = (0..found.len() as u32).collect();
+        order.sort_unstable_by_key(|&at| found[at as usize]);
+        let mut rank = vec![0; found.len()];
+        for (new, &old) in order.iter().enumerate() {
+            rank[old as usize] = new as u32;
+        }
+        Self {
+            codes: first_seen.iter().map(|c| c.map(|at| rank[at as usize])).collect(),
+            names: order.iter().map(|&at| found[at as usize].to_owned()).collect(),
+        }
+    }
+
+    /// The level of each row, an index into [`Levels::names`].
+    pub fn codes(&self) -> &[Option<u32>] {
+        &self.codes
+    }
+
+    /// The levels' names, sorted.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The text of one row.
+    pub fn get(&self, at: usize) -> Option<&str> {
+        self.codes.get(at).copied().flatten().map(|code| self.names[code as usize].as_str())
+    }
+
+    /// How many rows hold each level.
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.names.len()];
+        for &code in self.codes.iter().flatten() {
+            counts[code as usize] += 1;
+        }
+        counts
+    }
+}
+
+/// The cells of a column.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Values {
+    /// Numbers; NaN is missing, infinities are as they stood in the file.
+    Numbers(Vec<f64>),
+    /// Words.
+    Text(Levels),
+}
+
+/// A named column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Unique in its table, never blank.
+    pub name: String,
+    /// One cell for each row.
+    pub values: Values,
+}
+
+impl Column {
+    /// A cell as text, for tooltips and exports; empty where missing.
+    pub fn text(&self, at: usize) -> String {
+        match &self.values {
+            Values::Numbers(values) => {
+                values.get(at).filter(|v| !v.is_nan()).map_or_else(String::new, f64::to_string)
+            }
+            Values::Text(levels) => levels.get(at).unwrap_or_default().to_owned(),
+        }
+    }
+
+    fn take(&self, rows: &[usize]) -> Self {
+        let values = match &self.values {
+            Values::Numbers(values) => Values::Numbers(rows.iter().map(|&at| values[at]).collect()),
+            Values::Text(levels) => {
+                let cells: Vec<Option<&str>> = rows.iter().map(|&at| levels.get(at)).collect();
+                Values::Text(Levels::new(&cells))
+            }
+        };
+        Self { name: self.name.clone(), values }
+    }
+}
+
+/// Customers as rows, what is known of them as columns.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    name: String,
+    dialect: Dialect,
+    rows: Vec<RowId>,
+    columns: Vec<Column>,
+    notices: Vec<Notice>,
+}
+
+impl Table {
+    /// A table; every column has one cell for each of `rows`.
+    pub(super) fn new(
+        name: String,
+        dialect: Dialect,
+        rows: Vec<RowId>,
+        columns: Vec<Column>,
+        notices: Vec<Notice>,
+    ) -> Self {
+        Self { name, dialect, rows, columns, notices }
+    }
+
+    /// The file, or what stands for it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How the text was written.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// The rows' names, ascending.
+    pub fn rows(&self) -> &[RowId] {
+        &self.rows
+    }
+
+    /// All columns, in the file's order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// What was done or guessed on reading.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// The column of that name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The position of a row in this table's columns.
+    pub fn position(&self, row: RowId) -> Option<usize> {
+        self.rows.binary_search(&row).ok()
+    }
+
+    /// A seeded sample without replacement, in the file's order; the whole table where `size` is not
+    /// smaller. Rows keep their names, and the sample is said in a notice.
+    #[must_use]
+    pub fn sample(self, size: usize, seed: u64) -> Self {
+        let all = self.rows.len();
+        if size >= all {
+            return self;
+        }
+        let mut random = Xoshiro256Plus::seed_from_u64(seed);
+        let mut chosen = index::sample(&mut random, all, size).into_vec();
+        chosen.sort_unstable();
+        let mut notices = self.notices;
+        notices.push(Notice::info(format!(
+            "A random sample of {size} of {all} rows is used (seed {seed})."
+        )));
+        Self {
+            rows: chosen.iter().map(|&at| self.rows[at]).collect(),
+            columns: self.columns.iter().map(|column| column.take(&chosen)).collect(),
+            name: self.name,
+            dialect: self.dialect,
+            notices,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::{ReadOptions, read_bytes};
+    use crate::progress::Progress;
+
+    fn table(text: &str) -> Table {
+        read_bytes("t.csv", text.as_bytes(), &ReadOptions::default(), &Progress::new()).unwrap()
+    }
+
+    #[test]
+    fn levels_do_not_depend_on_row_order() {
+        let a = Levels::new(&[Some("b"), None, Some("a"), Some("b")]);
+        let b = Levels::new(&[Some("a"), Some("b"), None, Some("b")]);
+        assert_eq!(a.names(), b.names());
+        assert_eq!(a.counts(), [1, 2]);
+        assert_eq!((a.get(0), a.get(1), a.get(9)), (Some("b"), None, None));
+    }
+
+    #[test]
+    fn a_sample_keeps_names_and_repeats() {
+        let text: String =
+            std::iter::once("v".to_owned()).chain((1..=100).map(|i| format!("\n{i}"))).collect();
+        let one = table(&text).sample(10, 7);
+        assert_eq!(one, table(&text).sample(10, 7));
+        assert_ne!(one.rows(), table(&text).sample(10, 8).rows());
+        let Values::Numbers(values) = &one.columns()[0].values else { panic!() };
+        assert!(one.rows().iter().zip(values).all(|(row, v)| f64::from(row.0) == *v));
+        assert_eq!(table(&text).sample(100, 7).rows().len(), 100);
+    }
+
+    #[test]
+    fn quoted_newlines_marks_and_blank_records_survive() {
+        let t = table("id;note;v\n1;\"two\nlines; \"\"quoted\"\"\";3\n;;\n2;plain;\n");
+        assert_eq!(t.rows(), [RowId(1), RowId(2)]);
+        assert_eq!(t.column("note").unwrap().text(0), "two\nlines; \"quoted\"");
+        assert_eq!(t.column("v").unwrap().text(1), "");
+        assert!(t.notices()[0].text.contains("1 blank record"));
+    }
+}

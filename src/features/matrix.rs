@@ -1,0 +1,73 @@
+//! The matrix that every method takes: finite, row-major, with names on both sides.
+
+use super::FeatureError;
+use crate::data::RowId;
+use ndarray::{Array2, ArrayView2};
+
+/// One column of the matrix: prepared value = (value - `center`) / `scale`.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Feature {
+    /// The column's name, with `=level` where it stands for one level.
+    pub name: String,
+    /// The table's column that it comes from.
+    pub column: String,
+    /// The level that it stands for, if it comes from words.
+    pub level: Option<String>,
+    /// What was subtracted.
+    pub center: f64,
+    /// What was divided by, a one-hot column's weight included.
+    pub scale: f64,
+}
+
+/// Rows x features, finite throughout.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FeatureMatrix {
+    values: Array2<f64>,
+    features: Vec<Feature>,
+    rows: Vec<RowId>,
+}
+
+impl FeatureMatrix {
+    /// Takes prepared columns, each as long as `rows`, and lays them out row by row.
+    ///
+    /// # Errors
+    /// [`FeatureError`] where there are fewer than two rows, no column, or a number that is not finite.
+    pub fn new(
+        columns: &[Vec<f64>],
+        features: Vec<Feature>,
+        rows: Vec<RowId>,
+    ) -> Result<Self, FeatureError> {
+        assert_eq!(columns.len(), features.len(), "one description for each column");
+        match rows.len() {
+            0 => return Err(FeatureError::NoRows),
+            1 => return Err(FeatureError::OneRow),
+            _ => {}
+        }
+        if columns.is_empty() {
+            return Err(FeatureError::NoFeatures { reasons: "there is no column".to_owned() });
+        }
+        for (column, feature) in columns.iter().zip(&features) {
+            if let Some(at) = column.iter().position(|v| !v.is_finite()) {
+                let feature = feature.name.clone();
+                return Err(FeatureError::NotFinite { feature, row: rows[at] });
+            }
+        }
+        let values = Array2::from_shape_fn((rows.len(), columns.len()), |(i, j)| columns[j][i]);
+        Ok(Self { values, features, rows })
+    }
+
+    /// The numbers, rows x features.
+    pub fn values(&self) -> ArrayView2<'_, f64> {
+        self.values.view()
+    }
+
+    /// What each column is.
+    pub fn features(&self) -> &[Feature] {
+        &self.features
+    }
+
+    /// The rows' names, ascending.
+    pub fn rows(&self) -> &[RowId] {
+        &self.rows
+    }
+}

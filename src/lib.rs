@@ -1,0 +1,19 @@
+//! dimlens: see the shape of customer data on two linked maps, PCA beside t-SNE, and learn how far to
+//! believe them.
+//!
+//! The folders in alphabetical order are the data's way, and the direction of dependency: a folder uses
+//! those above it, never those below.
+//!
+//! - [`data`]: a file becomes a [`data::Table`]; polars stays behind that wall.
+//! - [`features`]: a table becomes a finite [`features::FeatureMatrix`], with a ledger of what was done.
+//! - [`methods`]: a matrix becomes a [`methods::Embedding`], by PCA or t-SNE.
+//! - [`plots`]: results become a [`plots::Figure`]: plain shapes, no window, no file format.
+//! - [`project`]: what the user chose and what followed from it; jobs.
+//! - [`report`]: figures and tables become files.
+//! - `ui`: the window; the only folder that says egui.
+//!
+//! Beneath all of them lies [`progress`]; [`cli`] runs the same pipeline without the window.
+
+pub mod data;
+pub mod features;
+pub mod progress;

@@ -1,0 +1,97 @@
+//! Say how far, learn whether to stop.
+//!
+//! One value is held by the work ([`Progress`]), its twin by whoever waits. [`Progress::step`] reports
+//! and learns of cancellation in one call, so that no loop can do the first and forget the second.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+/// The work was asked to stop. Methods pass it up with `?`; nothing half-done is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("cancelled")]
+pub struct Cancelled;
+
+/// How far a piece of work is. Cloning gives another handle on the same work.
+///
+/// # Examples
+/// ```
+/// use dimlens::progress::Progress;
+/// let progress = Progress::new();
+/// let waiter = progress.clone();
+/// assert!(progress.step(1, 4).is_ok());
+/// assert_eq!(waiter.fraction(), Some(0.25));
+/// waiter.cancel();
+/// assert!(progress.step(2, 4).is_err());
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Progress(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    done: AtomicU64,
+    /// Zero while the length of the work is unknown.
+    total: AtomicU64,
+    cancelled: AtomicBool,
+}
+
+impl Progress {
+    /// Work that has not begun: no fraction, not cancelled.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reports `done` of `total` units and learns whether to go on. `total` 0 means unknown.
+    ///
+    /// # Errors
+    /// [`Cancelled`] once anyone has called [`Progress::cancel`].
+    pub fn step(&self, done: u64, total: u64) -> Result<(), Cancelled> {
+        self.0.done.store(done, Ordering::Relaxed);
+        self.0.total.store(total, Ordering::Relaxed);
+        self.check()
+    }
+
+    /// Learns whether to go on, where there is nothing to report.
+    ///
+    /// # Errors
+    /// [`Cancelled`] once anyone has called [`Progress::cancel`].
+    pub fn check(&self) -> Result<(), Cancelled> {
+        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    }
+
+    /// Asks the work to stop at its next step.
+    pub fn cancel(&self) {
+        self.0.cancelled.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether the work was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// The share done, in `0..=1`; `None` while the length of the work is unknown.
+    pub fn fraction(&self) -> Option<f32> {
+        let total = self.0.total.load(Ordering::Relaxed);
+        let done = self.0.done.load(Ordering::Relaxed).min(total);
+        (total > 0).then(|| (done as f64 / total as f64) as f32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_length_has_no_fraction() {
+        let progress = Progress::new();
+        assert_eq!(progress.fraction(), None);
+        progress.step(3, 0).unwrap();
+        assert_eq!(progress.fraction(), None);
+    }
+
+    #[test]
+    fn done_beyond_total_is_all_of_it() {
+        let progress = Progress::new();
+        progress.step(9, 4).unwrap();
+        assert_eq!(progress.fraction(), Some(1.0));
+    }
+}
