@@ -16,4 +16,5 @@
 
 pub mod data;
 pub mod features;
+pub mod methods;
 pub mod progress;

@@ -1,0 +1,64 @@
+//! A [`FeatureMatrix`] becomes an [`Embedding`].
+//!
+//! Each method has settings that anyone may type ([`PcaSettings`], [`TsneSettings`]); `check(rows, ..)`
+//! turns them into parameters that can be fitted, or says why not. Our own estimators implement linfa's
+//! traits and are thin wrappers over `fit_with(.., &Progress)`; no linfa type is in a public signature
+//! above this folder.
+
+mod embedding;
+mod error;
+mod linfa_pca;
+pub mod pca;
+mod tsne;
+
+pub use embedding::Embedding;
+pub use error::MethodError;
+pub use linfa_pca::linfa_pca;
+pub use pca::{PcaModel, PcaSettings, PcaValidParams};
+pub use tsne::{ROW_LIMIT as TSNE_ROW_LIMIT, TsneSettings, TsneValidParams};
+
+use crate::features::FeatureMatrix;
+use serde::{Deserialize, Serialize};
+
+/// The ways to a map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Method {
+    /// Principal component analysis, exact.
+    Pca,
+    /// t-distributed stochastic neighbour embedding.
+    Tsne,
+    /// linfa-reduction's PCA with all components, the reference method.
+    LinfaPca,
+}
+
+impl Method {
+    /// The name on maps and in sentences.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Pca => "PCA",
+            Self::Tsne => "t-SNE",
+            Self::LinfaPca => "PCA (linfa-reduction)",
+        }
+    }
+
+    /// The name on the command line and in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Pca => "pca",
+            Self::Tsne => "tsne",
+            Self::LinfaPca => "linfa-pca",
+        }
+    }
+}
+
+/// The first two of a model's scores as a map; a table of one component lies on a line.
+pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel) -> Embedding {
+    let scores = model.transform(matrix.values());
+    let points = scores
+        .rows()
+        .into_iter()
+        .map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)])
+        .collect();
+    Embedding::new(matrix.rows().to_vec(), points)
+}

@@ -1,0 +1,118 @@
+//! Principal component analysis, exact and repeatable (Pearson 1901; Hotelling 1933; Jolliffe 2002).
+//!
+//! Always centred, divisor n - 1 everywhere. [`moments`] forms the p x p covariance or, where rows are
+//! fewer than columns, the n x n Gram matrix; [`eigen`] decomposes it; [`model`] holds what came out.
+
+mod eigen;
+mod model;
+mod moments;
+
+pub use model::PcaModel;
+
+use super::MethodError;
+use crate::progress::Progress;
+use linfa::DatasetBase;
+use linfa::traits::Fit;
+use ndarray::{Array2, ArrayBase, ArrayView2, Data, Ix2};
+use serde::{Deserialize, Serialize};
+
+/// What a user may set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PcaSettings {
+    /// Components that are kept; the explained variance is always that of all of them.
+    pub components: usize,
+}
+
+impl Default for PcaSettings {
+    fn default() -> Self {
+        Self { components: 2 }
+    }
+}
+
+impl PcaSettings {
+    /// Checks the settings against the matrix; more components than there are become all there are.
+    ///
+    /// # Errors
+    /// [`MethodError`] where there are fewer than two rows or no component is asked for.
+    pub fn check(&self, rows: usize, columns: usize) -> Result<PcaValidParams, MethodError> {
+        if rows < 2 {
+            return Err(MethodError::TooFewRows { method: "PCA", needed: 2, rows });
+        }
+        if self.components == 0 {
+            return Err(MethodError::OutOfRange {
+                setting: "the number of components",
+                value: 0.0,
+                range: "1 or more",
+            });
+        }
+        Ok(PcaValidParams { components: self.components.min(columns).min(rows - 1) })
+    }
+}
+
+/// Settings that were checked; only these can be fitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PcaValidParams {
+    components: usize,
+}
+
+impl PcaValidParams {
+    /// Fits the model to a matrix of rows x columns.
+    ///
+    /// # Errors
+    /// [`MethodError::NoVariance`] where all rows are equal, [`MethodError::NotFinite`],
+    /// [`MethodError::Cancelled`].
+    pub fn fit_with(
+        &self,
+        matrix: ArrayView2<'_, f64>,
+        progress: &Progress,
+    ) -> Result<PcaModel, MethodError> {
+        let matrix = matrix.as_standard_layout();
+        let matrix = matrix.view();
+        let (rows, columns) = matrix.dim();
+        // Other data than was checked may come through linfa's trait.
+        let checked = PcaSettings { components: self.components }.check(rows, columns)?;
+        if let Some(row) = matrix.rows().into_iter().position(|r| r.iter().any(|v| !v.is_finite()))
+        {
+            return Err(MethodError::NotFinite { row });
+        }
+        let mean = moments::mean(matrix);
+        let (mut explained_variance, components) = if rows > columns {
+            let covariance = moments::covariance(matrix, &mean, progress)?;
+            let pairs = eigen::symmetric(&covariance)?;
+            let components = Array2::from_shape_fn((checked.components, columns), |(k, j)| {
+                pairs.vectors[[j, k]]
+            });
+            (pairs.values, components)
+        } else {
+            let gram = moments::gram(matrix, &mean, progress)?;
+            let pairs = eigen::symmetric(&gram)?;
+            let components = eigen::from_gram(matrix, &mean, &pairs, checked.components);
+            (pairs.values, components)
+        };
+        explained_variance.truncate(columns.min(rows - 1));
+        // Rounding can leave an eigenvalue of a rank-deficient table a hair below zero.
+        explained_variance.iter_mut().for_each(|value| *value = value.max(0.0));
+        if !explained_variance.iter().sum::<f64>().is_finite() {
+            return Err(MethodError::Failed {
+                method: "PCA",
+                message: "the numbers are too large to square. Rescale the columns.".to_owned(),
+            });
+        }
+        if explained_variance.first().is_none_or(|&largest| largest <= 0.0) {
+            return Err(MethodError::NoVariance);
+        }
+        Ok(PcaModel::new(rows, mean, explained_variance, eigen::sign(components)))
+    }
+}
+
+impl<D: Data<Elem = f64>, T> Fit<ArrayBase<D, Ix2>, T, MethodError> for PcaValidParams {
+    type Object = PcaModel;
+
+    fn fit(&self, dataset: &DatasetBase<ArrayBase<D, Ix2>, T>) -> Result<PcaModel, MethodError> {
+        self.fit_with(dataset.records().view(), &Progress::new())
+    }
+}
+
+#[cfg(test)]
+mod tests;

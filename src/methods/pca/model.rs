@@ -1,0 +1,127 @@
+//! What a principal component analysis found.
+
+use faer::linalg::matmul::matmul;
+use faer::{Accum, MatMut, MatRef, Par};
+use linfa::DatasetBase;
+use linfa::traits::{PredictInplace, Transformer};
+use ndarray::{Array2, ArrayBase, ArrayView2, Axis, Data, Ix2};
+use rayon::prelude::*;
+
+/// Rows projected at a time.
+const BLOCK: usize = 1024;
+
+/// A fitted principal component analysis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PcaModel {
+    rows: usize,
+    mean: Vec<f64>,
+    explained_variance: Vec<f64>,
+    components: Array2<f64>,
+}
+
+impl PcaModel {
+    pub(super) fn new(
+        rows: usize,
+        mean: Vec<f64>,
+        explained_variance: Vec<f64>,
+        components: Array2<f64>,
+    ) -> Self {
+        Self { rows, mean, explained_variance, components }
+    }
+
+    /// Rows that the model was fitted to.
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    /// The columns' means, which were subtracted.
+    pub fn mean(&self) -> &[f64] {
+        &self.mean
+    }
+
+    /// The eigenvalues of the covariance matrix (divisor n - 1), all min(n - 1, p), descending.
+    pub fn explained_variance(&self) -> &[f64] {
+        &self.explained_variance
+    }
+
+    /// The eigenvalues over the total variance of all columns; they sum to 1.
+    pub fn explained_variance_ratio(&self) -> Vec<f64> {
+        let total: f64 = self.explained_variance.iter().sum();
+        self.explained_variance.iter().map(|value| value / total).collect()
+    }
+
+    /// The singular values of the centred matrix: sqrt((n - 1) eigenvalue).
+    pub fn singular_values(&self) -> Vec<f64> {
+        let degrees = (self.rows - 1) as f64;
+        self.explained_variance.iter().map(|value| (value * degrees).sqrt()).collect()
+    }
+
+    /// Unit eigenvectors, kept components x columns. In each the entry of largest magnitude is positive.
+    pub fn components(&self) -> ArrayView2<'_, f64> {
+        self.components.view()
+    }
+
+    /// Loadings, kept components x columns: component * sqrt(eigenvalue). On standardised columns they
+    /// are the correlations of columns and scores.
+    pub fn loadings(&self) -> Array2<f64> {
+        let mut loadings = self.components.clone();
+        for (mut row, value) in loadings.rows_mut().into_iter().zip(&self.explained_variance) {
+            row *= value.sqrt();
+        }
+        loadings
+    }
+
+    /// Scores, rows x kept components: (matrix - mean) times the components.
+    ///
+    /// # Panics
+    /// Where the matrix has another number of columns than the model, as linfa's models do.
+    pub fn transform(&self, matrix: ArrayView2<'_, f64>) -> Array2<f64> {
+        let (columns, kept) = (self.mean.len(), self.components.nrows());
+        assert_eq!(matrix.ncols(), columns, "as many columns as the model was fitted to");
+        let components = self.components.as_standard_layout();
+        let components = components.as_slice().unwrap_or_default();
+        let mut scores = Array2::zeros((matrix.nrows(), kept));
+        scores
+            .axis_chunks_iter_mut(Axis(0), BLOCK)
+            .into_par_iter()
+            .zip(matrix.axis_chunks_iter(Axis(0), BLOCK))
+            .for_each(|(mut scores, block)| {
+                let n = block.nrows();
+                let centred: Vec<f64> = block
+                    .rows()
+                    .into_iter()
+                    .flat_map(|row| row.into_iter().zip(&self.mean).map(|(v, m)| v - m))
+                    .collect();
+                if let Some(out) = scores.as_slice_mut() {
+                    matmul(
+                        MatMut::from_row_major_slice_mut(out, n, kept),
+                        Accum::Replace,
+                        MatRef::from_row_major_slice(&centred, n, columns),
+                        MatRef::from_row_major_slice(components, kept, columns).transpose(),
+                        1.0,
+                        Par::Seq,
+                    );
+                }
+            });
+        scores
+    }
+}
+
+impl<D: Data<Elem = f64>> PredictInplace<ArrayBase<D, Ix2>, Array2<f64>> for PcaModel {
+    fn predict_inplace(&self, records: &ArrayBase<D, Ix2>, targets: &mut Array2<f64>) {
+        *targets = self.transform(records.view());
+    }
+
+    fn default_target(&self, records: &ArrayBase<D, Ix2>) -> Array2<f64> {
+        Array2::zeros((records.nrows(), self.components.nrows()))
+    }
+}
+
+impl<D: Data<Elem = f64>, T>
+    Transformer<DatasetBase<ArrayBase<D, Ix2>, T>, DatasetBase<Array2<f64>, T>> for PcaModel
+{
+    fn transform(&self, dataset: DatasetBase<ArrayBase<D, Ix2>, T>) -> DatasetBase<Array2<f64>, T> {
+        let scores = PcaModel::transform(self, dataset.records.view());
+        DatasetBase::new(scores, dataset.targets).with_weights(dataset.weights)
+    }
+}

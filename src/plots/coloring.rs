@@ -1,0 +1,166 @@
+//! One column becomes a colour and a shape per point, and the legend that explains them.
+//!
+//! Categories, most frequent first (ties by name): six colours as discs, then the same six as squares,
+//! triangles and diamonds; what comes after is grey and called other. Numbers: viridis, logarithmic where
+//! [`ColorScale::of`] says so. No value: a grey ring. The same input gives the same colours always, and a
+//! level that has no point takes no colour.
+
+use super::palette::{CATEGORIES, MISSING, OTHER};
+use super::{ColorScale, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace, Rgb, Shape};
+
+/// What colours the points.
+#[derive(Debug, Clone, Copy)]
+pub enum ColorBy<'a> {
+    /// One colour for all, no legend.
+    Nothing,
+    /// Few kinds without order.
+    Categories {
+        /// The column.
+        title: &'a str,
+        /// Per point, the index in `levels`; `None`, or an index beyond them, is missing.
+        codes: &'a [Option<u32>],
+        /// The names.
+        levels: &'a [String],
+    },
+    /// Quantities.
+    Numbers {
+        /// The column.
+        title: &'a str,
+        /// Per point; what is not finite is missing.
+        values: &'a [f64],
+    },
+}
+
+/// A colour and a shape per point, and the legend that explains them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coloring {
+    /// One a point.
+    pub colors: Vec<Rgb>,
+    /// One a point.
+    pub shapes: Vec<Shape>,
+    /// `None` where there is nothing to explain.
+    pub legend: Option<Legend>,
+}
+
+/// Shapes in the order in which the colours are used again.
+const SHAPES: [Shape; 4] = [Shape::Circle, Shape::Square, Shape::Triangle, Shape::Diamond];
+
+/// How many categories get a colour and shape of their own: 24.
+const OWN: usize = CATEGORIES.len() * SHAPES.len();
+
+impl Coloring {
+    /// Colours `n` points. Points beyond the end of the column count as missing, values beyond `n` are ignored.
+    pub fn new(by: &ColorBy, n: usize) -> Self {
+        match *by {
+            ColorBy::Nothing => Self { colors: vec![CATEGORIES[0]; n], shapes: vec![Shape::Circle; n], legend: None },
+            ColorBy::Categories { title, codes, levels } => Self::categories(title, codes, levels, n),
+            ColorBy::Numbers { title, values } => Self::numbers(title, values, n),
+        }
+    }
+
+    fn categories(title: &str, codes: &[Option<u32>], levels: &[String], n: usize) -> Self {
+        let level = |i: usize| codes.get(i).copied().flatten().map(|c| c as usize).filter(|c| *c < levels.len());
+        let mut counts = vec![0_usize; levels.len()];
+        (0..n).filter_map(level).for_each(|code| counts[code] += 1);
+        let mut ranked: Vec<usize> = (0..levels.len()).filter(|code| counts[*code] > 0).collect();
+        ranked.sort_by(|a, b| counts[*b].cmp(&counts[*a]).then_with(|| levels[*a].cmp(&levels[*b])).then(a.cmp(b)));
+
+        let mut styles = vec![(OTHER, Shape::Circle); levels.len()];
+        let mut entries = Vec::new();
+        for (rank, code) in ranked.iter().copied().enumerate().take(OWN) {
+            styles[code] = (CATEGORIES[rank % CATEGORIES.len()], SHAPES[rank / CATEGORIES.len()]);
+            let label = if levels[code].trim().is_empty() { "(empty)" } else { &levels[code] };
+            entries.push(entry(label, styles[code], counts[code]));
+        }
+        if let Some(rest @ [_, ..]) = ranked.get(OWN..) {
+            let label = format!("(other: {})", rest.len());
+            entries.push(entry(&label, (OTHER, Shape::Circle), rest.iter().map(|code| counts[*code]).sum()));
+        }
+        entries.extend(missing_entry(n - counts.iter().sum::<usize>()));
+
+        let (colors, shapes) = (0..n).map(|i| level(i).map_or((MISSING, Shape::Ring), |code| styles[code])).unzip();
+        let entries = LegendEntries::Classes(entries);
+        Self { colors, shapes, legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }) }
+    }
+
+    fn numbers(title: &str, values: &[f64], n: usize) -> Self {
+        let value = |i: usize| values.get(i).copied().filter(|v| v.is_finite());
+        let scale = ColorScale::of(&values[..n.min(values.len())]);
+        let (colors, shapes): (Vec<Rgb>, Vec<Shape>) = (0..n)
+            .map(|i| match (value(i), scale) {
+                (Some(v), Some(scale)) => (scale.color(v), Shape::Circle),
+                _ => (MISSING, Shape::Ring),
+            })
+            .unzip();
+        let missing = missing_entry(shapes.iter().filter(|shape| **shape == Shape::Ring).count());
+        let entries = match scale {
+            Some(scale) => LegendEntries::Scale { scale, missing },
+            None => LegendEntries::Classes(missing.into_iter().collect()),
+        };
+        Self { colors, shapes, legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }) }
+    }
+}
+
+fn entry(label: &str, (color, shape): (Rgb, Shape), count: usize) -> LegendEntry {
+    LegendEntry { label: label.to_owned(), ink: Ink::Data(color), key: Key::Point(shape), count: Some(count) }
+}
+
+fn missing_entry(count: usize) -> Option<LegendEntry> {
+    (count > 0).then(|| entry("(missing)", (MISSING, Shape::Ring), count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn classes(coloring: &Coloring) -> Vec<(String, usize)> {
+        match &coloring.legend.as_ref().unwrap().entries {
+            LegendEntries::Classes(list) => list.iter().map(|e| (e.label.clone(), e.count.unwrap())).collect(),
+            LegendEntries::Scale { .. } => panic!("expected classes"),
+        }
+    }
+
+    #[test]
+    fn most_frequent_first_ties_by_name_missing_last() {
+        let levels = ["b", "a", "unused", "big"].map(str::to_owned);
+        let codes = [Some(0), Some(3), Some(3), Some(1), None, Some(9)];
+        let coloring = Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 7);
+        let names = classes(&coloring);
+        let expected = [("big", 2), ("a", 1), ("b", 1), ("(missing)", 3)];
+        assert_eq!(names, expected.map(|(name, count)| (name.to_owned(), count)));
+        assert_eq!(coloring.colors[1], CATEGORIES[0]);
+        assert_eq!(coloring.colors[3], CATEGORIES[1]);
+        assert_eq!(coloring.shapes[4..], [Shape::Ring; 3]);
+    }
+
+    #[test]
+    fn forty_levels_share_no_style_until_other() {
+        let levels: Vec<String> = (0..40).map(|i| format!("level {i:02}")).collect();
+        let codes: Vec<Option<u32>> = (0..40).map(Some).collect();
+        let coloring = Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 40);
+        let styles: std::collections::BTreeSet<_> = coloring.colors.iter().zip(&coloring.shapes).take(OWN).collect();
+        assert_eq!(styles.len(), OWN);
+        assert!(coloring.colors[OWN..].iter().all(|color| *color == OTHER));
+        assert_eq!(classes(&coloring).last().unwrap(), &("(other: 16)".to_owned(), 16));
+    }
+
+    #[test]
+    fn numbers_run_from_dark_to_light_and_count_the_missing() {
+        let values = [0.0, 5.0, f64::NAN, 10.0];
+        let coloring = Coloring::new(&ColorBy::Numbers { title: "t", values: &values }, 4);
+        assert_eq!(coloring.colors[0], crate::plots::palette::viridis(0.0));
+        assert_eq!(coloring.colors[3], crate::plots::palette::viridis(1.0));
+        assert_eq!(coloring.shapes[2], Shape::Ring);
+        let Some(Legend { entries: LegendEntries::Scale { scale, missing }, .. }) = coloring.legend else {
+            panic!("expected a scale")
+        };
+        assert_eq!((scale.min, scale.max, missing.unwrap().count), (0.0, 10.0, Some(1)));
+    }
+
+    #[test]
+    fn a_column_without_any_value_is_all_missing() {
+        let coloring = Coloring::new(&ColorBy::Numbers { title: "t", values: &[f64::NAN] }, 2);
+        assert_eq!(classes(&coloring), [("(missing)".to_owned(), 2)]);
+        assert!(Coloring::new(&ColorBy::Nothing, 0).colors.is_empty());
+    }
+}

@@ -1,0 +1,156 @@
+//! The few shapes that every picture here is made of.
+
+use super::{Legend, Rgb};
+
+/// One picture: axes, marks in drawing order, a legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// What is shown, in a few words.
+    pub title: String,
+    /// Method, settings, seed, rows: what a reader needs to make the picture again. May be empty.
+    pub caption: String,
+    /// The horizontal axis.
+    pub x: Axis,
+    /// The vertical axis, upwards.
+    pub y: Axis,
+    /// What is drawn, first below, last on top.
+    pub marks: Vec<Mark>,
+    /// What colours and shapes mean.
+    pub legend: Option<Legend>,
+    /// One unit of x is as long as one unit of y. Whoever draws widens a range; it never narrows one.
+    pub equal_aspect: bool,
+}
+
+/// One axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// The name, with the unit where there is one. May be empty.
+    pub label: String,
+    /// The values at the two ends, lower first, both finite.
+    pub range: (f64, f64),
+    /// Where numbers stand.
+    pub ticks: Ticks,
+}
+
+/// The numbers on an axis.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ticks {
+    /// Round numbers, as many as fit: [`super::nice_ticks`].
+    Auto,
+    /// No numbers and no grid: the scale means nothing, as in t-SNE.
+    None,
+    /// These places, these words; the drawer leaves out regularly where they would touch.
+    At(Vec<(f64, String)>),
+}
+
+/// One layer of a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Mark {
+    /// A scatter of points.
+    Points(Points),
+    /// A line through places.
+    Line(Line),
+    /// Upright bars on zero.
+    Bars(Bars),
+    /// Words at a place.
+    Text(TextMark),
+}
+
+/// A scatter of points. Index `i` is the caller's row `i` in every field, whatever the drawing order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Points {
+    /// Places in axis units. Those that are not [`super::drawable`] are not drawn.
+    pub xy: Vec<[f64; 2]>,
+    /// One colour a point.
+    pub colors: Vec<Rgb>,
+    /// One shape a point.
+    pub shapes: Vec<Shape>,
+    /// The indices in the order in which they are drawn, the last on top.
+    pub order: Vec<u32>,
+    /// Radius of the circle in logical pixels (96 a inch); other shapes have its area.
+    pub radius: f32,
+    /// 0 (invisible) to 1 (solid).
+    pub opacity: f32,
+}
+
+/// The form of a point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Shape {
+    /// A disc.
+    Circle,
+    /// A square on its side.
+    Square,
+    /// A triangle, tip up.
+    Triangle,
+    /// A square on its tip.
+    Diamond,
+    /// A hollow circle: no value. Less ink than a disc on light and dark ground alike.
+    Ring,
+}
+
+/// A line through places in axis units.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The places, in order.
+    pub xy: Vec<[f64; 2]>,
+    /// Its colour.
+    pub ink: Ink,
+    /// Thickness in logical pixels.
+    pub width: f32,
+    /// Dashed: a reference, not data.
+    pub dashed: bool,
+    /// A dot on every place.
+    pub markers: bool,
+}
+
+/// Upright bars from zero.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// Centre on x, height on y.
+    pub bars: Vec<[f64; 2]>,
+    /// Width in units of x.
+    pub width: f64,
+    /// Their colour.
+    pub ink: Ink,
+}
+
+/// Words at a place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TextMark {
+    /// The place in axis units.
+    pub at: [f64; 2],
+    /// From there to the baseline's anchor, in logical pixels, right and down.
+    pub offset: [f32; 2],
+    /// The words, one line.
+    pub text: String,
+    /// Their colour.
+    pub ink: Ink,
+    /// Which end of the words stands at the place.
+    pub align: Align,
+    /// The drawer leaves them out where they would touch earlier words or leave the plot.
+    pub optional: bool,
+}
+
+/// Which end of a text stands at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// The first letter.
+    Start,
+    /// The middle.
+    Middle,
+    /// The last letter.
+    End,
+}
+
+/// A colour by role, so that the same figure fits light and dark ground, or a colour of the data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Titles, values.
+    Primary,
+    /// Numbers on axes, notes, references.
+    Muted,
+    /// The one thing to look at.
+    Accent,
+    /// A colour that stands for data.
+    Data(Rgb),
+}

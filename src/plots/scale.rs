@@ -1,0 +1,122 @@
+//! From numbers to colours.
+
+use super::palette::{Rgb, viridis};
+use super::ticks::{format_tick, format_value, log_ticks, nice_ticks};
+
+/// A scale from numbers to [`viridis`] colours.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ColorScale {
+    /// The number of the darkest colour.
+    pub min: f64,
+    /// The number of the lightest colour.
+    pub max: f64,
+    /// Equal ratios, not equal differences, are equally far apart.
+    pub log: bool,
+}
+
+impl ColorScale {
+    /// The scale that shows these values best; those that are not finite do not count. `None` if none is left.
+    ///
+    /// The rule: logarithmic if all values are above zero, they are strongly skewed to the right (moment
+    /// skewness g1 above 1, the usual bound of "highly skewed": Bulmer 1979, *Principles of Statistics*),
+    /// and their logarithms are less skewed either way. Money and counts usually are; ages and ratings not.
+    pub fn of(values: &[f64]) -> Option<Self> {
+        let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+        let min = finite.iter().copied().reduce(f64::min)?;
+        let max = finite.iter().copied().reduce(f64::max)?;
+        let log = min > 0.0 && {
+            let raw = skewness(&finite);
+            let logs: Vec<f64> = finite.iter().map(|v| v.ln()).collect();
+            raw > 1.0 && skewness(&logs).abs() < raw
+        };
+        Some(Self { min, max, log })
+    }
+
+    /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the middle.
+    pub fn share(&self, value: f64) -> f64 {
+        let (low, high, at) =
+            if self.log { (self.min.ln(), self.max.ln(), value.ln()) } else { (self.min, self.max, value) };
+        // Halved, so that the span of the widest range is still a number.
+        let span = high / 2.0 - low / 2.0;
+        if value.is_finite() && span <= 0.0 { 0.5 } else { (at / 2.0 - low / 2.0) / span }
+    }
+
+    /// The colour of `value`; [`super::palette::MISSING`] if it is not finite.
+    pub fn color(&self, value: f64) -> Rgb {
+        viridis(if value.is_finite() { self.share(value) } else { f64::NAN })
+    }
+
+    /// Places and words for a colour bar, about `target` of them, ascending.
+    pub fn ticks(&self, target: usize) -> Vec<(f64, String)> {
+        let range = (self.min, self.max);
+        if self.log {
+            return log_ticks(range, target).into_iter().map(|v| (v, format_value(v))).collect();
+        }
+        let ticks = nice_ticks(range, target);
+        match ticks[..] {
+            [first, second, ..] => ticks.iter().map(|v| (*v, format_tick(*v, second - first))).collect(),
+            _ => vec![(self.min, format_value(self.min))],
+        }
+    }
+}
+
+/// Moment skewness g1 = m3 / m2^(3/2), with m the central moments over n; 0 where all values are equal.
+fn skewness(values: &[f64]) -> f64 {
+    let n = values.len() as f64;
+    // In units of the largest value, so that no cube overflows.
+    let unit = values.iter().fold(0.0_f64, |largest, v| largest.max(v.abs()));
+    if unit == 0.0 {
+        return 0.0;
+    }
+    let mean = values.iter().map(|v| v / unit / n).sum::<f64>();
+    let moment = |k: i32| values.iter().map(|v| (v / unit - mean).powi(k)).sum::<f64>() / n;
+    let variance = moment(2);
+    // Rounding leaves this much where all values are equal.
+    if variance <= f64::EPSILON * f64::EPSILON * 16.0 { 0.0 } else { moment(3) / variance.powf(1.5) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn skewness_matches_values_by_hand() {
+        // Values 0, 0, 0, 1: mean 1/4, m2 = 3/16, m3 = 3/32, g1 = (3/32) / (3/16)^1.5.
+        let g1 = 0.093_75 / 0.1875_f64.powf(1.5);
+        assert!((skewness(&[0.0, 0.0, 0.0, 1.0]) - g1).abs() < 1e-12);
+        assert!(skewness(&[1.0, 2.0, 3.0]).abs() < 1e-12);
+        assert!(skewness(&[0.1; 30]).abs() < 1e-12);
+        assert!(skewness(&[1e300, 1e300, 1e300, 1.5e300]) > 1.0);
+    }
+
+    #[test]
+    fn skewed_money_is_logarithmic_ages_are_not() {
+        let money: Vec<f64> = (0..500).map(|i| 10_f64.powf(f64::from(i) / 125.0)).collect();
+        let scale = ColorScale::of(&money).unwrap();
+        assert!(scale.log);
+        assert!((scale.share(10_f64.powf(499.0 / 250.0)) - 0.5).abs() < 1e-9);
+        let ages: Vec<f64> = (18..90).map(f64::from).collect();
+        assert!(!ColorScale::of(&ages).unwrap().log);
+    }
+
+    #[test]
+    fn zero_or_left_skew_stays_linear() {
+        let mut money: Vec<f64> = (0..500).map(|i| 10_f64.powf(f64::from(i) / 125.0)).collect();
+        money.push(0.0);
+        assert!(!ColorScale::of(&money).unwrap().log);
+        let left: Vec<f64> = money.iter().map(|v| 20_000.0 - v).collect();
+        assert!(!ColorScale::of(&left).unwrap().log);
+    }
+
+    #[test]
+    fn missing_infinite_and_single_values() {
+        assert_eq!(ColorScale::of(&[f64::NAN, f64::INFINITY]), None);
+        let scale = ColorScale::of(&[f64::NAN, 3.0, 3.0, f64::INFINITY]).unwrap();
+        assert_eq!((scale.min, scale.max, scale.log), (3.0, 3.0, false));
+        assert!((scale.share(3.0) - 0.5).abs() < 1e-12);
+        assert_eq!(scale.ticks(5), [(3.0, "3".to_owned())]);
+        assert_eq!(scale.color(f64::NAN), super::super::palette::MISSING);
+        let widest = ColorScale { min: f64::MIN, max: f64::MAX, log: false };
+        assert!((widest.share(0.0) - 0.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,141 @@
+//! The explained variances of a PCA become bars and a cumulative line.
+
+use super::palette::CATEGORIES;
+use super::{Align, Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace};
+use super::{Line, Mark, TextMark, Ticks, format_value};
+
+/// More components than this are a line, not bars.
+const MOST_BARS: usize = 40;
+
+/// Bars of the variance that each component explains, and the cumulative line, both in percent of the total.
+///
+/// `kaiser` is the eigenvalue below which a component explains less than an average feature (1 for a
+/// correlation matrix: Kaiser 1960); it is drawn as a dashed line where `eigenvalues` tell what it is
+/// in percent. Ratios that are not finite count as 0. The cumulative line ends at the sum of the
+/// ratios: 100 % if all components are given.
+pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Option<f64>) -> Figure {
+    let percents: Vec<f64> =
+        explained_variance_ratio.iter().map(|r| if r.is_finite() { r.max(0.0) * 100.0 } else { 0.0 }).collect();
+    let n = percents.len();
+    let each = Ink::Data(CATEGORIES[0]);
+    let mut marks = Vec::new();
+    let mut keys = Vec::new();
+    let mut key = |label: &str, ink, key| keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None });
+
+    if n <= MOST_BARS {
+        let bars = percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
+        marks.push(Mark::Bars(Bars { bars, width: 0.72, ink: each }));
+        key("each component", each, Key::Bar);
+    } else {
+        marks.push(line(&percents, each, false));
+        key("each component", each, Key::Line);
+    }
+    let mut sum = 0.0;
+    // Sums of rounded ratios end a hair beside 100; a line above the frame would look like an error.
+    let cumulative: Vec<f64> = percents
+        .iter()
+        .map(|p| {
+            sum += p;
+            if (sum - 100.0).abs() < 1e-6 { 100.0 } else { sum }
+        })
+        .collect();
+    marks.push(line(&cumulative, Ink::Accent, n <= MOST_BARS));
+    key("cumulative", Ink::Accent, Key::Line);
+    if let (Some(limit), Some(unit)) = (kaiser, percent_of_one(&percents, eigenvalues)) {
+        let at = limit * unit;
+        let ends = vec![[0.5, at], [number(n.max(1) - 1) + 0.5, at]];
+        marks.push(Mark::Line(Line { xy: ends, ink: Ink::Muted, width: 1.2, dashed: true, markers: false }));
+        key(&format!("eigenvalue {} (Kaiser)", format_value(limit)), Ink::Muted, Key::Dashes);
+    }
+    if n <= MOST_BARS {
+        marks.extend(percents.iter().enumerate().map(|(i, p)| label(i, *p)));
+    }
+
+    Figure {
+        title: "Explained variance".to_owned(),
+        caption: String::new(),
+        x: Axis {
+            label: "Component".to_owned(),
+            range: (0.4, number(n.max(1) - 1) + 0.6),
+            ticks: Ticks::At((0..n).map(|i| (number(i), format!("PC{}", i + 1))).collect()),
+        },
+        y: Axis { label: "Variance explained (%)".to_owned(), range: (0.0, 104.0), ticks: Ticks::Auto },
+        marks,
+        legend: Some(Legend {
+            title: String::new(),
+            entries: LegendEntries::Classes(keys),
+            place: LegendPlace::Top,
+        }),
+        equal_aspect: false,
+    }
+}
+
+/// Component `i`, counted from one, as a place on x.
+fn number(i: usize) -> f64 {
+    i as f64 + 1.0
+}
+
+fn line(percents: &[f64], ink: Ink, markers: bool) -> Mark {
+    let xy = percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
+    Mark::Line(Line { xy, ink, width: 1.8, dashed: false, markers })
+}
+
+fn label(i: usize, percent: f64) -> Mark {
+    Mark::Text(TextMark {
+        at: [number(i), percent],
+        offset: [0.0, -7.0],
+        text: format!("{percent:.1}"),
+        ink: Ink::Primary,
+        align: Align::Middle,
+        optional: true,
+    })
+}
+
+/// How many percent an eigenvalue of 1 is: the ratio is the same for every component above zero.
+fn percent_of_one(percents: &[f64], eigenvalues: &[f64]) -> Option<f64> {
+    let unit = |(percent, eigenvalue): (&f64, &f64)| percent / eigenvalue;
+    percents.iter().zip(eigenvalues).find(|(p, e)| **p > 0.0 && **e > 0.0 && e.is_finite()).map(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(figure: &Figure) -> Vec<&Line> {
+        figure.marks.iter().filter_map(|m| if let Mark::Line(line) = m { Some(line) } else { None }).collect()
+    }
+
+    #[test]
+    fn cumulative_line_ends_at_exactly_100() {
+        let ratios = [0.1; 10];
+        let figure = scree(&ratios, &[1.0; 10], None);
+        let [x, y] = lines(&figure)[0].xy[9];
+        assert!((x - 10.0).abs() < 1e-12 && y.to_bits() == 100.0_f64.to_bits(), "{x} {y}");
+    }
+
+    #[test]
+    fn kaiser_line_stands_at_its_percentage() {
+        // Four standardised features: total variance 4, so an eigenvalue of 1 is 25 %.
+        let figure = scree(&[0.5, 0.3, 0.15, 0.05], &[2.0, 1.2, 0.6, 0.2], Some(1.0));
+        let kaiser = lines(&figure)[1];
+        assert!(kaiser.dashed && (kaiser.xy[0][1] - 25.0).abs() < 1e-9);
+        assert_eq!(lines(&scree(&[0.5, 0.5], &[], Some(1.0))).len(), 1);
+    }
+
+    #[test]
+    fn forty_are_bars_more_are_a_line() {
+        let bars = |n: usize| {
+            let figure = scree(&vec![1.0 / n as f64; n], &[], None);
+            figure.marks.iter().any(|mark| matches!(mark, Mark::Bars(_)))
+        };
+        assert!(bars(40) && !bars(41));
+    }
+
+    #[test]
+    fn odd_ratios_do_not_break_the_picture() {
+        let figure = scree(&[], &[], Some(1.0));
+        assert!(figure.x.range.0 < figure.x.range.1);
+        let figure = scree(&[0.6, f64::NAN, -0.1], &[f64::NAN, 0.0], Some(1.0));
+        assert!(lines(&figure)[0].xy.iter().all(|p| (p[1] - 60.0).abs() < 1e-9));
+    }
+}
