@@ -17,4 +17,6 @@
 pub mod data;
 pub mod features;
 pub mod methods;
+pub mod plots;
 pub mod progress;
+pub mod project;

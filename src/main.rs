@@ -1,1 +1,34 @@
-fn main() {}
+//! The program: the window, or a headless command.
+
+use clap::Parser;
+use dimlens::cli::{self, Cli};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match cli.command {
+        Some(command) => cli::run(command),
+        None => open(cli.file.as_deref()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if cli::is_cancelled(&error) => ExitCode::from(130),
+        Err(error) => {
+            eprintln!("dimlens: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[cfg(feature = "gui")]
+fn open(file: Option<&std::path::Path>) -> anyhow::Result<()> {
+    dimlens::ui::open(file).or_else(|no_window| {
+        eprintln!("dimlens: {no_window:#}");
+        cli::summarise(file)
+    })
+}
+
+#[cfg(not(feature = "gui"))]
+fn open(file: Option<&std::path::Path>) -> anyhow::Result<()> {
+    cli::summarise(file)
+}

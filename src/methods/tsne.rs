@@ -13,11 +13,16 @@ use ndarray::{Array2, Axis, concatenate};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
 use serde::{Deserialize, Serialize};
+use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::time::Duration;
 
 /// Rows that the engine takes; 10,000 rows of 50 columns took it 51 s.
 pub const ROW_LIMIT: usize = 20_000;
 /// More columns than this are reduced by PCA first.
 const REDUCE_TO: usize = 50;
+/// The engine cannot be stopped: a run that was abandoned must end before the next one begins, or a few
+/// changes of mind would occupy every core.
+static ENGINE: Mutex<()> = Mutex::new(());
 /// The perplexity where none is asked for and the rows allow it.
 const PERPLEXITY: f64 = 30.0;
 /// Iterations with early exaggeration, at most.
@@ -126,6 +131,7 @@ impl TsneValidParams {
         progress.step(0, 0)?;
         let failed = |message: String| MethodError::Failed { method: "t-SNE", message };
         let records = self.records(matrix, progress)?;
+        let engine = wait_for_engine(progress)?;
         let map = TSneParams::embedding_size_with_rng(2, Xoshiro256Plus::seed_from_u64(self.seed))
             .perplexity(self.perplexity)
             .approx_threshold(self.theta)
@@ -133,6 +139,7 @@ impl TsneValidParams {
             .preliminary_iter(EARLY.min(self.iterations / 3))
             .transform(records)
             .map_err(|error| failed(error.to_string()))?;
+        drop(engine);
         progress.check()?;
         let points: Vec<[f64; 2]> = map.rows().into_iter().map(|row| [row[0], row[1]]).collect();
         if points.iter().flatten().any(|v| !v.is_finite()) {
@@ -167,6 +174,20 @@ impl TsneValidParams {
             return Ok(pair.as_standard_layout().into_owned());
         }
         Ok(values.to_owned())
+    }
+}
+
+fn wait_for_engine(progress: &Progress) -> Result<MutexGuard<'static, ()>, MethodError> {
+    loop {
+        match ENGINE.try_lock() {
+            Ok(guard) => return Ok(guard),
+            // A run that panicked left nothing behind in it.
+            Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => {
+                progress.check()?;
+                std::thread::sleep(Duration::from_millis(20));
+            }
+        }
     }
 }
 

@@ -77,6 +77,9 @@ pub fn log_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
 /// assert_eq!(format_tick(-12_000.0, 2_000.0), "−12,000");
 /// ```
 pub fn format_tick(value: f64, step: f64) -> String {
+    if value == 0.0 && !(1e-4..1e7).contains(&step.abs()) {
+        return "0".to_owned();
+    }
     let size = value.abs().max(step.abs());
     if !value.is_finite() || (1e-4..1e7).contains(&size) {
         let mut decimals = 0;
@@ -86,7 +89,7 @@ pub fn format_tick(value: f64, step: f64) -> String {
         }
         grouped(value, decimals as usize)
     } else {
-        scientific(value)
+        scientific(value, (size / step.abs()).log10().ceil().clamp(1.0, 12.0) as usize)
     }
 }
 
@@ -97,7 +100,7 @@ pub fn format_value(value: f64) -> String {
         return grouped(value, 0);
     }
     if !(1e-4..1e7).contains(&size) {
-        return scientific(value);
+        return scientific(value, 3);
     }
     let decimals = (3.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
     let text = grouped(value, decimals);
@@ -113,10 +116,10 @@ fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() <= value.abs() * 1e-9
 }
 
-fn scientific(value: f64) -> String {
-    let text = format!("{value:.3e}");
+fn scientific(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$e}");
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
     format!("{digits}e{exponent}").replace('-', "\u{2212}")
 }
 
@@ -196,6 +199,7 @@ mod tests {
         assert_eq!(format_tick(0.3, 0.1), "0.3");
         assert_eq!(format_tick(-0.0, 0.1), "0.0");
         assert_eq!(format_tick(2e7, 1e7), "2e7");
+        assert_eq!(format_tick(20_010_000.0, 10_000.0), "2.001e7");
         assert_eq!(format_tick(0.0, 2e-6), "0");
         assert_eq!(format_value(1_234.56), "1,235");
         assert_eq!(format_value(0.012_345_6), "0.01235");

@@ -1,0 +1,124 @@
+//! The headless commands: the same pipeline without the window.
+//!
+//! [`args`] is the grammar; each command has a file. Results go to files or standard output, progress to
+//! standard error where that is a terminal; errors are one line there. Exit status: 0 done, 1 failed, 2
+//! wrong usage, 130 cancelled.
+
+mod args;
+mod console;
+mod embed;
+mod info;
+mod output;
+mod plot;
+mod sample;
+mod summary;
+
+pub use args::{Cli, Command};
+
+use crate::data::{self, ReadOptions, Table};
+use crate::features::{ColumnRole, FeatureError, Prepared, Recipe, Role, prepare, roles};
+use crate::methods::{Method, MethodError};
+use crate::progress::Cancelled;
+use crate::project::{Choices, MapResult, compute};
+use anyhow::Context as _;
+use args::{DataArgs, MethodArgs};
+use console::Console;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Runs a headless command.
+///
+/// # Errors
+/// Whatever went wrong, for one line on standard error; [`is_cancelled`] tells the user's own stop.
+pub fn run(command: Command) -> anyhow::Result<()> {
+    match command {
+        Command::Info(args) => info::run(&args),
+        Command::Embed(args) => embed::run(&args),
+        Command::Plot(args) => plot::run(&args),
+        Command::Sample(args) => sample::run(&args),
+    }
+}
+
+/// What is shown where there is no display: PCA of the file, or of the first sample, in words.
+///
+/// # Errors
+/// As [`run`].
+pub fn summarise(file: Option<&Path>) -> anyhow::Result<()> {
+    summary::run(file)
+}
+
+/// Whether an error is the user's own stop (exit status 130).
+pub fn is_cancelled(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.is::<Cancelled>())
+}
+
+/// A table, read as the arguments say.
+fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
+    let started = Instant::now();
+    let options = ReadOptions { separator: args.separator, header: args.header.map(|h| h.is_yes()) };
+    let file = args.file.clone();
+    let table = console.run("reading", move |p| data::read(&file, &options, p))??;
+    let table = match args.rows {
+        Some(rows) => table.sample(rows, args.seed),
+        None => table,
+    };
+    Ok((table, started.elapsed()))
+}
+
+/// The roles of the columns, as the arguments say.
+fn column_roles(
+    table: &Table,
+    profiles: &[data::ColumnProfile],
+    recipe: &Recipe,
+) -> Result<Vec<ColumnRole>, FeatureError> {
+    roles(table, profiles, recipe)
+}
+
+/// The matrix, prepared as the arguments say.
+fn prepared(table: &Table, choices: &Choices, console: &Console) -> anyhow::Result<Prepared> {
+    let (table_for_work, recipe) = (table.clone(), choices.recipe.clone());
+    console
+        .run("preparing", move |p| prepare(&table_for_work, &recipe, p))?
+        .with_context(|| table.name().to_owned())
+}
+
+/// One map, computed as the arguments say.
+fn computed(
+    method: Method,
+    prepared: &Prepared,
+    choices: &Choices,
+    console: &Console,
+) -> anyhow::Result<MapResult> {
+    let (matrix, choices) = (prepared.matrix.clone(), choices.clone());
+    Ok(console.run(method.title(), move |p| compute(method, &matrix, &choices, p))??)
+}
+
+/// The decisions that the arguments make.
+fn choices(data: &DataArgs, method: &MethodArgs) -> Choices {
+    let mut choices = Choices::default();
+    choices.recipe = data.recipe();
+    choices.tsne.perplexity = method.perplexity;
+    choices.tsne.iterations = method.iterations;
+    choices.tsne.theta = method.theta;
+    choices.tsne.seed = data.seed;
+    choices
+}
+
+/// Which role the user gave to which column.
+fn given_roles(recipe: &mut Recipe, names: &[String], role: Role) {
+    for name in names {
+        recipe.roles.insert(name.clone(), role);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stop_is_told_from_a_failure_through_every_layer() {
+        let stopped = anyhow::Error::from(MethodError::from(Cancelled)).context("digits.csv");
+        assert!(is_cancelled(&stopped));
+        assert!(!is_cancelled(&anyhow::anyhow!("disk full")));
+    }
+}

@@ -1,0 +1,301 @@
+//! The grammar of the command line.
+
+use super::given_roles;
+use crate::features::{Categories, Impute, Recipe, Role, Scale};
+use crate::methods::Method;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// See the shape of customer data: PCA beside t-SNE, and how far to believe the picture.
+///
+/// Without a command, dimlens opens the window on FILE, or on an embedded sample. The commands do the same
+/// work without a window, for scripts and overnight runs.
+#[derive(Debug, Parser)]
+#[command(name = "dimlens", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    /// The table to open in the window
+    pub file: Option<PathBuf>,
+    /// What to do without the window
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do without the window.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what was understood of a file: separator, columns, types, roles, missing cells
+    Info(InfoArgs),
+    /// Compute the coordinates of a map
+    Embed(EmbedArgs),
+    /// Draw one figure as SVG or PNG
+    Plot(PlotArgs),
+    /// List the embedded samples, or write one as CSV
+    Sample(SampleArgs),
+}
+
+/// `dimlens info`
+#[derive(Debug, Args)]
+pub struct InfoArgs {
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    #[command(flatten)]
+    pub(super) talk: TalkArgs,
+}
+
+/// `dimlens embed`
+#[derive(Debug, Args)]
+pub struct EmbedArgs {
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    #[command(flatten)]
+    pub(super) method: MethodArgs,
+    /// Principal components to write beside x and y, as pc1 ... pcN
+    #[arg(long, value_name = "N")]
+    pub(super) components: Option<usize>,
+    /// Columns of the table to write beside the coordinates
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(super) keep: Vec<String>,
+    /// The CSV file to write; standard output where left out
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) talk: TalkArgs,
+}
+
+/// `dimlens plot`
+#[derive(Debug, Args)]
+pub struct PlotArgs {
+    #[command(flatten)]
+    pub(super) data: DataArgs,
+    #[command(flatten)]
+    pub(super) method: MethodArgs,
+    /// What to draw
+    #[arg(long, default_value = "map")]
+    pub(super) figure: FigureArg,
+    /// The column that colours the points; the label where left out
+    #[arg(long, value_name = "COLUMN")]
+    pub(super) color_by: Option<String>,
+    /// Width in pixels (96 a inch)
+    #[arg(long, default_value_t = 900.0)]
+    pub(super) width: f64,
+    /// Height in pixels (96 a inch)
+    #[arg(long, default_value_t = 640.0)]
+    pub(super) height: f64,
+    /// Dots per inch of a PNG
+    #[arg(long, default_value_t = 192.0)]
+    pub(super) dpi: f64,
+    /// Background and ink
+    #[arg(long, default_value = "light")]
+    pub(super) theme: ThemeArg,
+    /// The file to write; its ending (.svg, .png) decides the format
+    #[arg(short, long, value_name = "OUT.svg|png")]
+    pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) talk: TalkArgs,
+}
+
+/// `dimlens sample`
+#[derive(Debug, Args)]
+pub struct SampleArgs {
+    /// The sample to write; all are listed where left out
+    pub(super) name: Option<String>,
+    /// The CSV file to write; standard output where left out
+    #[arg(short, long, value_name = "OUT.csv")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// The table and how its columns become features.
+#[derive(Debug, Args)]
+pub(super) struct DataArgs {
+    /// The table: a CSV file, or - for standard input
+    pub file: PathBuf,
+    /// Only these columns are features
+    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
+    pub columns: Option<Vec<String>>,
+    /// These columns are left out
+    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
+    pub exclude: Vec<String>,
+    /// This column is an answer to compare with, never a feature
+    #[arg(long, value_name = "COLUMN")]
+    pub label: Vec<String>,
+    /// This column names the rows
+    #[arg(long, value_name = "COLUMN")]
+    pub id: Vec<String>,
+    /// What stands in for a missing cell
+    #[arg(long, default_value = "mean")]
+    pub impute: Impute,
+    /// What numeric columns are divided by
+    #[arg(long, default_value = "standard")]
+    pub scale: Scale,
+    /// What becomes of columns of words
+    #[arg(long, default_value = "one-hot")]
+    pub categories: Categories,
+    /// The field separator; found where left out
+    #[arg(long, value_parser = separator, value_name = "CHAR|tab")]
+    pub separator: Option<char>,
+    /// Whether the first record holds the names; decided by its cells where left out
+    #[arg(long, value_name = "yes|no")]
+    pub header: Option<YesNo>,
+    /// Use a seeded random sample of this many rows
+    #[arg(long, value_name = "N")]
+    pub rows: Option<usize>,
+    /// Seed of all that is random
+    #[arg(long, default_value_t = 42)]
+    pub seed: u64,
+    /// Threads to use; all cores where left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
+impl DataArgs {
+    /// The decisions about columns.
+    pub fn recipe(&self) -> Recipe {
+        let mut recipe = Recipe {
+            columns: self.columns.clone(),
+            impute: self.impute,
+            scale: self.scale,
+            categories: self.categories,
+            ..Recipe::default()
+        };
+        given_roles(&mut recipe, &self.id, Role::Identifier);
+        given_roles(&mut recipe, &self.label, Role::Label);
+        given_roles(&mut recipe, &self.exclude, Role::Ignored);
+        recipe
+    }
+}
+
+/// The method and its settings.
+#[derive(Debug, Args)]
+pub(super) struct MethodArgs {
+    /// How the map is made
+    #[arg(long, default_value = "pca")]
+    pub method: Method,
+    /// t-SNE: effective number of neighbours; 30, less for small tables, where left out
+    #[arg(long, value_name = "P")]
+    pub perplexity: Option<f64>,
+    /// t-SNE: iterations, both phases together
+    #[arg(long, default_value_t = 750, value_name = "N")]
+    pub iterations: usize,
+    /// t-SNE: angle of the Barnes-Hut approximation; 0 is exact and slow
+    #[arg(long, default_value_t = 0.5)]
+    pub theta: f64,
+}
+
+/// How much is said, and how.
+#[derive(Debug, Args)]
+pub(super) struct TalkArgs {
+    /// Print one JSON object to standard output
+    #[arg(long)]
+    pub json: bool,
+    /// No progress, no notices
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `plot --figure`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FigureArg {
+    /// The map
+    Map,
+    /// Explained variance by component
+    Scree,
+}
+
+/// `plot --theme`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeArg {
+    /// Dark ink on white
+    Light,
+    /// Light ink on a dark ground
+    Dark,
+}
+
+/// `--header`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum YesNo {
+    /// It does
+    Yes,
+    /// It does not
+    No,
+}
+
+impl YesNo {
+    /// As a truth value.
+    pub fn is_yes(self) -> bool {
+        self == Self::Yes
+    }
+}
+
+fn separator(text: &str) -> Result<char, String> {
+    match text {
+        "tab" | "\\t" => Ok('\t'),
+        _ => match text.chars().collect::<Vec<_>>()[..] {
+            [c] if c.is_ascii() && !c.is_ascii_alphanumeric() && !"\"\r\n".contains(c) => Ok(c),
+            _ => Err("one of , ; tab | or another single ASCII mark".to_owned()),
+        },
+    }
+}
+
+macro_rules! value_enum {
+    ($type:ty, $($variant:path => $name:literal: $help:literal),+ $(,)?) => {
+        impl ValueEnum for $type {
+            fn value_variants<'a>() -> &'a [Self] {
+                &[$($variant),+]
+            }
+
+            fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
+                Some(match self {
+                    $($variant => clap::builder::PossibleValue::new($name).help($help)),+
+                })
+            }
+        }
+    };
+}
+
+value_enum!(Method,
+    Method::Pca => "pca": "principal component analysis, exact",
+    Method::Tsne => "tsne": "t-SNE, Barnes-Hut through linfa-tsne",
+    Method::LinfaPca => "linfa-pca": "PCA by linfa-reduction, the reference method",
+);
+value_enum!(Impute,
+    Impute::Mean => "mean": "the mean; the most frequent level of a text column",
+    Impute::Median => "median": "the median; the most frequent level of a text column",
+    Impute::MostFrequent => "most-frequent": "the most frequent value",
+    Impute::DropRow => "drop-row": "rows with a missing cell are left out",
+);
+value_enum!(Scale,
+    Scale::Standard => "standard": "mean 0, standard deviation 1",
+    Scale::Robust => "robust": "median 0, interquartile range 1",
+    Scale::MinMax => "min-max": "from 0 to 1",
+    Scale::None => "none": "as they are",
+);
+value_enum!(Categories,
+    Categories::OneHot => "one-hot": "one 0/1 column for each level, the 20 most frequent and other",
+    Categories::Ordinal => "ordinal": "levels counted in their sorted order",
+    Categories::Ignore => "ignore": "columns of words are left out",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_grammar_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_bare_file_opens_the_window() {
+        let cli = Cli::parse_from(["dimlens", "customers.csv"]);
+        assert_eq!(cli.file, Some(PathBuf::from("customers.csv")));
+        assert!(cli.command.is_none());
+    }
+
+    #[test]
+    fn separators_have_names() {
+        assert_eq!(separator("tab"), Ok('\t'));
+        assert_eq!(separator(";"), Ok(';'));
+        assert!(separator("ab").is_err() && separator("\"").is_err() && separator("7").is_err());
+    }
+}

@@ -1,0 +1,186 @@
+//! `dimlens embed`: the coordinates of a map, and what is to be known of them.
+
+use super::args::EmbedArgs;
+use super::console::Console;
+use super::{choices, computed, output, prepared, read};
+use crate::data::{Notice, Table};
+use crate::features::{FeatureError, FeatureMatrix, Prepared};
+use crate::methods::Method;
+use crate::project::{Choices, MapResult};
+use crate::report;
+use ndarray::Array2;
+use serde::Serialize;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+
+#[derive(Serialize)]
+struct Embed<'a> {
+    method: &'static str,
+    rows: usize,
+    features: usize,
+    feature_names: Vec<&'a str>,
+    settings: Value,
+    seed: u64,
+    threads: usize,
+    seconds: Seconds,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pca: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tsne: Option<Value>,
+    notices: Vec<&'a Notice>,
+}
+
+/// Wall-clock seconds of each step.
+#[derive(Serialize)]
+struct Seconds {
+    read: f64,
+    prepare: f64,
+    neighbours: f64,
+    optimise: f64,
+    total: f64,
+}
+
+pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
+    let started = Instant::now();
+    if let Some(path) = &args.output {
+        output::refuse_overwriting(&args.data.file, path)?;
+    }
+    let console = Console::new(args.talk.quiet, args.data.threads);
+    let (table, read_time) = read(&args.data, &console)?;
+    check_kept(&table, &args.keep)?;
+    let mut choices = choices(&args.data, &args.method);
+    choices.pca.components = args.components.unwrap_or(2).max(2);
+    let preparing = Instant::now();
+    let prepared = prepared(&table, &choices, &console)?;
+    let prepare_time = preparing.elapsed();
+    let result = computed(args.method.method, &prepared, &choices, &console)?;
+    // pc1 ... pcN beside a t-SNE map come from a PCA of the same matrix.
+    let beside = match (args.components, args.method.method) {
+        (None, _) | (Some(_), Method::Pca) => None,
+        (Some(_), _) => Some(computed(Method::Pca, &prepared, &choices, &console)?),
+    };
+    let model = beside.as_ref().unwrap_or(&result);
+    let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
+    if args.output.is_some() || !args.talk.json {
+        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep);
+        output::write(args.output.as_deref(), &csv)?;
+    }
+    let notices: Vec<&Notice> =
+        table.notices().iter().chain(&prepared.notices).chain(&result.notices).collect();
+    if args.talk.json {
+        let seconds = Seconds {
+            read: read_time.as_secs_f64(),
+            prepare: prepare_time.as_secs_f64(),
+            neighbours: 0.0,
+            optimise: result.took.as_secs_f64(),
+            total: started.elapsed().as_secs_f64(),
+        };
+        return output::json(&described(&prepared, &choices, &result, seconds, notices));
+    }
+    console.notices(notices);
+    said(&result, &console, started.elapsed(), args.talk.quiet);
+    Ok(())
+}
+
+fn check_kept(table: &Table, keep: &[String]) -> Result<(), FeatureError> {
+    match keep.iter().find(|name| table.column(name).is_none()) {
+        None => Ok(()),
+        Some(name) => {
+            let known: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
+            Err(FeatureError::NoSuchColumn { name: name.clone(), known: known.join(", ") })
+        }
+    }
+}
+
+fn scores(model: &MapResult, matrix: &FeatureMatrix) -> Option<Array2<f64>> {
+    model.pca.as_ref().map(|pca| pca.transform(matrix.values()))
+}
+
+/// `row`, `x`, `y`, `pc1` ... `pcN`, then the kept columns.
+fn coordinates(
+    table: &Table,
+    result: &MapResult,
+    scores: Option<&Array2<f64>>,
+    keep: &[String],
+) -> Vec<u8> {
+    let mut header: Vec<String> = ["row", "x", "y"].map(str::to_owned).to_vec();
+    header.extend((1..=scores.map_or(0, Array2::ncols)).map(|k| format!("pc{k}")));
+    header.extend(keep.iter().cloned());
+    let kept: Vec<_> = keep.iter().filter_map(|name| table.column(name)).collect();
+    let rows = result.embedding.rows().iter().zip(result.embedding.points()).enumerate();
+    let records = rows.map(|(at, (&row, point))| {
+        let mut record = vec![row.to_string(), point[0].to_string(), point[1].to_string()];
+        if let Some(scores) = scores {
+            record.extend(scores.row(at).iter().map(f64::to_string));
+        }
+        let place = table.position(row);
+        record.extend(kept.iter().map(|c| place.map_or_else(String::new, |at| c.text(at))));
+        record
+    });
+    report::csv(&header, records)
+}
+
+fn described<'a>(
+    prepared: &'a Prepared,
+    choices: &Choices,
+    result: &MapResult,
+    seconds: Seconds,
+    notices: Vec<&'a Notice>,
+) -> Embed<'a> {
+    let matrix = &prepared.matrix;
+    let mut settings = json!({ "recipe": choices.recipe });
+    if let Some(used) = result.tsne {
+        settings["tsne"] = json!({
+            "perplexity": used.perplexity,
+            "iterations": used.iterations,
+            "theta": choices.tsne.theta,
+            "engine": "linfa-tsne (Barnes-Hut)",
+        });
+    }
+    Embed {
+        method: result.method.key(),
+        rows: matrix.rows().len(),
+        features: matrix.features().len(),
+        feature_names: matrix.features().iter().map(|f| f.name.as_str()).collect(),
+        settings,
+        seed: choices.tsne.seed,
+        threads: rayon::current_num_threads(),
+        seconds,
+        pca: result.explained_variance.as_ref().map(|_| pca_json(matrix, result)),
+        // linfa-tsne tells nothing of its way.
+        tsne: result.tsne.map(|used| {
+            json!({
+                "kl_divergence": null,
+                "iterations": used.iterations,
+                "kl_curve": [],
+                "settled": null,
+            })
+        }),
+        notices,
+    }
+}
+
+/// What was subtracted and divided from the raw columns, preparing and centring together.
+fn pca_json(matrix: &FeatureMatrix, result: &MapResult) -> Value {
+    let features = matrix.features();
+    let mut value = json!({
+        "explained_variance": result.explained_variance,
+        "explained_variance_ratio": result.explained_variance_ratio(),
+        "scale": features.iter().map(|f| f.scale).collect::<Vec<_>>(),
+    });
+    if let Some(model) = &result.pca {
+        let mean: Vec<f64> =
+            features.iter().zip(model.mean()).map(|(f, m)| f.center + m * f.scale).collect();
+        let components: Vec<Vec<f64>> =
+            model.components().rows().into_iter().map(|row| row.to_vec()).collect();
+        value["mean"] = json!(mean);
+        value["components"] = json!(components);
+    }
+    value
+}
+
+fn said(result: &MapResult, _console: &Console, took: Duration, quiet: bool) {
+    if !quiet {
+        eprintln!("{}; {:.1} s", result.caption, took.as_secs_f64());
+    }
+}

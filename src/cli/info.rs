@@ -1,0 +1,116 @@
+//! `dimlens info`: what was understood of a file.
+
+use super::args::InfoArgs;
+use super::console::Console;
+use super::{column_roles, output, read};
+use crate::data::{ColumnProfile, Notice};
+use crate::features::ColumnRole;
+use crate::plots::{format_count, format_value};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Info<'a> {
+    file: &'a str,
+    format: &'static str,
+    separator: String,
+    separator_reason: &'a str,
+    encoding: &'static str,
+    decimal: &'static str,
+    header: bool,
+    header_reason: &'a str,
+    rows: usize,
+    columns: Vec<ColumnInfo<'a>>,
+    notices: &'a [Notice],
+}
+
+#[derive(Serialize)]
+struct ColumnInfo<'a> {
+    name: &'a str,
+    #[serde(flatten)]
+    role: &'a ColumnRole,
+    #[serde(flatten)]
+    profile: &'a ColumnProfile,
+}
+
+pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
+    let console = Console::new(args.talk.quiet, args.data.threads);
+    let (table, _) = read(&args.data, &console)?;
+    let profiles: Vec<ColumnProfile> = table.columns().iter().map(ColumnProfile::new).collect();
+    let roles = column_roles(&table, &profiles, &args.data.recipe())?;
+    let columns = table
+        .columns()
+        .iter()
+        .zip(&roles)
+        .zip(&profiles)
+        .map(|((column, role), profile)| ColumnInfo { name: &column.name, role, profile })
+        .collect();
+    let info = Info {
+        file: table.name(),
+        format: "csv",
+        separator: char::from(table.dialect().separator).to_string(),
+        separator_reason: &table.dialect().separator_reason,
+        encoding: "utf-8",
+        decimal: ".",
+        header: table.dialect().header,
+        header_reason: &table.dialect().header_reason,
+        rows: table.rows().len(),
+        columns,
+        notices: table.notices(),
+    };
+    if args.talk.json {
+        return output::json(&info);
+    }
+    output::write(None, text(&info).as_bytes())?;
+    console.notices(info.notices);
+    Ok(())
+}
+
+fn text(info: &Info) -> String {
+    let separator = if info.separator == "\t" { "tab" } else { &info.separator };
+    let mut lines = vec![
+        format!("{}", info.file),
+        format!("  separator {separator}  ({})", info.separator_reason),
+        format!(
+            "  header {}  ({})",
+            if info.header { "yes" } else { "no" },
+            info.header_reason
+        ),
+        format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
+        String::new(),
+    ];
+    let width = |cells: &dyn Fn(&ColumnInfo) -> usize, least: usize| {
+        info.columns.iter().map(cells).max().unwrap_or(0).clamp(least, 36)
+    };
+    let name_width = width(&|c| c.name.chars().count(), 4);
+    lines.push(format!(
+        "  {:name_width$}  {:8} {:>8} {:>9}  {:28} role",
+        "name", "type", "missing", "distinct", "range"
+    ));
+    for column in &info.columns {
+        let profile = column.profile;
+        let range = match (profile.min, profile.max) {
+            (Some(min), Some(max)) => format!("{} to {}", format_value(min), format_value(max)),
+            _ => profile.levels.iter().map(|(l, _)| l.as_str()).collect::<Vec<_>>().join(", "),
+        };
+        let kind = format!("{:?}", profile.kind).to_lowercase();
+        lines.push(format!(
+            "  {:name_width$}  {kind:8} {:>8} {:>9}  {:28} {} ({})",
+            shorten(column.name, 36),
+            format_count(profile.missing),
+            format_count(profile.distinct),
+            shorten(&range, 28),
+            format!("{:?}", column.role.role).to_lowercase(),
+            column.role.reason,
+        ));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn shorten(text: &str, most: usize) -> String {
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if clean.chars().count() <= most {
+        return clean;
+    }
+    clean.chars().take(most - 1).chain(['\u{2026}']).collect()
+}

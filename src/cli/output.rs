@@ -1,0 +1,45 @@
+//! Where results go: files that are never half-written, or standard output.
+
+use crate::report;
+use anyhow::{Context, bail};
+use serde::Serialize;
+use std::io::Write;
+use std::path::Path;
+
+/// Writes to a file, or to standard output where there is none.
+pub(super) fn write(path: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
+    match path {
+        Some(path) => Ok(report::save(path, bytes)?),
+        None => print(bytes),
+    }
+}
+
+/// Prints one JSON object on one line.
+pub(super) fn json(value: &impl Serialize) -> anyhow::Result<()> {
+    let mut line = serde_json::to_vec(value).context("the result cannot be written as JSON")?;
+    line.push(b'\n');
+    print(&line)
+}
+
+/// A reader that has seen enough and closed the pipe (`| head`) is no failure.
+fn print(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(error).context("standard output cannot be written")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses to write over the table that is being read.
+pub(super) fn refuse_overwriting(input: &Path, output: &Path) -> anyhow::Result<()> {
+    let same = match (input.canonicalize(), output.canonicalize()) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    };
+    if same {
+        bail!("{}: this is the table being read. Choose another name to write to.", output.display());
+    }
+    Ok(())
+}

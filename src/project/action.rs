@@ -1,0 +1,382 @@
+//! The document and the one place that changes it.
+
+use super::{Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
+use crate::data::{self, ColumnProfile, DataError, Notice, ReadOptions, Table, sample::Sample};
+use crate::features::{FeatureError, Prepared, Recipe, Role, prepare};
+use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
+use crate::progress::Progress;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Called when a job ends, so that its waiter looks.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a panel may ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Open a file; the table at hand stays until the new one is read.
+    Open(PathBuf),
+    /// Open an embedded sample.
+    OpenSample(Sample),
+    /// Decide otherwise; one step of undo.
+    Choose(Choices),
+    /// Take the last decision back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Compute this map for the present choices.
+    Run(Method),
+    /// Stop waiting for this map, or for the file where `None`.
+    Cancel(Option<Method>),
+    /// Stop everything under way.
+    CancelAll,
+}
+
+/// A table that was read, with its columns' profiles.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// The table.
+    pub table: Arc<Table>,
+    /// One profile for each column.
+    pub profiles: Arc<Vec<ColumnProfile>>,
+}
+
+/// What a result was computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    table: u64,
+    recipe: Recipe,
+    pca: Option<PcaSettings>,
+    tsne: Option<TsneSettings>,
+}
+
+/// What the user chose and what followed from it.
+pub struct Project {
+    wake: Wake,
+    opened: Option<Opened>,
+    table_number: u64,
+    opening: Option<(String, Job<Result<Table, DataError>>)>,
+    open_error: Option<String>,
+    choices: Choices,
+    history: History<Choices>,
+    prepared: Slot<Key, Prepared>,
+    pca: Slot<Key, MapResult>,
+    tsne: Slot<Key, MapResult>,
+    /// t-SNE takes long: it runs for a new table and when asked for.
+    tsne_wanted: bool,
+}
+
+impl Project {
+    /// A project without a table.
+    pub fn new(wake: Wake) -> Self {
+        Self {
+            wake,
+            opened: None,
+            table_number: 0,
+            opening: None,
+            open_error: None,
+            choices: Choices::default(),
+            history: History::default(),
+            prepared: Slot::default(),
+            pca: Slot::default(),
+            tsne: Slot::default(),
+            tsne_wanted: false,
+        }
+    }
+
+    /// Does what was asked for.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Open(path) => {
+                let name = path.display().to_string();
+                self.open(name, move |p| data::read(&path, &ReadOptions::default(), p));
+            }
+            Action::OpenSample(sample) => {
+                self.open(sample.name.to_owned(), move |p| sample.read(p));
+            }
+            Action::Choose(choices) => {
+                self.history.set(&mut self.choices, choices);
+            }
+            Action::Undo => {
+                self.history.undo(&mut self.choices);
+            }
+            Action::Redo => {
+                self.history.redo(&mut self.choices);
+            }
+            Action::Run(Method::Tsne) => self.tsne_wanted = true,
+            // PCA follows every change by itself, unless it was cancelled or failed.
+            Action::Run(_) => {
+                self.prepared.forgive();
+                self.pca.forgive();
+            }
+            Action::Cancel(None) => self.opening = None,
+            Action::Cancel(Some(Method::Tsne)) => {
+                self.tsne_wanted = false;
+                self.tsne.cancel();
+            }
+            Action::Cancel(Some(_)) => {
+                self.prepared.cancel();
+                self.pca.cancel();
+            }
+            Action::CancelAll => {
+                self.opening = None;
+                self.tsne_wanted = false;
+                self.prepared.cancel();
+                self.pca.cancel();
+                self.tsne.cancel();
+            }
+        }
+        self.follow();
+    }
+
+    fn open(
+        &mut self,
+        name: String,
+        read: impl FnOnce(&Progress) -> Result<Table, DataError> + Send + 'static,
+    ) {
+        self.open_error = None;
+        self.opening = Some((name, Job::spawn("read", self.waker(), read)));
+    }
+
+    /// Takes in what jobs brought. Returns whether anything changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = false;
+        if let Some((_, job)) = &self.opening {
+            let outcome = match job.poll() {
+                Poll::Running => None,
+                Poll::Done(outcome) => Some(outcome.map_err(|e| e.to_string())),
+                Poll::Panicked(message) => {
+                    Some(Err(format!("A fault in the program stopped the reading: {message}.")))
+                }
+            };
+            if let Some(outcome) = outcome {
+                self.opening = None;
+                changed = true;
+                match outcome {
+                    Ok(table) => self.take_in(table),
+                    Err(message) => self.open_error = Some(message),
+                }
+            }
+        }
+        // One after the other, not `||`: each must look.
+        for ended in [self.prepared.poll(), self.pca.poll(), self.tsne.poll()] {
+            changed |= ended;
+        }
+        if changed {
+            self.follow();
+        }
+        changed
+    }
+
+    fn take_in(&mut self, table: Table) {
+        let profiles = table.columns().iter().map(ColumnProfile::new).collect();
+        self.opened = Some(Opened { table: Arc::new(table), profiles: Arc::new(profiles) });
+        self.table_number += 1;
+        self.choices = Choices::default();
+        self.history = History::default();
+        self.prepared.clear();
+        self.pca.clear();
+        self.tsne.clear();
+        self.tsne_wanted = true;
+    }
+
+    /// Asks for every result that the present choices call for.
+    fn follow(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let wake = || self.waker();
+        let key = self.prepared_key();
+        if self.prepared.trouble_of(&key).is_none() {
+            let (table, recipe, wake) =
+                (Arc::clone(&opened.table), self.choices.recipe.clone(), wake());
+            self.prepared.request(&key, || {
+                Job::spawn("prepare", wake, move |p| {
+                    prepare(&table, &recipe, p).map_err(feature_trouble)
+                })
+            });
+        }
+        let (pca_key, tsne_key) = (self.pca_key(), self.tsne_key());
+        let (pca_wake, tsne_wake) = (self.waker(), self.waker());
+        // Undo shows the old picture at once, before anything is computed.
+        self.tsne.recall(&tsne_key);
+        if self.tsne.job().is_some() && !self.tsne.is_coming(&tsne_key) {
+            // The run under way answers a question that is no longer asked.
+            self.tsne_wanted = true;
+        }
+        let Some(prepared) = self.prepared.current(&key).cloned() else { return };
+        if self.pca.trouble_of(&pca_key).is_none() {
+            self.pca.request(&pca_key, || {
+                map_job(Method::Pca, pca_wake, Arc::clone(&prepared), self.choices.clone())
+            });
+        }
+        if std::mem::take(&mut self.tsne_wanted) {
+            self.tsne.request(&tsne_key, || {
+                map_job(Method::Tsne, tsne_wake, prepared, self.choices.clone())
+            });
+        }
+    }
+
+    fn waker(&self) -> impl Fn() + Send + 'static {
+        let wake = Arc::clone(&self.wake);
+        move || wake()
+    }
+
+    fn prepared_key(&self) -> Key {
+        Key { table: self.table_number, recipe: self.choices.recipe.clone(), pca: None, tsne: None }
+    }
+
+    fn pca_key(&self) -> Key {
+        Key { pca: Some(self.choices.pca.clone()), ..self.prepared_key() }
+    }
+
+    fn tsne_key(&self) -> Key {
+        Key { tsne: Some(self.choices.tsne.clone()), ..self.prepared_key() }
+    }
+
+    /// The table at hand.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.as_ref()
+    }
+
+    /// Counts the tables that were opened: results of another number belong to another table.
+    pub fn table_number(&self) -> u64 {
+        self.table_number
+    }
+
+    /// The user's decisions.
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
+    /// Whether there is a decision to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a decision to make again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// Why the last file could not be opened.
+    pub fn open_error(&self) -> Option<&str> {
+        self.open_error.as_deref()
+    }
+
+    /// Forgets that message.
+    pub fn dismiss_open_error(&mut self) {
+        self.open_error = None;
+    }
+
+    /// The latest prepared matrix.
+    pub fn prepared(&self) -> Option<&Arc<Prepared>> {
+        self.prepared.latest()
+    }
+
+    /// What is wrong with the present recipe.
+    pub fn prepare_trouble(&self) -> Option<&Trouble> {
+        self.prepared.trouble()
+    }
+
+    /// The latest map of a method, which may be of earlier choices: see [`Project::is_stale`].
+    pub fn map(&self, method: Method) -> Option<&Arc<MapResult>> {
+        self.slot(method).latest()
+    }
+
+    /// Whether the map on show is of other choices than the present ones.
+    pub fn is_stale(&self, method: Method) -> bool {
+        let slot = self.slot(method);
+        slot.latest().is_some() && slot.current(&self.key_of(method)).is_none()
+    }
+
+    /// Why the last computation of a map did not come to a result.
+    pub fn trouble(&self, method: Method) -> Option<&Trouble> {
+        self.slot(method).trouble()
+    }
+
+    /// Whether a map is being computed.
+    pub fn is_running(&self, method: Method) -> bool {
+        self.slot(method).job().is_some()
+    }
+
+    fn slot(&self, method: Method) -> &Slot<Key, MapResult> {
+        match method {
+            Method::Tsne => &self.tsne,
+            Method::Pca | Method::LinfaPca => &self.pca,
+        }
+    }
+
+    fn key_of(&self, method: Method) -> Key {
+        match method {
+            Method::Tsne => self.tsne_key(),
+            Method::Pca | Method::LinfaPca => self.pca_key(),
+        }
+    }
+
+    /// The role of a column as computed, or as guessed so far.
+    pub fn role(&self, column: usize) -> Option<Role> {
+        self.prepared().and_then(|p| p.roles.get(column)).map(|role| role.role)
+    }
+
+    /// Everything that was said about reading, preparing and computing.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        if let Some(opened) = &self.opened {
+            notices.extend_from_slice(opened.table.notices());
+        }
+        if let Some(prepared) = self.prepared() {
+            notices.extend_from_slice(&prepared.notices);
+        }
+        for map in [self.pca.latest(), self.tsne.latest()].into_iter().flatten() {
+            notices.extend_from_slice(&map.notices);
+        }
+        notices
+    }
+
+    /// What is under way: what it is in words, how far (if known), for how long, and how to cancel it.
+    pub fn jobs(&self) -> Vec<(String, Option<f32>, Duration, Action)> {
+        let mut jobs = Vec::new();
+        if let Some((name, job)) = &self.opening {
+            let action = Action::Cancel(None);
+            let name = format!("Reading {name}");
+            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+        }
+        if let Some(job) = self.prepared.job() {
+            let action = Action::Cancel(Some(Method::Pca));
+            let name = "Preparing columns".to_owned();
+            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+        }
+        for (method, slot) in [(Method::Pca, &self.pca), (Method::Tsne, &self.tsne)] {
+            if let Some(job) = slot.job() {
+                let action = Action::Cancel(Some(method));
+                let name = method.title().to_owned();
+                jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+            }
+        }
+        jobs
+    }
+}
+
+fn map_job(
+    method: Method,
+    wake: impl Fn() + Send + 'static,
+    prepared: Arc<Prepared>,
+    choices: Choices,
+) -> Job<Result<MapResult, Trouble>> {
+    Job::spawn(method.key(), wake, move |progress| {
+        compute(method, &prepared.matrix, &choices, progress).map_err(|error| match error {
+            MethodError::Cancelled(_) => Trouble::Cancelled,
+            other => Trouble::Failed(other.to_string()),
+        })
+    })
+}
+
+fn feature_trouble(error: FeatureError) -> Trouble {
+    match error {
+        FeatureError::Cancelled(_) => Trouble::Cancelled,
+        other => Trouble::Failed(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,93 @@
+//! Results become figures: the same ones in the window, in files, in the report.
+
+use super::{ColorChoice, MapResult};
+use crate::data::{RowId, Table, Values};
+use crate::features::{ColumnRole, Role};
+use crate::methods::Method;
+use crate::plots::{ColorBy, Coloring, Figure, MapInput, map, scree};
+
+/// The column that colours the points, if any: the chosen one, or the first label.
+pub fn color_column<'a>(
+    table: &'a Table,
+    roles: &[ColumnRole],
+    choice: &'a ColorChoice,
+) -> Option<&'a str> {
+    match choice {
+        ColorChoice::Nothing => None,
+        ColorChoice::Column(name) => table.column(name).map(|column| column.name.as_str()),
+        ColorChoice::Auto => table
+            .columns()
+            .iter()
+            .zip(roles)
+            .find(|(_, role)| role.role == Role::Label)
+            .map(|(column, _)| column.name.as_str()),
+    }
+}
+
+/// Colours for the points of these rows. Numbers with few different values, as labels have, are
+/// categories.
+pub fn coloring(table: &Table, rows: &[RowId], column: Option<&str>) -> Coloring {
+    const CATEGORIES: usize = 12;
+    let Some(column) = column.and_then(|name| table.column(name)) else {
+        return Coloring::new(&ColorBy::Nothing, rows.len());
+    };
+    let places = || rows.iter().map(|&row| table.position(row));
+    match &column.values {
+        Values::Text(levels) => {
+            let codes: Vec<Option<u32>> =
+                places().map(|at| at.and_then(|at| levels.codes()[at])).collect();
+            let by = ColorBy::Categories { title: &column.name, codes: &codes, levels: levels.names() };
+            Coloring::new(&by, rows.len())
+        }
+        Values::Numbers(values) => {
+            let values: Vec<f64> = places().map(|at| at.map_or(f64::NAN, |at| values[at])).collect();
+            if let Some((codes, levels)) = few_whole_numbers(&values, CATEGORIES) {
+                let by = ColorBy::Categories { title: &column.name, codes: &codes, levels: &levels };
+                return Coloring::new(&by, rows.len());
+            }
+            Coloring::new(&ColorBy::Numbers { title: &column.name, values: &values }, rows.len())
+        }
+    }
+}
+
+/// Codes and names of at most `most` different whole numbers.
+fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, Vec<String>)> {
+    let mut found: Vec<f64> = Vec::new();
+    for &value in values.iter().filter(|v| !v.is_nan()) {
+        if value.fract() != 0.0 {
+            return None;
+        }
+        if let Err(at) = found.binary_search_by(|f| f.total_cmp(&(value + 0.0))) {
+            found.insert(at, value + 0.0);
+            if found.len() > most {
+                return None;
+            }
+        }
+    }
+    let code = |v: &f64| found.binary_search_by(|f| f.total_cmp(&(v + 0.0))).ok().map(|at| at as u32);
+    Some((values.iter().map(code).collect(), found.iter().map(f64::to_string).collect()))
+}
+
+/// The map of one method.
+pub fn map_figure(result: &MapResult, coloring: &Coloring) -> Figure {
+    let labels = result.axis_labels();
+    map(&MapInput {
+        title: result.method.title(),
+        caption: &result.caption,
+        points: result.embedding.points(),
+        axis_labels: [&labels[0], &labels[1]],
+        numbered_axes: result.explained_variance.is_some(),
+        coloring,
+    })
+}
+
+/// The explained variance of a PCA, with Kaiser's line where it has a meaning: columns of variance 1.
+pub fn scree_figure(result: &MapResult, standardised: bool) -> Option<Figure> {
+    let ratio = result.explained_variance_ratio()?;
+    let values = result.explained_variance.as_ref()?;
+    let kaiser = (standardised && result.method != Method::Tsne)
+        .then(|| values.iter().sum::<f64>() / values.len() as f64);
+    let mut figure = scree(&ratio, values, kaiser);
+    figure.caption.clone_from(&result.caption);
+    Some(figure)
+}

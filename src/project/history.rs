@@ -1,0 +1,76 @@
+//! Undo and redo: a change puts the old value on the undo stack and clears the redo stack.
+
+/// Old values are dropped beyond this many.
+const LIMIT: usize = 200;
+
+/// The past and the undone future of a value.
+#[derive(Debug, Clone)]
+pub struct History<T> {
+    past: Vec<T>,
+    future: Vec<T>,
+}
+
+impl<T> Default for History<T> {
+    fn default() -> Self {
+        Self { past: Vec::new(), future: Vec::new() }
+    }
+}
+
+impl<T: Clone + PartialEq> History<T> {
+    /// Replaces `current`; nothing happens where `next` equals it. Returns whether anything changed.
+    pub fn set(&mut self, current: &mut T, next: T) -> bool {
+        if *current == next {
+            return false;
+        }
+        self.past.push(std::mem::replace(current, next));
+        if self.past.len() > LIMIT {
+            self.past.remove(0);
+        }
+        self.future.clear();
+        true
+    }
+
+    /// Takes the last change back. Returns whether there was one.
+    pub fn undo(&mut self, current: &mut T) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        self.future.push(std::mem::replace(current, before));
+        true
+    }
+
+    /// Makes the last change taken back again. Returns whether there was one.
+    pub fn redo(&mut self, current: &mut T) -> bool {
+        let Some(after) = self.future.pop() else { return false };
+        self.past.push(std::mem::replace(current, after));
+        true
+    }
+
+    /// Whether there is a change to take back.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether a change was taken back that can be made again.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undo_then_redo_is_where_we_were_and_a_change_forgets_the_future() {
+        let (mut history, mut value) = (History::default(), 1);
+        assert!(history.set(&mut value, 2) && history.set(&mut value, 3));
+        assert!(!history.set(&mut value, 3));
+        assert!(history.undo(&mut value) && history.undo(&mut value) && !history.undo(&mut value));
+        assert_eq!(value, 1);
+        assert!(history.redo(&mut value));
+        assert_eq!(value, 2);
+        history.set(&mut value, 9);
+        assert!(!history.can_redo() && !history.redo(&mut value));
+        assert!(history.undo(&mut value));
+        assert_eq!(value, 2);
+    }
+}

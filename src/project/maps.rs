@@ -1,0 +1,120 @@
+//! From a prepared matrix to a map, the same way for the window and the command line.
+
+use super::Choices;
+use crate::data::Notice;
+use crate::features::FeatureMatrix;
+use crate::methods::{self, Embedding, Method, MethodError, PcaModel};
+use crate::progress::Progress;
+use std::time::{Duration, Instant};
+
+/// A map and what is to be known of it.
+#[derive(Debug, Clone)]
+pub struct MapResult {
+    /// How it was made.
+    pub method: Method,
+    /// Where each customer lies.
+    pub embedding: Embedding,
+    /// All eigenvalues (divisor n - 1, descending), where the method has them.
+    pub explained_variance: Option<Vec<f64>>,
+    /// The fitted model, for our own PCA.
+    pub pca: Option<PcaModel>,
+    /// Perplexity and iterations as used, for t-SNE.
+    pub tsne: Option<TsneUsed>,
+    /// The method's settings and the number of rows, for the caption.
+    pub caption: String,
+    /// What the method had to say.
+    pub notices: Vec<Notice>,
+    /// Time of fit and projection.
+    pub took: Duration,
+}
+
+/// t-SNE's settings after defaults were filled in.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TsneUsed {
+    /// Effective number of neighbours.
+    pub perplexity: f64,
+    /// Iterations, both phases together.
+    pub iterations: usize,
+}
+
+/// Computes one map.
+///
+/// # Errors
+/// [`MethodError`]: settings that do not fit the table, a computation that failed or was cancelled.
+pub fn compute(
+    method: Method,
+    matrix: &FeatureMatrix,
+    choices: &Choices,
+    progress: &Progress,
+) -> Result<MapResult, MethodError> {
+    let started = Instant::now();
+    let (rows, columns) = matrix.values().dim();
+    let size = format!("{rows} rows, {columns} features");
+    let mut result = MapResult {
+        method,
+        embedding: Embedding::new(Vec::new(), Vec::new()),
+        explained_variance: None,
+        pca: None,
+        tsne: None,
+        caption: format!("{}, {size}", method.title()),
+        notices: Vec::new(),
+        took: Duration::ZERO,
+    };
+    match method {
+        Method::Pca => {
+            let params = choices.pca.check(rows, columns)?;
+            let model = params.fit_with(matrix.values(), progress)?;
+            result.embedding = methods::pca_map(matrix, &model);
+            result.explained_variance = Some(model.explained_variance().to_vec());
+            if model.components().nrows() < 2 {
+                result.notices.push(Notice::info(
+                    "The table has one dimension only: the map is a line.",
+                ));
+            }
+            result.pca = Some(model);
+        }
+        Method::LinfaPca => {
+            let (embedding, variances) = methods::linfa_pca(matrix)?;
+            (result.embedding, result.explained_variance) = (embedding, Some(variances));
+        }
+        Method::Tsne => {
+            let params = choices.tsne.check(rows)?;
+            result.notices.extend(params.notice().cloned());
+            result.embedding = params.fit_with(matrix, progress)?;
+            result.tsne = Some(TsneUsed {
+                perplexity: params.perplexity(),
+                iterations: params.iterations(),
+            });
+            result.caption = format!(
+                "t-SNE (Barnes-Hut, linfa-tsne), {size}, perplexity {}, {} iterations, theta {}, seed {}",
+                (params.perplexity() * 10.0).round() / 10.0,
+                params.iterations(),
+                choices.tsne.theta,
+                choices.tsne.seed
+            );
+        }
+    }
+    result.took = started.elapsed();
+    Ok(result)
+}
+
+impl MapResult {
+    /// The eigenvalues as shares of the total variance.
+    pub fn explained_variance_ratio(&self) -> Option<Vec<f64>> {
+        let values = self.explained_variance.as_ref()?;
+        let total: f64 = values.iter().sum();
+        Some(values.iter().map(|value| value / total).collect())
+    }
+
+    /// What stands at the axes: the share of variance for PCA, no more than a name for t-SNE, whose axes
+    /// mean nothing.
+    pub fn axis_labels(&self) -> [String; 2] {
+        match self.explained_variance_ratio() {
+            Some(ratio) => [0, 1].map(|k| match ratio.get(k) {
+                Some(share) => format!("PC{} ({:.1} %)", k + 1, share * 100.0),
+                None => format!("PC{} (none)", k + 1),
+            }),
+            None => ["t-SNE 1".to_owned(), "t-SNE 2".to_owned()],
+        }
+    }
+}
