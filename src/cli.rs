@@ -17,7 +17,7 @@ pub use args::{Cli, Command};
 
 use crate::data::{self, ReadOptions, Table};
 use crate::features::{ColumnRole, FeatureError, Prepared, Recipe, Role, prepare, roles};
-use crate::methods::{Method, MethodError};
+use crate::methods::Method;
 use crate::progress::Cancelled;
 use crate::project::{Choices, MapResult, compute};
 use anyhow::Context as _;
@@ -114,6 +114,7 @@ fn given_roles(recipe: &mut Recipe, names: &[String], role: Role) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::methods::MethodError;
 
     #[test]
     fn a_stop_is_told_from_a_failure_through_every_layer() {

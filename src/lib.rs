@@ -14,9 +14,13 @@
 //!
 //! Beneath all of them lies [`progress`]; [`cli`] runs the same pipeline without the window.
 
+pub mod cli;
 pub mod data;
 pub mod features;
 pub mod methods;
 pub mod plots;
 pub mod progress;
 pub mod project;
+pub mod report;
+#[cfg(feature = "gui")]
+pub mod ui;

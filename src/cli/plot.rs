@@ -15,7 +15,6 @@ const LARGEST: f64 = 20_000.0;
 pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     output::refuse_overwriting(&args.data.file, &args.output)?;
     let page = page(args)?;
-    let format = report::Format::of(&args.output)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
     let (table, _) = read(&args.data, &console)?;
     let mut choices = choices(&args.data, &args.method);
@@ -37,7 +36,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
         FigureArg::Scree => scree_figure(&result, choices.recipe.scale == Scale::Standard)
             .context("the scree plot belongs to PCA: use --method pca")?,
     };
-    report::save(&args.output, &report::render(&figure, &page, format)?)?;
+    report::figure(&args.output, &figure, &page)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
             "method": result.method.key(),

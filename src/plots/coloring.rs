@@ -52,18 +52,28 @@ impl Coloring {
     /// Colours `n` points. Points beyond the end of the column count as missing, values beyond `n` are ignored.
     pub fn new(by: &ColorBy, n: usize) -> Self {
         match *by {
-            ColorBy::Nothing => Self { colors: vec![CATEGORIES[0]; n], shapes: vec![Shape::Circle; n], legend: None },
-            ColorBy::Categories { title, codes, levels } => Self::categories(title, codes, levels, n),
+            ColorBy::Nothing => Self {
+                colors: vec![CATEGORIES[0]; n],
+                shapes: vec![Shape::Circle; n],
+                legend: None,
+            },
+            ColorBy::Categories { title, codes, levels } => {
+                Self::categories(title, codes, levels, n)
+            }
             ColorBy::Numbers { title, values } => Self::numbers(title, values, n),
         }
     }
 
     fn categories(title: &str, codes: &[Option<u32>], levels: &[String], n: usize) -> Self {
-        let level = |i: usize| codes.get(i).copied().flatten().map(|c| c as usize).filter(|c| *c < levels.len());
+        let level = |i: usize| {
+            codes.get(i).copied().flatten().map(|c| c as usize).filter(|c| *c < levels.len())
+        };
         let mut counts = vec![0_usize; levels.len()];
         (0..n).filter_map(level).for_each(|code| counts[code] += 1);
         let mut ranked: Vec<usize> = (0..levels.len()).filter(|code| counts[*code] > 0).collect();
-        ranked.sort_by(|a, b| counts[*b].cmp(&counts[*a]).then_with(|| levels[*a].cmp(&levels[*b])).then(a.cmp(b)));
+        ranked.sort_by(|a, b| {
+            counts[*b].cmp(&counts[*a]).then_with(|| levels[*a].cmp(&levels[*b])).then(a.cmp(b))
+        });
 
         let mut styles = vec![(OTHER, Shape::Circle); levels.len()];
         let mut entries = Vec::new();
@@ -74,13 +84,22 @@ impl Coloring {
         }
         if let Some(rest @ [_, ..]) = ranked.get(OWN..) {
             let label = format!("(other: {})", rest.len());
-            entries.push(entry(&label, (OTHER, Shape::Circle), rest.iter().map(|code| counts[*code]).sum()));
+            entries.push(entry(
+                &label,
+                (OTHER, Shape::Circle),
+                rest.iter().map(|code| counts[*code]).sum(),
+            ));
         }
         entries.extend(missing_entry(n - counts.iter().sum::<usize>()));
 
-        let (colors, shapes) = (0..n).map(|i| level(i).map_or((MISSING, Shape::Ring), |code| styles[code])).unzip();
+        let (colors, shapes) =
+            (0..n).map(|i| level(i).map_or((MISSING, Shape::Ring), |code| styles[code])).unzip();
         let entries = LegendEntries::Classes(entries);
-        Self { colors, shapes, legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }) }
+        Self {
+            colors,
+            shapes,
+            legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }),
+        }
     }
 
     fn numbers(title: &str, values: &[f64], n: usize) -> Self {
@@ -97,12 +116,21 @@ impl Coloring {
             Some(scale) => LegendEntries::Scale { scale, missing },
             None => LegendEntries::Classes(missing.into_iter().collect()),
         };
-        Self { colors, shapes, legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }) }
+        Self {
+            colors,
+            shapes,
+            legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }),
+        }
     }
 }
 
 fn entry(label: &str, (color, shape): (Rgb, Shape), count: usize) -> LegendEntry {
-    LegendEntry { label: label.to_owned(), ink: Ink::Data(color), key: Key::Point(shape), count: Some(count) }
+    LegendEntry {
+        label: label.to_owned(),
+        ink: Ink::Data(color),
+        key: Key::Point(shape),
+        count: Some(count),
+    }
 }
 
 fn missing_entry(count: usize) -> Option<LegendEntry> {
@@ -115,7 +143,9 @@ mod tests {
 
     fn classes(coloring: &Coloring) -> Vec<(String, usize)> {
         match &coloring.legend.as_ref().unwrap().entries {
-            LegendEntries::Classes(list) => list.iter().map(|e| (e.label.clone(), e.count.unwrap())).collect(),
+            LegendEntries::Classes(list) => {
+                list.iter().map(|e| (e.label.clone(), e.count.unwrap())).collect()
+            }
             LegendEntries::Scale { .. } => panic!("expected classes"),
         }
     }
@@ -124,7 +154,8 @@ mod tests {
     fn most_frequent_first_ties_by_name_missing_last() {
         let levels = ["b", "a", "unused", "big"].map(str::to_owned);
         let codes = [Some(0), Some(3), Some(3), Some(1), None, Some(9)];
-        let coloring = Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 7);
+        let coloring =
+            Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 7);
         let names = classes(&coloring);
         let expected = [("big", 2), ("a", 1), ("b", 1), ("(missing)", 3)];
         assert_eq!(names, expected.map(|(name, count)| (name.to_owned(), count)));
@@ -137,8 +168,10 @@ mod tests {
     fn forty_levels_share_no_style_until_other() {
         let levels: Vec<String> = (0..40).map(|i| format!("level {i:02}")).collect();
         let codes: Vec<Option<u32>> = (0..40).map(Some).collect();
-        let coloring = Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 40);
-        let styles: std::collections::BTreeSet<_> = coloring.colors.iter().zip(&coloring.shapes).take(OWN).collect();
+        let coloring =
+            Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 40);
+        let styles: std::collections::BTreeSet<_> =
+            coloring.colors.iter().zip(&coloring.shapes).take(OWN).collect();
         assert_eq!(styles.len(), OWN);
         assert!(coloring.colors[OWN..].iter().all(|color| *color == OTHER));
         assert_eq!(classes(&coloring).last().unwrap(), &("(other: 16)".to_owned(), 16));
@@ -151,7 +184,8 @@ mod tests {
         assert_eq!(coloring.colors[0], crate::plots::palette::viridis(0.0));
         assert_eq!(coloring.colors[3], crate::plots::palette::viridis(1.0));
         assert_eq!(coloring.shapes[2], Shape::Ring);
-        let Some(Legend { entries: LegendEntries::Scale { scale, missing }, .. }) = coloring.legend else {
+        let Some(Legend { entries: LegendEntries::Scale { scale, missing }, .. }) = coloring.legend
+        else {
             panic!("expected a scale")
         };
         assert_eq!((scale.min, scale.max, missing.unwrap().count), (0.0, 10.0, Some(1)));

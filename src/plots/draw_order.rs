@@ -16,7 +16,7 @@ pub fn draw_order(n: usize) -> Vec<u32> {
     order
 }
 
-/// One number of the SplitMix64 generator (Steele, Lea and Flood 2014; the constants are theirs).
+/// One number of the `SplitMix64` generator (Steele, Lea and Flood 2014; the constants are theirs).
 fn split_mix(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let z = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -56,7 +56,7 @@ pub enum Key {
     Point(Shape),
     /// A small bar.
     Bar,
-    /// A piece of line, with a dot.
+    /// A piece of line.
     Line,
     /// A piece of dashed line.
     Dashes,

@@ -32,7 +32,8 @@ pub fn map(input: &MapInput) -> Figure {
     let mut shapes = input.coloring.shapes.clone();
     colors.resize(n, super::palette::MISSING);
     shapes.resize(n, super::Shape::Ring);
-    let points = Points { xy: input.points.to_vec(), colors, shapes, order: draw_order(n), radius, opacity };
+    let points =
+        Points { xy: input.points.to_vec(), colors, shapes, order: draw_order(n), radius, opacity };
     let axis = |dimension: usize| Axis {
         label: input.axis_labels[dimension].to_owned(),
         range: range(input.points, dimension),
@@ -69,7 +70,8 @@ fn range(points: &[[f64; 2]], dimension: usize) -> (f64, f64) {
         return (-1.0, 1.0);
     };
     // All at one place: a window around it that is not empty, however large the number.
-    let room = if high - low > high.abs() * 1e-9 { (high - low) * MARGIN } else { high.abs().max(1.0) };
+    let room =
+        if high - low > high.abs() * 1e-9 { (high - low) * MARGIN } else { high.abs().max(1.0) };
     (low - room, high + room)
 }
 
@@ -92,7 +94,8 @@ mod tests {
 
     #[test]
     fn ranges_hold_the_points_with_a_margin() {
-        let figure = of(&[[0.0, -1.0], [100.0, 1.0], [f64::NAN, 7.0], [3.0, f64::INFINITY], [1e308, 0.0]]);
+        let figure =
+            of(&[[0.0, -1.0], [100.0, 1.0], [f64::NAN, 7.0], [3.0, f64::INFINITY], [1e308, 0.0]]);
         assert_eq!(figure.x.range, (-4.0, 104.0));
         assert_eq!(figure.y.range, (-1.08, 1.08));
         let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };

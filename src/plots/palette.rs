@@ -195,13 +195,19 @@ mod tests {
     #[test]
     fn categories_stay_apart_for_colour_blind_eyes() {
         for (eye, matrix) in EYES.iter().enumerate() {
-            let seen = CATEGORIES.map(|color| lab(matrix.map(|row| dot(row, linear(color)).clamp(0.0, 1.0))));
+            let seen = CATEGORIES
+                .map(|color| lab(matrix.map(|row| dot(row, linear(color)).clamp(0.0, 1.0))));
             for i in 0..seen.len() {
                 for j in 0..i {
                     let squares = (0..3).map(|k| (seen[i][k] - seen[j][k]).powi(2));
                     let distance = squares.sum::<f64>().sqrt();
                     // 2.3 is just noticeable side by side; small dots need several times that.
-                    assert!(distance > 15.0, "eye {eye}: {} and {}: {distance:.1}", CATEGORIES[i], CATEGORIES[j]);
+                    assert!(
+                        distance > 15.0,
+                        "eye {eye}: {} and {}: {distance:.1}",
+                        CATEGORIES[i],
+                        CATEGORIES[j]
+                    );
                 }
             }
         }

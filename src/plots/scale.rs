@@ -34,8 +34,11 @@ impl ColorScale {
 
     /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the middle.
     pub fn share(&self, value: f64) -> f64 {
-        let (low, high, at) =
-            if self.log { (self.min.ln(), self.max.ln(), value.ln()) } else { (self.min, self.max, value) };
+        let (low, high, at) = if self.log {
+            (self.min.ln(), self.max.ln(), value.ln())
+        } else {
+            (self.min, self.max, value)
+        };
         // Halved, so that the span of the widest range is still a number.
         let span = high / 2.0 - low / 2.0;
         if value.is_finite() && span <= 0.0 { 0.5 } else { (at / 2.0 - low / 2.0) / span }
@@ -54,7 +57,9 @@ impl ColorScale {
         }
         let ticks = nice_ticks(range, target);
         match ticks[..] {
-            [first, second, ..] => ticks.iter().map(|v| (*v, format_tick(*v, second - first))).collect(),
+            [first, second, ..] => {
+                ticks.iter().map(|v| (*v, format_tick(*v, second - first))).collect()
+            }
             _ => vec![(self.min, format_value(self.min))],
         }
     }
@@ -72,7 +77,11 @@ fn skewness(values: &[f64]) -> f64 {
     let moment = |k: i32| values.iter().map(|v| (v / unit - mean).powi(k)).sum::<f64>() / n;
     let variance = moment(2);
     // Rounding leaves this much where all values are equal.
-    if variance <= f64::EPSILON * f64::EPSILON * 16.0 { 0.0 } else { moment(3) / variance.powf(1.5) }
+    if variance <= f64::EPSILON * f64::EPSILON * 16.0 {
+        0.0
+    } else {
+        moment(3) / variance.powf(1.5)
+    }
 }
 
 #[cfg(test)]

@@ -14,13 +14,17 @@ const MOST_BARS: usize = 40;
 /// in percent. Ratios that are not finite count as 0. The cumulative line ends at the sum of the
 /// ratios: 100 % if all components are given.
 pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Option<f64>) -> Figure {
-    let percents: Vec<f64> =
-        explained_variance_ratio.iter().map(|r| if r.is_finite() { r.max(0.0) * 100.0 } else { 0.0 }).collect();
+    let percents: Vec<f64> = explained_variance_ratio
+        .iter()
+        .map(|r| if r.is_finite() { r.max(0.0) * 100.0 } else { 0.0 })
+        .collect();
     let n = percents.len();
     let each = Ink::Data(CATEGORIES[0]);
     let mut marks = Vec::new();
     let mut keys = Vec::new();
-    let mut key = |label: &str, ink, key| keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None });
+    let mut key = |label: &str, ink, key| {
+        keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None });
+    };
 
     if n <= MOST_BARS {
         let bars = percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
@@ -44,7 +48,13 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
     if let (Some(limit), Some(unit)) = (kaiser, percent_of_one(&percents, eigenvalues)) {
         let at = limit * unit;
         let ends = vec![[0.5, at], [number(n.max(1) - 1) + 0.5, at]];
-        marks.push(Mark::Line(Line { xy: ends, ink: Ink::Muted, width: 1.2, dashed: true, markers: false }));
+        marks.push(Mark::Line(Line {
+            xy: ends,
+            ink: Ink::Muted,
+            width: 1.2,
+            dashed: true,
+            markers: false,
+        }));
         key(&format!("eigenvalue {} (Kaiser)", format_value(limit)), Ink::Muted, Key::Dashes);
     }
     if n <= MOST_BARS {
@@ -59,7 +69,11 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
             range: (0.4, number(n.max(1) - 1) + 0.6),
             ticks: Ticks::At((0..n).map(|i| (number(i), format!("PC{}", i + 1))).collect()),
         },
-        y: Axis { label: "Variance explained (%)".to_owned(), range: (0.0, 104.0), ticks: Ticks::Auto },
+        y: Axis {
+            label: "Variance explained (%)".to_owned(),
+            range: (0.0, 104.0),
+            ticks: Ticks::Auto,
+        },
         marks,
         legend: Some(Legend {
             title: String::new(),
@@ -83,7 +97,8 @@ fn line(percents: &[f64], ink: Ink, markers: bool) -> Mark {
 fn label(i: usize, percent: f64) -> Mark {
     Mark::Text(TextMark {
         at: [number(i), percent],
-        offset: [0.0, -7.0],
+        // The cumulative line starts at the top of the first bar and leaves it to the right.
+        offset: if i == 0 { [-14.0, -7.0] } else { [0.0, -7.0] },
         text: format!("{percent:.1}"),
         ink: Ink::Primary,
         align: Align::Middle,
@@ -94,7 +109,11 @@ fn label(i: usize, percent: f64) -> Mark {
 /// How many percent an eigenvalue of 1 is: the ratio is the same for every component above zero.
 fn percent_of_one(percents: &[f64], eigenvalues: &[f64]) -> Option<f64> {
     let unit = |(percent, eigenvalue): (&f64, &f64)| percent / eigenvalue;
-    percents.iter().zip(eigenvalues).find(|(p, e)| **p > 0.0 && **e > 0.0 && e.is_finite()).map(unit)
+    percents
+        .iter()
+        .zip(eigenvalues)
+        .find(|(p, e)| **p > 0.0 && **e > 0.0 && e.is_finite())
+        .map(unit)
 }
 
 #[cfg(test)]
@@ -102,7 +121,11 @@ mod tests {
     use super::*;
 
     fn lines(figure: &Figure) -> Vec<&Line> {
-        figure.marks.iter().filter_map(|m| if let Mark::Line(line) = m { Some(line) } else { None }).collect()
+        figure
+            .marks
+            .iter()
+            .filter_map(|m| if let Mark::Line(line) = m { Some(line) } else { None })
+            .collect()
     }
 
     #[test]

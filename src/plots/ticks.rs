@@ -34,7 +34,9 @@ pub fn nice_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
         1.0
     };
     // Whole multiples, divided rather than multiplied where the step is a fraction: 3 / 10 is 0.3, 3 * 0.1 is not.
-    let at = |k: f64| if power < 0.0 { k * factor / 10_f64.powf(-power) } else { k * factor * 10_f64.powf(power) };
+    let at = |k: f64| {
+        if power < 0.0 { k * factor / 10_f64.powf(-power) } else { k * factor * 10_f64.powf(power) }
+    };
     let step = at(1.0);
     if step <= 0.0 || !step.is_finite() {
         return Vec::new();
@@ -57,7 +59,10 @@ pub fn log_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
     let inside = |value: &f64| *value >= low * (1.0 - 1e-9) && *value <= high * (1.0 + 1e-9);
     let all = |factors: &[f64], every: usize| -> Vec<f64> {
         let decades = (first..=last).step_by(every);
-        decades.flat_map(|e| factors.iter().map(move |f| f * 10_f64.powi(e))).filter(inside).collect()
+        decades
+            .flat_map(|e| factors.iter().map(move |f| f * 10_f64.powi(e)))
+            .filter(inside)
+            .collect()
     };
     for factors in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
         let ticks = all(factors, 1);
@@ -104,7 +109,11 @@ pub fn format_value(value: f64) -> String {
     }
     let decimals = (3.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
     let text = grouped(value, decimals);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text
+    }
 }
 
 /// A count as words: `7,043`.
@@ -119,7 +128,11 @@ fn is_whole(value: f64) -> bool {
 fn scientific(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$e}");
     let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits };
+    let digits = if digits.contains('.') {
+        digits.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        digits
+    };
     format!("{digits}e{exponent}").replace('-', "\u{2212}")
 }
 
@@ -131,9 +144,14 @@ fn grouped(value: f64, decimals: usize) -> String {
         return if value > 0.0 { "∞" } else { "\u{2212}∞" }.to_owned();
     }
     let text = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
+    let (whole, fraction) =
+        text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
     // What rounds to zero has no sign.
-    let sign = if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) { "\u{2212}" } else { "" };
+    let sign = if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
+        "\u{2212}"
+    } else {
+        ""
+    };
     let point = if fraction.is_empty() { "" } else { "." };
     format!("{sign}{}{point}{fraction}", group(whole))
 }
@@ -155,7 +173,10 @@ mod tests {
 
     #[test]
     fn ticks_are_exact_round_numbers() {
-        assert_eq!(nice_ticks((0.0, 1.0), 10), [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]);
+        assert_eq!(
+            nice_ticks((0.0, 1.0), 10),
+            [0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+        );
         assert_eq!(nice_ticks((-4.2, 4.2), 4), [-4.0, -2.0, 0.0, 2.0, 4.0]);
         assert_eq!(nice_ticks((0.0, 100.0), 5), [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]);
         assert_eq!(nice_ticks((1_234.0, 9_876.0), 4), [2_000.0, 4_000.0, 6_000.0, 8_000.0]);
@@ -178,7 +199,9 @@ mod tests {
 
     #[test]
     fn odd_ranges_have_no_ticks() {
-        for range in [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (1e16, 1e16 + 2.0)] {
+        for range in
+            [(1.0, 1.0), (2.0, 1.0), (f64::NAN, 1.0), (0.0, f64::INFINITY), (1e16, 1e16 + 2.0)]
+        {
             assert!(nice_ticks(range, 5).is_empty(), "{range:?}");
         }
         assert!(nice_ticks((0.0, 1.0), 0).is_empty());

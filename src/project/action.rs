@@ -2,7 +2,7 @@
 
 use super::{Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{self, ColumnProfile, DataError, Notice, ReadOptions, Table, sample::Sample};
-use crate::features::{FeatureError, Prepared, Recipe, Role, prepare};
+use crate::features::{FeatureError, Prepared, Recipe, Scale, prepare};
 use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
 use crate::progress::Progress;
 use std::path::PathBuf;
@@ -313,9 +313,9 @@ impl Project {
         }
     }
 
-    /// The role of a column as computed, or as guessed so far.
-    pub fn role(&self, column: usize) -> Option<Role> {
-        self.prepared().and_then(|p| p.roles.get(column)).map(|role| role.role)
+    /// Whether Kaiser's line has a meaning: all columns have variance 1.
+    pub fn is_standardised(&self) -> bool {
+        self.choices.recipe.scale == Scale::Standard
     }
 
     /// Everything that was said about reading, preparing and computing.

@@ -1,0 +1,162 @@
+//! Points, lines, bars and words inside the plot.
+
+use super::layout::{Layout, NOTE};
+use super::pen::{Pen, Style, num};
+use super::text::{self, Weight};
+use crate::plots::palette::Inks;
+use crate::plots::{Align, Bars, Figure, Line, Mark, Points, Rgb, Shape, TextMark, drawable};
+
+/// Draws the marks in their order; words last, so that nothing covers them.
+pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks) {
+    let [[left, top], [right, bottom]] = layout.plot;
+    let [x, y, width, height] = [left, top, right - left, bottom - top].map(num);
+    // A picture within the picture clips what a zoomed figure leaves outside, and needs no name that could
+    // clash where several figures share one page.
+    let (view_x, view_y) = (&x, &y);
+    pen.put(format_args!(
+        r#"<svg x="{x}" y="{y}" width="{width}" height="{height}" viewBox="{view_x} {view_y} {width} {height}">"#
+    ));
+    for mark in &figure.marks {
+        match mark {
+            Mark::Points(mark) => points(pen, mark, layout),
+            Mark::Line(mark) => line(pen, mark, layout, inks),
+            Mark::Bars(mark) => bars(pen, mark, layout, inks),
+            Mark::Text(_) => {}
+        }
+    }
+    pen.raw("</svg>");
+    let mut taken = Vec::new();
+    for mark in &figure.marks {
+        if let Mark::Text(mark) = mark {
+            words(pen, mark, layout, inks, &mut taken);
+        }
+    }
+}
+
+/// A circle or path a point: longer than one path a colour, but neighbours keep their order and their opacity adds up.
+fn points(pen: &mut Pen, mark: &Points, layout: &Layout) {
+    let opacity = num(f64::from(mark.opacity));
+    pen.put(format_args!(r#"<g fill-opacity="{opacity}" stroke-opacity="{opacity}">"#));
+    for i in mark.order.iter().map(|i| *i as usize) {
+        let (Some(place), Some(color), Some(shape)) =
+            (mark.xy.get(i), mark.colors.get(i), mark.shapes.get(i))
+        else {
+            continue;
+        };
+        if drawable(place) && layout.x.holds(place[0]) && layout.y.holds(place[1]) {
+            let at = [layout.x.place(place[0]), layout.y.place(place[1])];
+            point(pen, at, *shape, *color, f64::from(mark.radius));
+        }
+    }
+    pen.raw("</g>");
+}
+
+/// One point; every filled shape has the area of the circle of this radius.
+pub(super) fn point(pen: &mut Pen, [x, y]: [f64; 2], shape: Shape, color: Rgb, radius: f64) {
+    let (cx, cy, r) = (num(x), num(y), num(radius));
+    match shape {
+        Shape::Circle => {
+            pen.put(format_args!(r#"<circle cx="{cx}" cy="{cy}" r="{r}" fill="{color}"/>"#));
+        }
+        Shape::Ring => {
+            // A line of a quarter of the size, its outer edge on the circle.
+            let (r, line) = (num(radius * 0.8), num(radius * 0.4));
+            pen.put(format_args!(
+                r#"<circle cx="{cx}" cy="{cy}" r="{r}" fill="none" stroke="{color}" stroke-width="{line}"/>"#
+            ));
+        }
+        Shape::Square => {
+            let half = radius * (std::f64::consts::PI / 4.0).sqrt();
+            let (x, y, side) = (num(x - half), num(y - half), num(2.0 * half));
+            pen.put(format_args!(r#"<path d="M{x} {y}h{side}v{side}h-{side}z" fill="{color}"/>"#));
+        }
+        Shape::Diamond => {
+            let half = radius * (std::f64::consts::PI / 2.0).sqrt();
+            let (y, h) = (num(y - half), num(half));
+            pen.put(format_args!(
+                r#"<path d="M{cx} {y}l{h} {h}l-{h} {h}l-{h} -{h}z" fill="{color}"/>"#
+            ));
+        }
+        Shape::Triangle => {
+            // Equal-sided, its centre of mass on the place: area s^2 * sqrt(3) / 4, height s * sqrt(3) / 2.
+            let side = radius * (4.0 * std::f64::consts::PI / 3_f64.sqrt()).sqrt();
+            let height = side * 3_f64.sqrt() / 2.0;
+            let (y, h, half, side) =
+                (num(y - height * 2.0 / 3.0), num(height), num(side / 2.0), num(side));
+            pen.put(format_args!(r#"<path d="M{cx} {y}l{half} {h}h-{side}z" fill="{color}"/>"#));
+        }
+    }
+}
+
+fn line(pen: &mut Pen, mark: &Line, layout: &Layout, inks: &Inks) {
+    let color = inks.of(mark.ink);
+    let mut path = String::new();
+    let mut start = true;
+    for place in &mark.xy {
+        if drawable(place) {
+            path.push(if start { 'M' } else { 'L' });
+            path.push_str(&num(layout.x.place(place[0])));
+            path.push(' ');
+            path.push_str(&num(layout.y.place(place[1])));
+        }
+        // A place that cannot be drawn breaks the line rather than being bridged.
+        start = !drawable(place);
+    }
+    if path.is_empty() {
+        return;
+    }
+    let dashes =
+        if mark.dashed { r#" stroke-dasharray="5 4""# } else { r#" stroke-linejoin="round""# };
+    let width = num(f64::from(mark.width));
+    pen.put(format_args!(
+        r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}"{dashes}/>"#
+    ));
+    if mark.markers {
+        for place in mark.xy.iter().filter(|place| drawable(place)) {
+            let at = [layout.x.place(place[0]), layout.y.place(place[1])];
+            point(pen, at, Shape::Circle, color, f64::from(mark.width) * 1.5);
+        }
+    }
+}
+
+fn bars(pen: &mut Pen, mark: &Bars, layout: &Layout, inks: &Inks) {
+    let zero = layout.y.place(0.0);
+    for place in mark.bars.iter().filter(|place| drawable(place)) {
+        let (left, right) = (
+            layout.x.place(place[0] - mark.width / 2.0),
+            layout.x.place(place[0] + mark.width / 2.0),
+        );
+        let end = layout.y.place(place[1]);
+        pen.rect([left, zero.min(end)], [right - left, (zero - end).abs()], inks.of(mark.ink));
+    }
+}
+
+fn words(pen: &mut Pen, mark: &TextMark, layout: &Layout, inks: &Inks, taken: &mut Vec<[f64; 4]>) {
+    if !drawable(&mark.at) || !layout.x.holds(mark.at[0]) || !layout.y.holds(mark.at[1]) {
+        return;
+    }
+    let [dx, dy] = mark.offset.map(f64::from);
+    let at = [layout.x.place(mark.at[0]) + dx, layout.y.place(mark.at[1]) + dy];
+    let width = text::width(&mark.text, NOTE, Weight::Regular);
+    let left = match mark.align {
+        Align::Start => at[0],
+        Align::Middle => at[0] - width / 2.0,
+        Align::End => at[0] - width,
+    };
+    let space = [left - 1.0, at[1] - NOTE, left + width + 1.0, at[1] + 2.0];
+    let [[plot_left, plot_top], [plot_right, plot_bottom]] = layout.plot;
+    let outside = space[0] < plot_left
+        || space[2] > plot_right
+        || space[1] < plot_top - NOTE
+        || space[3] > plot_bottom;
+    let touches = |other: &[f64; 4]| {
+        space[0] < other[2] && other[0] < space[2] && space[1] < other[3] && other[1] < space[3]
+    };
+    if mark.optional && (outside || taken.iter().any(touches)) {
+        return;
+    }
+    taken.push(space);
+    let style =
+        Style { size: NOTE, weight: Weight::Regular, color: inks.of(mark.ink), align: mark.align };
+    pen.text_over(at, &mark.text, style, inks.background);
+}

@@ -1,0 +1,153 @@
+//! A figure becomes SVG text.
+
+use super::layout::{LEADING, Layout, MARGIN, NOTE, TITLE};
+use super::pen::{Pen, Style, num};
+use super::text::{Weight, escape};
+use super::{Page, axes, legend, marks};
+use crate::plots::{Align, Figure};
+
+/// Draws a figure as SVG 1.1: text as text, no scripts, no names that could clash with another figure's on the
+/// same HTML page, the same bytes for the same input. Points that are not drawable, or outside the
+/// ranges, are left out.
+pub fn svg(figure: &Figure, page: &Page) -> String {
+    let inks = page.theme.inks();
+    let layout = Layout::of(figure, page);
+    let [width, height] = layout.page;
+    let mut pen = Pen::default();
+    let (w, h) = (num(width), num(height));
+    pen.put(format_args!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" "#
+    ));
+    // Inter's contextual forms would show a file name such as 3x4.csv with a multiplication sign.
+    pen.raw("font-family=\"Inter, Helvetica, Arial, sans-serif\" style=\"font-feature-settings:'calt' 0\">\n");
+    pen.put(format_args!("<title>{}</title>\n", escape(&figure.title)));
+    if !figure.caption.is_empty() {
+        pen.put(format_args!("<desc>{}</desc>\n", escape(&figure.caption)));
+    }
+    pen.rect([0.0, 0.0], [width, height], inks.background);
+    pen.raw("\n");
+    axes::grid(&mut pen, figure, &layout, &inks);
+    pen.raw("\n");
+    axes::frame(&mut pen, figure, &layout, &inks);
+    pen.raw("\n");
+    marks::draw(&mut pen, figure, &layout, &inks);
+    pen.raw("\n");
+    axes::labels(&mut pen, figure, &layout, &inks);
+    pen.raw("\n");
+    if let Some(key) = &figure.legend {
+        legend::draw(&mut pen, key, &layout, &inks);
+        pen.raw("\n");
+    }
+
+    let style =
+        Style { size: TITLE, weight: Weight::SemiBold, color: inks.primary, align: Align::Start };
+    for (i, line) in layout.title.iter().enumerate() {
+        pen.text([MARGIN, MARGIN + TITLE * (0.9 + i as f64 * LEADING)], line, style);
+    }
+    let style =
+        Style { size: NOTE, weight: Weight::Regular, color: inks.muted, align: Align::Start };
+    for (i, line) in layout.caption.iter().rev().enumerate() {
+        pen.text([MARGIN, height - MARGIN - NOTE * (0.2 + i as f64 * LEADING)], line, style);
+    }
+    pen.raw("</svg>\n");
+    pen.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use resvg::usvg::{Group, Node, TextChunk};
+
+    use super::*;
+    use crate::plots::{ColorBy, Coloring, MapInput, map, scree};
+    use crate::report::{Theme, png::parse};
+
+    const HOSTILE: &str = "R&D &lt; \"x\" 'y' </b> ]]>";
+
+    /// A spiral of `n` points in three classes with hostile names, some of them missing.
+    fn spiral(n: usize, numbered_axes: bool) -> Figure {
+        let at = |i: usize| (i as f64 / 40.0, i as f64);
+        let points: Vec<[f64; 2]> =
+            (0..n).map(at).map(|(a, r)| [r * a.cos(), r * a.sin()]).collect();
+        let levels = [
+            HOSTILE.to_owned(),
+            "a name so long that it cannot possibly fit here".to_owned(),
+            String::new(),
+        ];
+        let codes: Vec<Option<u32>> = (0..n as u32).map(|i| (i % 4 < 3).then_some(i % 4)).collect();
+        let by = ColorBy::Categories { title: HOSTILE, codes: &codes, levels: &levels };
+        map(&MapInput {
+            title: HOSTILE,
+            caption: "t-SNE, perplexity 30, seed 42, 7,043 rows of customers.csv",
+            points: &points,
+            axis_labels: ["PC1 (36.0 %)", HOSTILE],
+            numbered_axes,
+            coloring: &Coloring::new(&by, n),
+        })
+    }
+
+    fn texts(group: &Group, into: &mut Vec<String>) {
+        for node in group.children() {
+            match node {
+                Node::Group(group) => texts(group, into),
+                Node::Text(text) => {
+                    into.push(text.chunks().iter().map(TextChunk::text).collect());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn special_characters_survive_the_round_trip() {
+        let text = svg(&spiral(20, true), &Page::default());
+        let mut found = Vec::new();
+        texts(parse(&text).unwrap().root(), &mut found);
+        // Title, y axis, legend title, class.
+        assert_eq!(found.iter().filter(|words| *words == HOSTILE).count(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn same_input_same_bytes_and_7000_points_stay_below_a_megabyte() {
+        let figure = spiral(7_000, false);
+        let text = svg(&figure, &Page::default());
+        assert!(text.len() < 1_000_000, "{}", text.len());
+        assert_eq!(text, svg(&figure, &Page::default()));
+    }
+
+    #[test]
+    fn nothing_leaves_the_page_however_small() {
+        for (width, height) in
+            [(200.0, 150.0), (320.0, 240.0), (720.0, 576.0), (1_600.0, 400.0), (300.0, 900.0)]
+        {
+            let page = Page { width, height, dpi: 96.0, theme: Theme::Dark };
+            let scree = scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], Some(1.0));
+            for figure in [spiral(60, true), spiral(60, false), spiral(0, true), scree] {
+                let tree = parse(&svg(&figure, &page)).unwrap();
+                let drawn = tree.root().stroke_bounding_box();
+                assert!(
+                    drawn.left() >= -0.5 && drawn.top() >= -0.5,
+                    "{drawn:?} on {width} x {height}"
+                );
+                let [right, bottom] = [f64::from(drawn.right()), f64::from(drawn.bottom())];
+                assert!(
+                    right <= width + 0.5 && bottom <= height + 0.5,
+                    "{drawn:?} on {width} x {height}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn odd_points_ranges_and_pages_are_drawn_without_them() {
+        let mut figure = spiral(10, true);
+        figure.x.range = (f64::NAN, f64::INFINITY);
+        if let crate::plots::Mark::Points(points) = &mut figure.marks[0] {
+            points.xy[3] = [f64::NAN, 1.0];
+            points.colors.truncate(5);
+        }
+        let page = Page { width: f64::NAN, height: -3.0, ..Page::default() };
+        let text = svg(&figure, &page);
+        assert!(!text.contains("NaN") && !text.contains("inf"), "{text}");
+        parse(&text).unwrap();
+    }
+}

@@ -1,0 +1,199 @@
+//! The window's frame: jobs are polled and asks carried out in `logic`, panels drawn in `ui`.
+
+use super::dialogs::{Dialogs, Picked};
+use super::view_state::ViewState;
+use super::{
+    Ask, Command, ExportPlan, Panel, central, columns_panel, details, export, fonts, menu_bar,
+    methods_panel, status_bar, theme, typed_path,
+};
+use crate::data::sample::SAMPLES;
+use crate::methods::Method;
+use crate::project::{Action, Job, Poll, Project};
+use eframe::egui;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The window.
+pub struct App {
+    project: Project,
+    view: ViewState,
+    asks: Vec<Ask>,
+    dialogs: Dialogs,
+    writing: Option<Job<Result<PathBuf, String>>>,
+    title: String,
+}
+
+impl App {
+    /// A window that begins with `start`.
+    pub fn new(ctx: &egui::Context, start: Action) -> Self {
+        fonts::install(ctx);
+        theme::install(ctx);
+        let waker = ctx.clone();
+        let mut project = Project::new(Arc::new(move || waker.request_repaint()));
+        project.apply(start);
+        Self {
+            project,
+            view: ViewState::default(),
+            asks: Vec::new(),
+            dialogs: Dialogs::default(),
+            writing: None,
+            title: String::new(),
+        }
+    }
+
+    /// What an empty start opens.
+    pub fn first_action() -> Action {
+        Action::OpenSample(SAMPLES[0])
+    }
+
+    /// The document, for tests.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The view, for tests.
+    pub fn view(&self) -> &ViewState {
+        &self.view
+    }
+
+    fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
+        match ask {
+            Ask::Document(action) => self.project.apply(action),
+            Ask::Command(command) => self.command(command, ctx, frame),
+            Ask::ChooseExport(plan) => self.dialogs.save(plan, ctx, frame),
+            Ask::Export(plan, path) => self.export(&plan, path, ctx),
+        }
+    }
+
+    fn command(&mut self, command: Command, ctx: &egui::Context, frame: &eframe::Frame) {
+        if let Some(theme) = command.theme() {
+            ctx.set_theme(theme);
+        }
+        match command {
+            Command::Open => self.dialogs.open(ctx, frame),
+            Command::TypePath => {
+                self.view.typed_path.get_or_insert_default();
+            }
+            Command::Export if self.project.map(Method::Pca).is_some() => {
+                self.view.export.get_or_insert_default();
+            }
+            Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Command::Undo => self.project.apply(Action::Undo),
+            Command::Redo => self.project.apply(Action::Redo),
+            Command::RunTsne => self.project.apply(Action::Run(Method::Tsne)),
+            Command::Stop => self.project.apply(Action::CancelAll),
+            Command::FitMaps => self.view.fit_maps = true,
+            Command::Export
+            | Command::SystemTheme
+            | Command::LightTheme
+            | Command::DarkTheme => {}
+        }
+    }
+
+    fn export(&mut self, plan: &ExportPlan, path: PathBuf, ctx: &egui::Context) {
+        let waker = ctx.clone();
+        match export::figure(&self.project, plan) {
+            Ok(figure) => {
+                let page = plan.page();
+                self.writing = Some(Job::spawn(
+                    "export",
+                    move || waker.request_repaint(),
+                    move |_| {
+                        crate::report::figure(&path, &figure, &page)
+                            .map(|()| path)
+                            .map_err(|error| error.to_string())
+                    },
+                ));
+            }
+            Err(message) => self.view.fail(message),
+        }
+    }
+
+    fn poll(&mut self, ctx: &egui::Context) {
+        self.project.poll();
+        match self.dialogs.poll() {
+            Some(Picked::Open(path)) => self.project.apply(Action::Open(path)),
+            Some(Picked::Save(plan, path)) => self.export(&plan, path, ctx),
+            Some(Picked::Unavailable(plan)) => {
+                self.view.typed_path_reason =
+                    Some("This system has no working file dialog. Type or paste the path.");
+                if let Some(plan) = plan {
+                    self.view.export = Some(ExportPlan { typing: true, ..plan });
+                } else {
+                    self.view.typed_path.get_or_insert_default();
+                }
+            }
+            None => {}
+        }
+        match self.writing.as_ref().map(Job::poll) {
+            Some(Poll::Done(Ok(path))) => {
+                self.writing = None;
+                self.view.tell(format!("Saved {}", path.display()));
+            }
+            Some(Poll::Done(Err(message)) | Poll::Panicked(message)) => {
+                self.writing = None;
+                self.view.fail(message);
+            }
+            Some(Poll::Running) | None => {}
+        }
+        if let Some(message) = self.project.open_error() {
+            self.view.fail(message);
+            self.project.dismiss_open_error();
+        }
+    }
+
+    fn keep_title(&mut self, ctx: &egui::Context) {
+        let title = match self.project.opened() {
+            Some(opened) => {
+                let name = opened.table.name();
+                let short = std::path::Path::new(name).file_name();
+                format!("{} \u{2013} dimlens", short.map_or(name.into(), |n| n.to_string_lossy()))
+            }
+            None => "dimlens".to_owned(),
+        };
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, frame: &mut eframe::Frame) {
+        self.poll(ctx);
+        for ask in std::mem::take(&mut self.asks) {
+            self.carry_out(ask, ctx, frame);
+        }
+        self.keep_title(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let busy = self.dialogs.waiting();
+        let panel =
+            &mut Panel { project: &self.project, view: &mut self.view, asks: &mut self.asks };
+        menu_bar::keys(ui, panel);
+        menu_bar::dropped(ui, panel);
+        egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
+        egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, busy));
+        egui::Panel::left("side").default_size(280.0).size_range(220.0..=480.0).show(ui, |ui| {
+            egui::Panel::bottom("methods").show(ui, |ui| methods_panel::show(ui, panel));
+            egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
+        });
+        egui::CentralPanel::no_frame().show(ui, |ui| {
+            egui::Panel::bottom("details")
+                .default_size(230.0)
+                .size_range(120.0..=480.0)
+                .resizable(true)
+                .show(ui, |ui| details::show(ui, panel));
+            egui::CentralPanel::default().show(ui, |ui| central::show(ui, panel));
+        });
+        typed_path::show(ui, panel);
+        export::show(ui, panel);
+        self.view.hovered = self.view.hovering.take();
+        self.view.fit_maps = false;
+        if !self.asks.is_empty() {
+            // Asks are carried out before the next frame.
+            ui.ctx().request_repaint();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The middle of the window: a message where there is one, the legend, both maps.
+
+use super::{Panel, legend_strip, maps, theme};
+use crate::methods::Method;
+use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui};
+
+/// Both maps side by side.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    message(ui, panel);
+    legend_strip::show(ui, panel);
+    ui.columns_const(|[left, right]| {
+        maps::show(left, panel, Method::Pca);
+        maps::show(right, panel, Method::Tsne);
+    });
+}
+
+/// The last message, until it is dismissed.
+fn message(ui: &mut Ui, panel: &mut Panel) {
+    let Some(message) = panel.view.message.clone() else { return };
+    let edge = if message.is_error {
+        ui.visuals().error_fg_color
+    } else {
+        ui.visuals().widgets.inactive.bg_stroke.color
+    };
+    let frame = Frame::new()
+        .fill(ui.visuals().window_fill)
+        .stroke(Stroke::new(1.0, edge))
+        .corner_radius(3)
+        .inner_margin(Margin::symmetric(8, 4));
+    frame.show(ui, |ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if ui.button("Dismiss").clicked() {
+                panel.view.message = None;
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
+                let text = if message.is_error {
+                    theme::alarm(ui, message.text)
+                } else {
+                    eframe::egui::RichText::new(message.text)
+                };
+                ui.add(eframe::egui::Label::new(text).wrap().selectable(true));
+            });
+        });
+    });
+}

@@ -1,0 +1,110 @@
+//! Every command once: its text, what it does, its keys.
+
+use eframe::egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
+
+/// What menus, buttons and keys can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Command {
+    /// Open a file in the system's dialog.
+    Open,
+    /// Open a file by its path.
+    TypePath,
+    /// Export a figure.
+    Export,
+    /// Close the window.
+    Quit,
+    /// Take the last decision back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Compute t-SNE.
+    RunTsne,
+    /// Stop all that is under way.
+    Stop,
+    /// Show both maps whole.
+    FitMaps,
+    /// Follow the system's theme.
+    SystemTheme,
+    /// Dark ink on a light ground.
+    LightTheme,
+    /// Light ink on a dark ground.
+    DarkTheme,
+}
+
+impl Command {
+    /// Those with keys, for the key press to be looked up.
+    pub const ALL: [Self; 12] = [
+        Self::Open,
+        Self::TypePath,
+        Self::Export,
+        Self::Quit,
+        Self::Undo,
+        Self::Redo,
+        Self::RunTsne,
+        Self::Stop,
+        Self::FitMaps,
+        Self::SystemTheme,
+        Self::LightTheme,
+        Self::DarkTheme,
+    ];
+
+    /// Text on menus and buttons, and a sentence for the tooltip.
+    pub fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Open => ("Open\u{2026}", "Open a CSV file in the system's file dialog."),
+            Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a CSV file."),
+            Self::Export => ("Export figure\u{2026}", "Save a figure as SVG or PNG."),
+            Self::Quit => ("Quit", "Close the window."),
+            Self::Undo => ("Undo", "Take the last decision about columns or settings back."),
+            Self::Redo => ("Redo", "Make the decision again."),
+            Self::RunTsne => ("Run t-SNE", "Compute the t-SNE map for the present columns and settings."),
+            Self::Stop => ("Cancel all jobs", "Stop everything under way; what is on screen stays."),
+            Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
+            Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
+            Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
+            Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
+        }
+    }
+
+    /// The keys.
+    pub fn shortcut(self) -> Option<KeyboardShortcut> {
+        let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let shifted =
+            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        match self {
+            Self::Open => command(Key::O),
+            Self::TypePath => shifted(Key::O),
+            Self::Export => command(Key::E),
+            Self::Quit => command(Key::Q),
+            Self::Undo => command(Key::Z),
+            Self::Redo => shifted(Key::Z),
+            Self::RunTsne => command(Key::R),
+            Self::FitMaps => command(Key::Num0),
+            Self::Stop => command(Key::Period),
+            Self::SystemTheme | Self::LightTheme | Self::DarkTheme => None,
+        }
+    }
+
+    /// The theme that a theme command chooses.
+    pub fn theme(self) -> Option<ThemePreference> {
+        match self {
+            Self::SystemTheme => Some(ThemePreference::System),
+            Self::LightTheme => Some(ThemePreference::Light),
+            Self::DarkTheme => Some(ThemePreference::Dark),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_keys_are_taken_twice() {
+        let keys: Vec<_> = Command::ALL.iter().filter_map(|c| c.shortcut()).collect();
+        for (at, key) in keys.iter().enumerate() {
+            assert!(!keys[..at].contains(key), "{key:?}");
+        }
+    }
+}

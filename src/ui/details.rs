@@ -1,0 +1,38 @@
+//! The panels below the maps.
+
+use super::figure_view::{self, Look};
+use super::{Panel, Tab, notices, theme};
+use crate::methods::Method;
+use eframe::egui::Ui;
+
+/// The tabs and the panel that is open.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    ui.add_space(theme::STEP);
+    ui.horizontal(|ui| {
+        let count = panel.project.notices().len();
+        for (tab, text) in [
+            (Tab::Variance, "Explained variance".to_owned()),
+            (Tab::Notices, format!("Notices ({count})")),
+        ] {
+            ui.selectable_value(&mut panel.view.tab, tab, text);
+        }
+    });
+    ui.separator();
+    match panel.view.tab {
+        Tab::Variance => variance(ui, panel),
+        Tab::Notices => notices::show(ui, panel),
+    }
+}
+
+fn variance(ui: &mut Ui, panel: &mut Panel) {
+    let Some(figure) = panel.view.drawn.scree(panel.project) else {
+        ui.label(theme::note(ui, "It is shown when PCA is computed."));
+        return;
+    };
+    let look = Look { dimmed: panel.project.is_stale(Method::Pca), fit: true, ..Look::default() };
+    let shown = figure_view::show(ui, "scree", &figure, look);
+    shown.response.widget_info(|| {
+        let name = "Explained variance of each component";
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, name)
+    });
+}

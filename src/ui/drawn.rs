@@ -1,0 +1,61 @@
+//! Figures as last drawn: made anew only when the result or the colour column changed.
+
+use crate::methods::Method;
+use crate::plots::{Figure, Legend};
+use crate::project::{MapResult, Project, color_column, coloring, map_figure, scree_figure};
+use std::sync::Arc;
+
+/// The figures on show.
+#[derive(Default)]
+pub(crate) struct Drawn {
+    maps: [Option<Map>; 2],
+    scree: Option<(Arc<MapResult>, Arc<Figure>)>,
+}
+
+struct Map {
+    of: Arc<MapResult>,
+    column: Option<String>,
+    figure: Arc<Figure>,
+}
+
+impl Drawn {
+    /// The map of a method, if it was computed.
+    pub fn map(&mut self, project: &Project, method: Method) -> Option<Arc<Figure>> {
+        let result = project.map(method)?;
+        let table = &project.opened()?.table;
+        let roles = project.prepared().map_or(&[][..], |p| &p.roles);
+        let column = color_column(table, roles, &project.choices().color_by);
+        let place = &mut self.maps[usize::from(method == Method::Tsne)];
+        if let Some(map) = place {
+            if Arc::ptr_eq(&map.of, result) && map.column.as_deref() == column {
+                return Some(Arc::clone(&map.figure));
+            }
+        }
+        let colors = coloring(table, result.embedding.rows(), column);
+        let figure = Arc::new(map_figure(result, &colors));
+        *place = Some(Map {
+            of: Arc::clone(result),
+            column: column.map(str::to_owned),
+            figure: Arc::clone(&figure),
+        });
+        Some(figure)
+    }
+
+    /// The legend that both maps share.
+    pub fn legend(&mut self, project: &Project) -> Option<Legend> {
+        self.map(project, Method::Pca)?.legend.clone()
+    }
+
+    /// The explained variance, if PCA was computed.
+    pub fn scree(&mut self, project: &Project) -> Option<Arc<Figure>> {
+        let result = project.map(Method::Pca)?;
+        if let Some((of, figure)) = &self.scree {
+            if Arc::ptr_eq(of, result) {
+                return Some(Arc::clone(figure));
+            }
+        }
+        let figure = Arc::new(scree_figure(result, project.is_standardised())?);
+        self.scree = Some((Arc::clone(result), Arc::clone(&figure)));
+        Some(figure)
+    }
+}

@@ -1,0 +1,248 @@
+//! The export dialog: which figure, which format, how large.
+
+use super::{Ask, Panel, theme};
+use crate::methods::Method;
+use crate::plots::Figure;
+use crate::project::{Project, color_column, coloring, map_figure, scree_figure};
+use crate::report::{Page, Theme};
+use eframe::egui::{ComboBox, DragValue, Grid, Id, Modal, TextEdit, Ui};
+use std::path::PathBuf;
+
+/// Which figure is exported.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum WhichFigure {
+    /// The PCA map.
+    #[default]
+    PcaMap,
+    /// The t-SNE map.
+    TsneMap,
+    /// Explained variance by component.
+    Scree,
+}
+
+impl WhichFigure {
+    const ALL: [(Self, &'static str, &'static str); 3] = [
+        (Self::PcaMap, "PCA map", "pca"),
+        (Self::TsneMap, "t-SNE map", "tsne"),
+        (Self::Scree, "Explained variance", "variance"),
+    ];
+
+    fn words(self) -> (&'static str, &'static str) {
+        Self::ALL
+            .iter()
+            .find(|(which, ..)| *which == self)
+            .map_or(("", ""), |(_, name, stem)| (name, stem))
+    }
+}
+
+/// The file format.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Pixels.
+    #[default]
+    Png,
+    /// Shapes and text.
+    Svg,
+}
+
+impl ExportFormat {
+    /// The file name's ending.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+/// What is exported, and how.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportPlan {
+    /// Which figure.
+    pub figure: WhichFigure,
+    /// The file format.
+    pub format: ExportFormat,
+    /// Width in pixels (96 a inch).
+    pub width: f64,
+    /// Height in pixels (96 a inch).
+    pub height: f64,
+    /// Dots per inch of a PNG.
+    pub dpi: f64,
+    /// Dark ground.
+    pub dark: bool,
+    /// The path is typed: this system has no file dialog.
+    pub typing: bool,
+    /// The path being typed.
+    pub path: String,
+}
+
+impl Default for ExportPlan {
+    fn default() -> Self {
+        let (figure, format) = (WhichFigure::default(), ExportFormat::default());
+        let (width, height, dpi) = (900.0, 640.0, 192.0);
+        let (dark, typing, path) = (false, false, String::new());
+        Self { figure, format, width, height, dpi, dark, typing, path }
+    }
+}
+
+impl ExportPlan {
+    /// Size and theme.
+    pub fn page(&self) -> Page {
+        let theme = if self.dark { Theme::Dark } else { Theme::Light };
+        Page { width: self.width, height: self.height, dpi: self.dpi, theme }
+    }
+
+    /// The name that is proposed.
+    pub fn file_name(&self) -> String {
+        format!("dimlens-{}.{}", self.figure.words().1, self.format.ending())
+    }
+
+    /// The chosen path; the format's ending is added where there is none that we know.
+    pub fn with_ending(&self, path: PathBuf) -> PathBuf {
+        let known = path
+            .extension()
+            .is_some_and(|e| ["svg", "png"].iter().any(|known| e.eq_ignore_ascii_case(known)));
+        if known {
+            return path;
+        }
+        let mut name = path.into_os_string();
+        name.push(".");
+        name.push(self.format.ending());
+        name.into()
+    }
+}
+
+/// The figure of a plan.
+///
+/// # Errors
+/// A sentence, where it is not computed yet.
+pub(super) fn figure(project: &Project, plan: &ExportPlan) -> Result<Figure, String> {
+    let missing =
+        || format!("The figure \u{201c}{}\u{201d} is not computed yet.", plan.figure.words().0);
+    let method = match plan.figure {
+        WhichFigure::TsneMap => Method::Tsne,
+        WhichFigure::PcaMap | WhichFigure::Scree => Method::Pca,
+    };
+    let result = project.map(method).ok_or_else(missing)?;
+    if plan.figure == WhichFigure::Scree {
+        return scree_figure(result, project.is_standardised()).ok_or_else(missing);
+    }
+    let opened = project.opened().ok_or_else(missing)?;
+    let roles = project.prepared().map_or(&[][..], |p| &p.roles);
+    let column = color_column(&opened.table, roles, &project.choices().color_by);
+    Ok(map_figure(result, &coloring(&opened.table, result.embedding.rows(), column)))
+}
+
+/// The dialog, while it is open.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    let Some(mut plan) = panel.view.export.take() else { return };
+    let has_tsne = panel.project.map(Method::Tsne).is_some();
+    let mut open = true;
+    let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
+        ui.set_width(420.0);
+        ui.label(theme::heading("Export figure"));
+        Grid::new("export plan").num_columns(2).min_col_width(80.0).show(ui, |ui| {
+            which(ui, &mut plan, has_tsne);
+            size(ui, &mut plan);
+        });
+        if plan.typing {
+            let label = ui.label("This system has no working file dialog. Path of the file to write:");
+            ui.add(TextEdit::singleline(&mut plan.path).desired_width(f32::INFINITY))
+                .labelled_by(label.id);
+        }
+        ui.add_space(theme::STEP);
+        ui.horizontal(|ui| {
+            if plan.typing {
+                let ready = !plan.path.trim().is_empty();
+                if ui.add_enabled(ready, eframe::egui::Button::new("Save")).clicked() {
+                    let path = plan.with_ending(plan.path.trim().into());
+                    panel.asks.push(Ask::Export(plan.clone(), path));
+                    open = false;
+                }
+            } else if ui
+                .button("Choose file\u{2026}")
+                .on_hover_text("Choose name and folder in the system's dialog, and save.")
+                .clicked()
+            {
+                panel.asks.push(Ask::ChooseExport(plan.clone()));
+                open = false;
+            }
+            if ui.button("Close").clicked() {
+                open = false;
+            }
+        });
+    });
+    if open && !modal.should_close() {
+        panel.view.export = Some(plan);
+    }
+}
+
+fn which(ui: &mut Ui, plan: &mut ExportPlan, has_tsne: bool) {
+    let label = ui.label("Figure");
+    ComboBox::from_id_salt("figure")
+        .selected_text(plan.figure.words().0)
+        .show_ui(ui, |ui| {
+            for (which, name, _) in WhichFigure::ALL {
+                let ready = which != WhichFigure::TsneMap || has_tsne;
+                ui.add_enabled_ui(ready, |ui| ui.selectable_value(&mut plan.figure, which, name));
+            }
+        })
+        .response
+        .labelled_by(label.id);
+    ui.end_row();
+    ui.label("Format");
+    ui.horizontal(|ui| {
+        ui.radio_value(&mut plan.format, ExportFormat::Png, "PNG")
+            .on_hover_text("Pixels: for slides and mail.");
+        ui.radio_value(&mut plan.format, ExportFormat::Svg, "SVG")
+            .on_hover_text("Shapes and text: sharp at any size.");
+    });
+    ui.end_row();
+    ui.label("Theme");
+    ui.horizontal(|ui| {
+        ui.radio_value(&mut plan.dark, false, "Light");
+        ui.radio_value(&mut plan.dark, true, "Dark");
+    });
+    ui.end_row();
+}
+
+fn size(ui: &mut Ui, plan: &mut ExportPlan) {
+    let label = ui.label("Size").on_hover_text("Width and height in pixels, 96 a inch.");
+    ui.horizontal(|ui| {
+        ui.add(DragValue::new(&mut plan.width).range(200.0..=4000.0).speed(2).max_decimals(0))
+            .labelled_by(label.id);
+        ui.label("\u{00d7}");
+        ui.add(DragValue::new(&mut plan.height).range(150.0..=4000.0).speed(2).max_decimals(0))
+            .labelled_by(label.id);
+    });
+    ui.end_row();
+    if plan.format == ExportFormat::Png {
+        let label = ui.label("Resolution").on_hover_text("Dots per inch; 96 is one pixel for one.");
+        ui.horizontal(|ui| {
+            ui.add(DragValue::new(&mut plan.dpi).range(48.0..=600.0).speed(2).max_decimals(0))
+                .labelled_by(label.id);
+            ui.label(theme::note(
+                ui,
+                format!(
+                    "dpi: {:.0} \u{00d7} {:.0} pixels",
+                    plan.width * plan.dpi / 96.0,
+                    plan.height * plan.dpi / 96.0
+                ),
+            ));
+        });
+        ui.end_row();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_ending_is_added_and_a_known_one_kept() {
+        let plan = ExportPlan::default();
+        assert_eq!(plan.with_ending("a/map".into()), PathBuf::from("a/map.png"));
+        assert_eq!(plan.with_ending("map.v2".into()), PathBuf::from("map.v2.png"));
+        assert_eq!(plan.with_ending("map.SVG".into()), PathBuf::from("map.SVG"));
+    }
+}

@@ -1,0 +1,271 @@
+//! A [`Figure`] on the screen: egui_plot draws axes and grid, pans and zooms; the marks are painted over it.
+//!
+//! Limits: points are shapes of egui's tessellator, good for some 20,000; text marks that would touch are left
+//! out, as in files.
+
+use super::theme;
+use crate::plots::{
+    Align, Axis, Bars, Figure, Ink, Line, Mark, Points, Shape as Form, TextMark, Ticks, drawable,
+};
+use eframe::egui::{
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, Vec2b, pos2, vec2,
+};
+use egui_plot::{AxisHints, GridMark, Plot, PlotPoint, PlotTransform};
+
+/// How far from a point the pointer still means it, in points.
+const REACH: f32 = 10.0;
+
+/// How a figure is to be shown.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Look {
+    /// The point to ring, an index into the points.
+    pub ring: Option<usize>,
+    /// It is of earlier choices.
+    pub dimmed: bool,
+    /// It is to be shown whole.
+    pub fit: bool,
+    /// It can be panned and zoomed.
+    pub movable: bool,
+}
+
+/// What came of it.
+pub(super) struct Shown {
+    /// The plot's own response.
+    pub response: Response,
+    /// The point under the pointer, an index into the points.
+    pub hovered: Option<usize>,
+}
+
+/// Draws a figure into the space that is left. `id` keeps its view; another id starts anew.
+pub(super) fn show(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug, figure: &Figure, look: Look) -> Shown {
+    let response = frame(ui, id, figure, look);
+    let transform = response.transform;
+    let painter = ui.painter_at(*transform.frame());
+    let mut pen = Pen {
+        painter: &painter,
+        transform: &transform,
+        ui,
+        opacity: if look.dimmed { 0.35 } else { 1.0 },
+        taken: Vec::new(),
+    };
+    let pointer = response.response.hover_pos();
+    let mut hovered = None;
+    for mark in &figure.marks {
+        match mark {
+            Mark::Points(points) => {
+                pen.points(points);
+                hovered = pointer.and_then(|at| pen.nearest(points, at));
+                if let Some(at) = look.ring.or(hovered) {
+                    pen.ring(points, at);
+                }
+            }
+            Mark::Line(line) => pen.line(line),
+            Mark::Bars(bars) => pen.bars(bars),
+            Mark::Text(text) => pen.text(text),
+        }
+    }
+    Shown { response: response.response, hovered }
+}
+
+fn frame(
+    ui: &mut Ui,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    figure: &Figure,
+    look: Look,
+) -> egui_plot::PlotResponse<()> {
+    let (x, y) = (figure.x.range, figure.y.range);
+    let id = ui.make_persistent_id(("figure", &id));
+    // A double click in the last frame asks for the whole picture.
+    let reset = ui.data_mut(|data| data.remove_temp::<bool>(id)).unwrap_or(false);
+    let muted = theme::ink(ui, Ink::Muted);
+    let mut plot = Plot::new(id)
+        .id(id)
+        .default_x_bounds(x.0, x.1)
+        .default_y_bounds(y.0, y.1)
+        .auto_bounds(Vec2b::FALSE)
+        .set_margin_fraction(vec2(0.0, 0.0))
+        .custom_x_axes(vec![hints(AxisHints::new_x(), &figure.x, muted)])
+        .custom_y_axes(vec![hints(AxisHints::new_y(), &figure.y, muted)])
+        .x_grid_spacer(spacer(&figure.x))
+        .y_grid_spacer(spacer(&figure.y))
+        .grid_color(theme::color(theme::inks(ui).axis))
+        .show_grid([
+            figure.x.ticks == Ticks::Auto,
+            figure.y.ticks != Ticks::None,
+        ])
+        .show_crosshair(false)
+        .show_background(true)
+        .label_formatter(|_| None)
+        .allow_drag(look.movable)
+        .allow_zoom(look.movable)
+        .allow_scroll(look.movable)
+        .allow_axis_zoom_drag(false)
+        .allow_boxed_zoom(look.movable)
+        .allow_double_click_reset(false);
+    if figure.equal_aspect {
+        plot = plot.data_aspect(1.0);
+    }
+    if reset || look.fit {
+        plot = plot.reset();
+    }
+    let wheel = look.movable;
+    let shown = plot.show(ui, |plot| {
+        // The wheel zooms at the pointer, as on any map.
+        let turned = plot.ctx().input(|input| input.smooth_scroll_delta().y);
+        if wheel && turned != 0.0 && plot.response().hovered() {
+            plot.zoom_bounds_around_hovered(eframe::egui::Vec2::splat((turned / 300.0).exp()));
+        }
+    });
+    if look.movable && shown.response.double_clicked() {
+        ui.data_mut(|data| data.insert_temp(id, true));
+        ui.ctx().request_repaint();
+    }
+    shown
+}
+
+fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a> {
+    let hints = hints
+        .label(eframe::egui::RichText::new(&axis.label).small().color(ink))
+        .tick_label_color(ink)
+        .min_thickness(14.0);
+    match &axis.ticks {
+        Ticks::Auto => hints,
+        Ticks::None => hints.formatter(|_, _| String::new()),
+        Ticks::At(places) => hints.formatter(move |mark, _| {
+            places
+                .iter()
+                .find(|(at, _)| (at - mark.value).abs() < 1e-9)
+                .map_or_else(String::new, |(_, words)| words.clone())
+        }),
+    }
+}
+
+fn spacer(axis: &Axis) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_> {
+    match &axis.ticks {
+        Ticks::Auto => Box::new(egui_plot::log_grid_spacer(10)),
+        Ticks::None => Box::new(|_| Vec::new()),
+        Ticks::At(places) => {
+            let gap = places.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(f64::MAX, f64::min);
+            let step_size = if gap < f64::MAX { gap } else { 1.0 };
+            Box::new(move |_| {
+                places.iter().map(|&(value, _)| GridMark { value, step_size }).collect()
+            })
+        }
+    }
+}
+
+/// What paints marks in the units of the figure.
+struct Pen<'a> {
+    painter: &'a Painter,
+    transform: &'a PlotTransform,
+    ui: &'a Ui,
+    opacity: f32,
+    /// Where words stand already.
+    taken: Vec<Rect>,
+}
+
+impl Pen<'_> {
+    fn place(&self, at: [f64; 2]) -> Pos2 {
+        self.transform.position_from_point(&PlotPoint::new(at[0], at[1]))
+    }
+
+    fn ink(&self, ink: Ink) -> Color32 {
+        theme::ink(self.ui, ink).gamma_multiply(self.opacity)
+    }
+
+    fn points(&self, points: &Points) {
+        let seen = self.transform.frame().expand(points.radius * 2.0);
+        let opacity = points.opacity * self.opacity;
+        let shapes = points.order.iter().filter_map(|&at| {
+            let at = at as usize;
+            let place = points.xy[at];
+            let center = drawable(&place).then(|| self.place(place))?;
+            let color = theme::color(points.colors[at]).gamma_multiply(opacity);
+            seen.contains(center).then(|| point(center, points.radius, points.shapes[at], color))
+        });
+        self.painter.extend(shapes);
+    }
+
+    fn nearest(&self, points: &Points, pointer: Pos2) -> Option<usize> {
+        let far = REACH * REACH;
+        let distances = points.xy.iter().enumerate().filter(|(_, at)| drawable(at)).map(|(i, at)| {
+            (i, self.place(*at).distance_sq(pointer))
+        });
+        distances.filter(|(_, d)| *d < far).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    }
+
+    fn ring(&self, points: &Points, at: usize) {
+        let Some(place) = points.xy.get(at).filter(|place| drawable(place)) else { return };
+        let center = self.place(*place);
+        let radius = points.radius + 4.0;
+        // A halo, so that the ring is seen on any crowd.
+        let halo = theme::color(theme::inks(self.ui).background);
+        self.painter.circle_stroke(center, radius, Stroke::new(4.0, halo));
+        self.painter.circle_stroke(center, radius, Stroke::new(2.0, theme::ink(self.ui, Ink::Primary)));
+    }
+
+    fn line(&self, line: &Line) {
+        let places: Vec<Pos2> = line.xy.iter().map(|&at| self.place(at)).collect();
+        let stroke = Stroke::new(line.width, self.ink(line.ink));
+        if line.dashed {
+            self.painter.extend(Shape::dashed_line(&places, stroke, 5.0, 4.0));
+        } else {
+            self.painter.add(Shape::line(places.clone(), stroke));
+        }
+        if line.markers {
+            for place in places {
+                self.painter.circle_filled(place, line.width + 1.5, stroke.color);
+            }
+        }
+    }
+
+    fn bars(&self, bars: &Bars) {
+        let fill = self.ink(bars.ink);
+        for &[x, height] in &bars.bars {
+            let (a, b) = (
+                self.place([x - bars.width / 2.0, 0.0]),
+                self.place([x + bars.width / 2.0, height]),
+            );
+            self.painter.rect_filled(Rect::from_two_pos(a, b), 1.0, fill);
+        }
+    }
+
+    fn text(&mut self, text: &TextMark) {
+        let anchor = match text.align {
+            Align::Start => Align2::LEFT_BOTTOM,
+            Align::Middle => Align2::CENTER_BOTTOM,
+            Align::End => Align2::RIGHT_BOTTOM,
+        };
+        let place = self.place(text.at) + vec2(text.offset[0], text.offset[1]);
+        let galley =
+            self.painter.layout_no_wrap(text.text.clone(), FontId::proportional(11.0), self.ink(text.ink));
+        let rect = anchor.anchor_size(place, galley.size());
+        let touches = self.taken.iter().any(|other| other.expand(1.0).intersects(rect));
+        if text.optional && (touches || !self.transform.frame().contains_rect(rect)) {
+            return;
+        }
+        self.taken.push(rect);
+        self.painter.galley(rect.min, galley, self.ink(text.ink));
+    }
+}
+
+/// One point; all forms have the area of the circle.
+pub(super) fn point(center: Pos2, radius: f32, form: Form, color: Color32) -> Shape {
+    // Half the side of a square, and the circumradius of a triangle, of the circle's area.
+    let (half, tip) = (radius * 0.886, radius * 1.555);
+    let polygon = |corners: Vec<Pos2>| Shape::convex_polygon(corners, color, Stroke::NONE);
+    let by = |x: f32, y: f32| pos2(center.x + x, center.y + y);
+    match form {
+        Form::Circle => Shape::circle_filled(center, radius, color),
+        Form::Ring => Shape::circle_stroke(center, radius * 0.85, Stroke::new(radius * 0.35, color)),
+        Form::Square => polygon(vec![by(-half, -half), by(half, -half), by(half, half), by(-half, half)]),
+        Form::Diamond => {
+            let d = half * std::f32::consts::SQRT_2;
+            polygon(vec![by(0.0, -d), by(d, 0.0), by(0.0, d), by(-d, 0.0)])
+        }
+        Form::Triangle => {
+            let (w, h) = (tip * 0.866, tip * 0.5);
+            polygon(vec![by(0.0, -tip), by(w, h), by(-w, h)])
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What colours the points, and what the colours mean: one strip for both maps.
+
+use super::{Panel, figure_view, theme};
+use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
+use crate::project::{Action, ColorChoice, color_column};
+use eframe::egui::{Color32, ComboBox, Mesh, Rect, ScrollArea, Sense, Shape, Ui, pos2, vec2};
+
+/// The strip above the maps.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    ui.horizontal(|ui| {
+        color_by(ui, panel);
+        let legend = panel.view.drawn.legend(panel.project);
+        if let Some(legend) = legend {
+            ScrollArea::horizontal().id_salt("legend").show(ui, |ui| {
+                ui.horizontal(|ui| entries(ui, &legend));
+            });
+        }
+    });
+}
+
+fn color_by(ui: &mut Ui, panel: &mut Panel) {
+    let label = ui.label("Colour by").on_hover_text("The column that colours both maps.");
+    let Some(opened) = panel.project.opened() else { return };
+    let table = opened.table.clone();
+    let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
+    let mut choice = panel.project.choices().color_by.clone();
+    let before = choice.clone();
+    let now = color_column(&table, &roles, &choice).unwrap_or("nothing").to_owned();
+    let combo = ComboBox::from_id_salt("color by").selected_text(&now).width(150.0).truncate();
+    combo
+        .show_ui(ui, |ui| {
+            ui.selectable_value(&mut choice, ColorChoice::Nothing, "nothing");
+            for column in table.columns() {
+                let name = &column.name;
+                let one = ColorChoice::Column(name.clone());
+                if ui.selectable_label(now == *name, name).clicked() {
+                    choice = one;
+                }
+            }
+        })
+        .response
+        .labelled_by(label.id);
+    if choice != before {
+        let mut choices = panel.project.choices().clone();
+        choices.color_by = choice;
+        panel.ask(Action::Choose(choices));
+    }
+}
+
+fn entries(ui: &mut Ui, legend: &Legend) {
+    match &legend.entries {
+        LegendEntries::Classes(classes) => {
+            for class in classes {
+                entry(ui, class);
+            }
+        }
+        LegendEntries::Scale { scale, missing } => {
+            bar(ui, scale);
+            if let Some(missing) = missing {
+                entry(ui, missing);
+            }
+        }
+    }
+}
+
+fn entry(ui: &mut Ui, class: &LegendEntry) {
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
+    let color = theme::ink(ui, class.ink);
+    match class.key {
+        Key::Point(form) => {
+            ui.painter().add(figure_view::point(rect.center(), 4.5, form, color));
+        }
+        Key::Bar | Key::Line | Key::Dashes => {
+            ui.painter().rect_filled(rect.shrink2(vec2(0.0, 4.0)), 1.0, color);
+        }
+    }
+    ui.label(&class.label);
+    if let Some(count) = class.count {
+        ui.label(theme::note(ui, format_count(count)));
+    }
+    ui.add_space(theme::STEP);
+}
+
+/// The colour bar, with the numbers at its ends.
+fn bar(ui: &mut Ui, scale: &ColorScale) {
+    const STEPS: u32 = 48;
+    let ends = scale.ticks(2);
+    let text = |at: Option<&(f64, String)>| at.map(|(_, words)| words.clone()).unwrap_or_default();
+    ui.label(theme::note(ui, text(ends.first())));
+    let (rect, _) = ui.allocate_exact_size(vec2(140.0, 10.0), Sense::hover());
+    let mut mesh = Mesh::default();
+    for step in 0..STEPS {
+        let share = f64::from(step) / f64::from(STEPS - 1);
+        let value = if scale.log {
+            (scale.min.ln() + (scale.max.ln() - scale.min.ln()) * share).exp()
+        } else {
+            scale.min + (scale.max - scale.min) * share
+        };
+        let width = rect.width() / STEPS as f32;
+        let left = rect.left() + width * step as f32;
+        let part = Rect::from_min_max(pos2(left, rect.top()), pos2(left + width, rect.bottom()));
+        let color: Color32 = theme::color(scale.color(value));
+        mesh.add_colored_rect(part, color);
+    }
+    ui.painter().add(Shape::mesh(mesh));
+    ui.label(theme::note(ui, text(ends.last())));
+    if scale.log {
+        ui.label(theme::note(ui, "log scale"));
+    }
+}

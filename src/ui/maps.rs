@@ -1,0 +1,126 @@
+//! One map: its heading, its points, and the customer under the pointer.
+
+use super::figure_view::{self, Look};
+use super::methods_panel::capitalised;
+use super::{Command, Panel, menu_bar, theme};
+use crate::data::{RowId, Table};
+use crate::features::{ColumnRole, Role};
+use crate::methods::Method;
+use crate::plots::format_count;
+use crate::project::{MapResult, Trouble};
+use eframe::egui::{Align, Layout, Spinner, Ui};
+use std::sync::Arc;
+
+/// Features shown in the tooltip of a customer, after identifiers and labels.
+const SHOWN: usize = 6;
+
+/// Draws one of the two maps into the space that is left.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
+    heading(ui, panel, method);
+    let Some(figure) = panel.view.drawn.map(panel.project, method) else {
+        nothing_yet(ui, panel, method);
+        return;
+    };
+    let Some(result) = panel.project.map(method).cloned() else { return };
+    let rows = result.embedding.rows();
+    let look = Look {
+        ring: panel.view.hovered.and_then(|row| rows.binary_search(&row).ok()),
+        dimmed: panel.project.is_stale(method),
+        fit: panel.view.fit_maps,
+        movable: true,
+    };
+    // A new picture starts whole; the same picture keeps its view.
+    let id = (method.key(), Arc::as_ptr(&result) as usize);
+    let shown = figure_view::show(ui, id, &figure, look);
+    let name = format!("{} map of {} rows", method.title(), format_count(rows.len()));
+    shown.response.widget_info(|| {
+        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name)
+    });
+    if let Some(row) = shown.hovered.map(|at| rows[at]) {
+        panel.view.hovering = Some(row);
+        if panel.view.hovered != Some(row) {
+            // The other map draws its ring in the next frame.
+            ui.ctx().request_repaint();
+        }
+        if let Some(opened) = panel.project.opened() {
+            let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
+            let table = opened.table.clone();
+            shown.response.on_hover_ui_at_pointer(|ui| customer(ui, &table, &roles, row));
+        }
+    } else if panel.view.hovered.is_some() && shown.response.hovered() {
+        ui.ctx().request_repaint();
+    }
+}
+
+fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
+    ui.horizontal(|ui| {
+        ui.label(theme::heading(method.title()));
+        if let Some(result) = panel.project.map(method) {
+            ui.label(theme::note(ui, detail(result))).on_hover_text(&result.caption);
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if panel.project.is_running(method) {
+                ui.add(Spinner::new().size(12.0));
+            } else if panel.project.is_stale(method) {
+                if method == Method::Tsne {
+                    menu_bar::button(ui, panel, Command::RunTsne, true);
+                }
+                ui.label(theme::alarm(ui, "of earlier settings"));
+            }
+        });
+    });
+}
+
+/// What the heading says of the map: shares of variance, or perplexity.
+fn detail(result: &MapResult) -> String {
+    match (result.tsne, result.explained_variance_ratio()) {
+        (Some(used), _) => format!("perplexity {:.0}", used.perplexity),
+        (None, Some(ratio)) => {
+            let shares: Vec<String> = ratio
+                .iter()
+                .take(2)
+                .enumerate()
+                .map(|(k, share)| format!("PC{} {:.1} %", k + 1, share * 100.0))
+                .collect();
+            shares.join(" \u{00d7} ")
+        }
+        (None, None) => String::new(),
+    }
+}
+
+fn nothing_yet(ui: &mut Ui, panel: &mut Panel, method: Method) {
+    let failed = [panel.project.prepare_trouble(), panel.project.trouble(method)];
+    ui.centered_and_justified(|ui| match failed.into_iter().flatten().next() {
+        Some(Trouble::Failed(message)) => {
+            ui.label(theme::alarm(ui, capitalised(message)));
+        }
+        Some(Trouble::Cancelled) => {
+            ui.label("Cancelled. Run it again with the Run menu.");
+        }
+        None if panel.project.opened().is_none() => {
+            ui.label("Open a CSV file, or drop one here.");
+        }
+        None => {
+            ui.label(theme::note(ui, format!("Computing {}\u{2026}", method.title())));
+        }
+    });
+}
+
+/// Who the customer is: identifiers, label, then features.
+fn customer(ui: &mut Ui, table: &Table, roles: &[ColumnRole], row: RowId) {
+    let Some(at) = table.position(row) else { return };
+    ui.label(theme::heading(format!("Row {}", format_count(row.0 as usize))));
+    eframe::egui::Grid::new("customer").num_columns(2).show(ui, |ui| {
+        let role = |column: usize| roles.get(column).map_or(Role::Ignored, |r| r.role);
+        let of = |wanted: Role, most: usize| {
+            (0..table.columns().len()).filter(move |&c| role(c) == wanted).take(most)
+        };
+        for c in of(Role::Identifier, 3).chain(of(Role::Label, 2)).chain(of(Role::Feature, SHOWN)) {
+            let column = &table.columns()[c];
+            let text = column.text(at);
+            ui.label(theme::note(ui, &column.name));
+            ui.label(if text.is_empty() { "missing".to_owned() } else { text });
+            ui.end_row();
+        }
+    });
+}

@@ -1,0 +1,116 @@
+//! Menus, keys and dropped files: the ways to a command.
+
+use super::{Ask, Command, Panel, theme};
+use crate::data::sample::SAMPLES;
+use crate::methods::Method;
+use crate::plots::format_count;
+use crate::project::Action;
+use eframe::egui::{Align, Button, Layout, MenuBar, Ui};
+
+/// The bar at the top.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    MenuBar::new().ui(ui, |ui| {
+        ui.menu_button("File", |ui| {
+            item(ui, panel, Command::Open, true);
+            item(ui, panel, Command::TypePath, true);
+            ui.menu_button("Samples", |ui| {
+                for sample in SAMPLES {
+                    if ui.button(sample.name).on_hover_text(sample.promise).clicked() {
+                        panel.ask(Action::OpenSample(sample));
+                    }
+                }
+            });
+            ui.separator();
+            item(ui, panel, Command::Export, panel.project.map(Method::Pca).is_some());
+            ui.separator();
+            item(ui, panel, Command::Quit, true);
+        });
+        ui.menu_button("Edit", |ui| {
+            item(ui, panel, Command::Undo, panel.project.can_undo());
+            item(ui, panel, Command::Redo, panel.project.can_redo());
+        });
+        ui.menu_button("View", |ui| {
+            item(ui, panel, Command::FitMaps, true);
+            ui.separator();
+            for command in [Command::SystemTheme, Command::LightTheme, Command::DarkTheme] {
+                item(ui, panel, command, true);
+            }
+        });
+        ui.menu_button("Run", |ui| {
+            item(ui, panel, Command::RunTsne, panel.project.prepared().is_some());
+            item(ui, panel, Command::Stop, !panel.project.jobs().is_empty());
+        });
+        ui.separator();
+        if let Some(opened) = panel.project.opened() {
+            let features = panel.project.prepared().map_or(0, |p| p.matrix.features().len());
+            ui.label(theme::heading(short_name(opened.table.name())))
+                .on_hover_text(opened.table.name());
+            ui.label(theme::note(
+                ui,
+                format!(
+                    "{} rows, {} columns, {} features",
+                    format_count(opened.table.rows().len()),
+                    format_count(opened.table.columns().len()),
+                    format_count(features)
+                ),
+            ));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let ready = panel.project.map(Method::Pca).is_some();
+            button(ui, panel, Command::Export, ready);
+            button(ui, panel, Command::Open, true);
+        });
+    });
+}
+
+/// The last part of a path.
+fn short_name(name: &str) -> String {
+    std::path::Path::new(name)
+        .file_name()
+        .map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned())
+}
+
+fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
+    let (text, tooltip) = command.words();
+    let mut button = Button::new(text);
+    if let Some(keys) = command.shortcut() {
+        button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
+    }
+    if ui.add_enabled(enabled, button).on_hover_text(tooltip).clicked() {
+        panel.asks.push(Ask::Command(command));
+    }
+}
+
+/// A command as a button.
+pub(super) fn button(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
+    let (text, tooltip) = command.words();
+    let keys = command
+        .shortcut()
+        .map_or_else(String::new, |k| format!(" ({})", ui.ctx().format_shortcut(&k)));
+    let response = ui.add_enabled(enabled, Button::new(text));
+    if response.on_hover_text(format!("{tooltip}{keys}")).clicked() {
+        panel.asks.push(Ask::Command(command));
+    }
+}
+
+/// Looks up the keys that were pressed.
+pub(super) fn keys(ui: &Ui, panel: &mut Panel) {
+    // Longer chords first, so that Ctrl+Shift+Z is not taken for Ctrl+Z.
+    let (shifted, plain): (Vec<Command>, Vec<Command>) = Command::ALL
+        .into_iter()
+        .partition(|c| c.shortcut().is_some_and(|keys| keys.modifiers.shift));
+    for command in shifted.into_iter().chain(plain) {
+        let Some(keys) = command.shortcut() else { continue };
+        if ui.input_mut(|input| input.consume_shortcut(&keys)) {
+            panel.asks.push(Ask::Command(command));
+        }
+    }
+}
+
+/// A file that was dropped on the window is opened.
+pub(super) fn dropped(ui: &Ui, panel: &mut Panel) {
+    let path = ui.input(|input| input.raw.dropped_files.first().map(|f| f.path().to_owned()));
+    if let Some(path) = path {
+        panel.ask(Action::Open(path));
+    }
+}

@@ -1,0 +1,98 @@
+//! The window; the only folder that says egui.
+//!
+//! [`App`] holds the document ([`crate::project::Project`]) and the view ([`view_state::ViewState`]). Panels
+//! read the one, edit the other, and push an [`Ask`]; [`App`] carries them out after the frame was drawn.
+//! Menu text, tooltip and shortcut of a command stand in one table, [`command`].
+
+mod app;
+mod central;
+mod columns_panel;
+mod command;
+mod details;
+mod dialogs;
+mod drawn;
+mod export;
+mod figure_view;
+mod fonts;
+mod legend_strip;
+mod maps;
+mod menu_bar;
+mod methods_panel;
+mod notices;
+mod sparkline;
+mod status_bar;
+mod theme;
+mod typed_path;
+mod view_state;
+
+pub use app::App;
+pub use command::Command;
+pub use export::{ExportFormat, ExportPlan, WhichFigure};
+pub use view_state::{Tab, ViewState};
+
+use crate::project::{Action, Project};
+use anyhow::{anyhow, bail};
+use eframe::egui;
+use std::path::{Path, PathBuf};
+
+/// What a panel asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// A change of the document.
+    Document(Action),
+    /// A command of the window.
+    Command(Command),
+    /// Write a figure to this file.
+    Export(ExportPlan, PathBuf),
+    /// Choose a file for a figure in the system's dialog.
+    ChooseExport(ExportPlan),
+}
+
+/// What every panel is given.
+pub(crate) struct Panel<'a> {
+    /// The document, to read.
+    pub project: &'a Project,
+    /// The view, to edit.
+    pub view: &'a mut ViewState,
+    /// What is asked for in this frame.
+    pub asks: &'a mut Vec<Ask>,
+}
+
+impl Panel<'_> {
+    fn ask(&mut self, action: Action) {
+        self.asks.push(Ask::Document(action));
+    }
+}
+
+/// Opens the window on a file, or on the first sample, and returns when it is closed.
+///
+/// # Errors
+/// Where there is no display, or nothing that can draw on it.
+pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
+    if !has_display() {
+        bail!("there is no display");
+    }
+    dialogs::listen_for_failures();
+    let start = file.map_or_else(App::first_action, |file| Action::Open(file.to_owned()));
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("dimlens")
+            .with_app_id("dimlens")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([800.0, 560.0])
+            .with_drag_and_drop(true),
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native("dimlens", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
+        .map_err(|error| anyhow!("the window cannot be opened: {error}"))
+}
+
+/// Only X11 and Wayland systems can be without a display.
+fn has_display() -> bool {
+    if !cfg!(all(unix, not(target_vendor = "apple"))) {
+        return true;
+    }
+    ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()))
+}

@@ -1,0 +1,61 @@
+//! What the window shows and how: nothing here matters to a headless run.
+
+use super::ExportPlan;
+use super::drawn::Drawn;
+use crate::data::RowId;
+
+/// The panels below the maps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// How much each component explains.
+    #[default]
+    Variance,
+    /// What was done and guessed.
+    Notices,
+}
+
+/// Open panels, hover, text being typed.
+#[derive(Default)]
+pub struct ViewState {
+    /// The panel below the maps.
+    pub tab: Tab,
+    /// The row under the pointer in the last frame: every panel reads this.
+    pub hovered: Option<RowId>,
+    /// The row under the pointer in this frame: panels write this.
+    pub hovering: Option<RowId>,
+    /// The filter over the column list.
+    pub column_filter: String,
+    /// A path being typed, while that dialog is open.
+    pub typed_path: Option<String>,
+    /// Why the dialog for typing is open, where the user did not ask for it.
+    pub typed_path_reason: Option<&'static str>,
+    /// The export dialog, while it is open.
+    pub export: Option<ExportPlan>,
+    /// A message that stays until it is dismissed.
+    pub message: Option<Message>,
+    /// Both maps are to be shown whole in this frame.
+    pub fit_maps: bool,
+    /// Figures as last drawn.
+    pub(crate) drawn: Drawn,
+}
+
+/// A message to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Whether something went wrong.
+    pub is_error: bool,
+    /// Full sentences.
+    pub text: String,
+}
+
+impl ViewState {
+    /// Says that something went wrong.
+    pub fn fail(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { is_error: true, text: text.into() });
+    }
+
+    /// Says that something was done.
+    pub fn tell(&mut self, text: impl Into<String>) {
+        self.message = Some(Message { is_error: false, text: text.into() });
+    }
+}
