@@ -16,8 +16,8 @@ mod summary;
 pub use args::{Cli, Command};
 
 use crate::data::{self, ReadOptions, Table};
-use crate::features::{ColumnRole, FeatureError, Prepared, Recipe, Role, prepare, roles};
-use crate::methods::Method;
+use crate::features::{Prepared, prepare};
+use crate::methods::{Method, TsneSettings};
 use crate::progress::Cancelled;
 use crate::project::{Choices, MapResult, compute};
 use anyhow::Context as _;
@@ -49,13 +49,14 @@ pub fn summarise(file: Option<&Path>) -> anyhow::Result<()> {
 
 /// Whether an error is the user's own stop (exit status 130).
 pub fn is_cancelled(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.is::<Cancelled>())
+    error.chain().any(<dyn std::error::Error>::is::<Cancelled>)
 }
 
 /// A table, read as the arguments say.
 fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
     let started = Instant::now();
-    let options = ReadOptions { separator: args.separator, header: args.header.map(|h| h.is_yes()) };
+    let options =
+        ReadOptions { separator: args.separator, header: args.header.map(args::YesNo::is_yes) };
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;
     let table = match args.rows {
@@ -63,15 +64,6 @@ fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)>
         None => table,
     };
     Ok((table, started.elapsed()))
-}
-
-/// The roles of the columns, as the arguments say.
-fn column_roles(
-    table: &Table,
-    profiles: &[data::ColumnProfile],
-    recipe: &Recipe,
-) -> Result<Vec<ColumnRole>, FeatureError> {
-    roles(table, profiles, recipe)
 }
 
 /// The matrix, prepared as the arguments say.
@@ -95,20 +87,13 @@ fn computed(
 
 /// The decisions that the arguments make.
 fn choices(data: &DataArgs, method: &MethodArgs) -> Choices {
-    let mut choices = Choices::default();
-    choices.recipe = data.recipe();
-    choices.tsne.perplexity = method.perplexity;
-    choices.tsne.iterations = method.iterations;
-    choices.tsne.theta = method.theta;
-    choices.tsne.seed = data.seed;
-    choices
-}
-
-/// Which role the user gave to which column.
-fn given_roles(recipe: &mut Recipe, names: &[String], role: Role) {
-    for name in names {
-        recipe.roles.insert(name.clone(), role);
-    }
+    let tsne = TsneSettings {
+        perplexity: method.perplexity,
+        iterations: method.iterations,
+        theta: method.theta,
+        seed: data.seed,
+    };
+    Choices { recipe: data.recipe(), tsne, ..Choices::default() }
 }
 
 #[cfg(test)]

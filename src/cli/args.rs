@@ -1,6 +1,5 @@
 //! The grammar of the command line.
 
-use super::given_roles;
 use crate::features::{Categories, Impute, Recipe, Role, Scale};
 use crate::methods::Method;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -157,9 +156,13 @@ impl DataArgs {
             categories: self.categories,
             ..Recipe::default()
         };
-        given_roles(&mut recipe, &self.id, Role::Identifier);
-        given_roles(&mut recipe, &self.label, Role::Label);
-        given_roles(&mut recipe, &self.exclude, Role::Ignored);
+        for (names, role) in [
+            (&self.id, Role::Identifier),
+            (&self.label, Role::Label),
+            (&self.exclude, Role::Ignored),
+        ] {
+            recipe.roles.extend(names.iter().map(|name| (name.clone(), role)));
+        }
         recipe
     }
 }

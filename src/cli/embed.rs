@@ -11,7 +11,7 @@ use crate::report;
 use ndarray::Array2;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 #[derive(Serialize)]
 struct Embed<'a> {
@@ -78,7 +78,9 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         return output::json(&described(&prepared, &choices, &result, seconds, notices));
     }
     console.notices(notices);
-    said(&result, &console, started.elapsed(), args.talk.quiet);
+    if !args.talk.quiet {
+        eprintln!("{}; {:.1} s", result.caption, started.elapsed().as_secs_f64());
+    }
     Ok(())
 }
 
@@ -177,10 +179,4 @@ fn pca_json(matrix: &FeatureMatrix, result: &MapResult) -> Value {
         value["components"] = json!(components);
     }
     value
-}
-
-fn said(result: &MapResult, _console: &Console, took: Duration, quiet: bool) {
-    if !quiet {
-        eprintln!("{}; {:.1} s", result.caption, took.as_secs_f64());
-    }
 }

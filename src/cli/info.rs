@@ -2,9 +2,9 @@
 
 use super::args::InfoArgs;
 use super::console::Console;
-use super::{column_roles, output, read};
+use super::{output, read};
 use crate::data::{ColumnProfile, Notice};
-use crate::features::ColumnRole;
+use crate::features::{ColumnRole, roles};
 use crate::plots::{format_count, format_value};
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
     let (table, _) = read(&args.data, &console)?;
     let profiles: Vec<ColumnProfile> = table.columns().iter().map(ColumnProfile::new).collect();
-    let roles = column_roles(&table, &profiles, &args.data.recipe())?;
+    let roles = roles(&table, &profiles, &args.data.recipe())?;
     let columns = table
         .columns()
         .iter()
@@ -70,11 +70,7 @@ fn text(info: &Info) -> String {
     let mut lines = vec![
         format!("{}", info.file),
         format!("  separator {separator}  ({})", info.separator_reason),
-        format!(
-            "  header {}  ({})",
-            if info.header { "yes" } else { "no" },
-            info.header_reason
-        ),
+        format!("  header {}  ({})", if info.header { "yes" } else { "no" }, info.header_reason),
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),
     ];

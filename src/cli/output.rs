@@ -39,7 +39,10 @@ pub(super) fn refuse_overwriting(input: &Path, output: &Path) -> anyhow::Result<
         _ => false,
     };
     if same {
-        bail!("{}: this is the table being read. Choose another name to write to.", output.display());
+        bail!(
+            "{}: this is the table being read. Choose another name to write to.",
+            output.display()
+        );
     }
     Ok(())
 }

@@ -14,6 +14,8 @@ const LARGEST: f64 = 20_000.0;
 
 pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     output::refuse_overwriting(&args.data.file, &args.output)?;
+    // Before the work, not after it.
+    report::check_name(&args.output)?;
     let page = page(args)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
     let (table, _) = read(&args.data, &console)?;
@@ -51,16 +53,20 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
 }
 
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
-    for (name, value, least) in
-        [("--width", args.width, 200.0), ("--height", args.height, 150.0), ("--dpi", args.dpi, 24.0)]
-    {
+    for (name, value, least) in [
+        ("--width", args.width, 200.0),
+        ("--height", args.height, 150.0),
+        ("--dpi", args.dpi, 24.0),
+    ] {
         if !(value.is_finite() && value >= least) {
             bail!("{name} is {value}; it must be at least {least}.");
         }
     }
     let side = args.width.max(args.height) * args.dpi / 96.0;
     if side > LARGEST {
-        bail!("the picture would be {side:.0} pixels a side; at most {LARGEST} are drawn. Lower --dpi.");
+        bail!(
+            "the picture would be {side:.0} pixels a side; at most {LARGEST} are drawn. Lower --dpi."
+        );
     }
     if args.figure == FigureArg::Scree && args.method.method == Method::Tsne {
         bail!("the scree plot belongs to PCA: use --method pca");

@@ -32,7 +32,9 @@ pub enum DataError {
         source: std::io::Error,
     },
     /// Not one byte, or blank lines only.
-    #[error("{file}: the file is empty. A table needs a header line and one line for each customer.")]
+    #[error(
+        "{file}: the file is empty. A table needs a header line and one line for each customer."
+    )]
     Empty {
         /// The path as given.
         file: String,

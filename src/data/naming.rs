@@ -16,7 +16,7 @@ pub(super) fn unique(header: &[String], notices: &mut Vec<Notice>) -> Vec<String
         let chosen = if free(&wanted, &taken) && (!name.is_empty() || !given.contains(&*wanted)) {
             wanted.clone()
         } else {
-            (2..)
+            (2..=header.len() * 2 + 2)
                 .map(|k| format!("{wanted}_{k}"))
                 .find(|n| free(n, &taken) && !given.contains(n.as_str()))
                 .unwrap_or(wanted)

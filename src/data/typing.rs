@@ -12,11 +12,7 @@ const EXACT: f64 = 9_007_199_254_740_992.0;
 const NEARLY: f64 = 0.9;
 
 /// Types all columns, in parallel.
-pub(super) fn columns(
-    names: Vec<String>,
-    cells: &Cells,
-    notices: &mut Vec<Notice>,
-) -> Vec<Column> {
+pub(super) fn columns(names: Vec<String>, cells: &Cells, notices: &mut Vec<Notice>) -> Vec<Column> {
     let typed: Vec<(Column, Option<Notice>)> = names
         .into_par_iter()
         .zip(cells.par_iter())

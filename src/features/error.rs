@@ -33,7 +33,9 @@ pub enum FeatureError {
         worst: String,
     },
     /// Every column was left out.
-    #[error("no usable feature is left: {reasons}. Choose columns that hold numbers or categories.")]
+    #[error(
+        "no usable feature is left: {reasons}. Choose columns that hold numbers or categories."
+    )]
     NoFeatures {
         /// Each column with the reason why it takes no part, shortened.
         reasons: String,

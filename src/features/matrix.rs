@@ -32,6 +32,9 @@ impl FeatureMatrix {
     ///
     /// # Errors
     /// [`FeatureError`] where there are fewer than two rows, no column, or a number that is not finite.
+    ///
+    /// # Panics
+    /// Where columns and descriptions differ in number.
     pub fn new(
         columns: &[Vec<f64>],
         features: Vec<Feature>,

@@ -3,7 +3,8 @@
 use super::encode::{self, Encoded};
 use super::scale::{Scaler, standard_deviation};
 use super::{
-    Categories, ColumnRole, Feature, FeatureError, FeatureMatrix, Impute, Recipe, Role, Scale, roles,
+    Categories, ColumnRole, Feature, FeatureError, FeatureMatrix, Impute, Recipe, Role, Scale,
+    roles,
 };
 use crate::data::{Column, ColumnKind, ColumnProfile, Levels, Notice, RowId, Table, Values};
 use crate::progress::Progress;
@@ -113,7 +114,11 @@ fn kept_rows(
             .collect();
         worst.sort_by_key(|(missing, _)| std::cmp::Reverse(*missing));
         let worst: Vec<&str> = worst.into_iter().map(|(_, name)| name).collect();
-        return Err(FeatureError::AllDropped { left: kept.len(), all, worst: shortened(&worst, 5) });
+        return Err(FeatureError::AllDropped {
+            left: kept.len(),
+            all,
+            worst: shortened(&worst, 5),
+        });
     }
     if kept.len() < all {
         notices.push(Notice::warning(format!(
@@ -160,7 +165,9 @@ fn scale_into(
             // k level columns together weigh as one column.
             scaler.scale *= (k as f64).sqrt();
         }
-        values.iter_mut().for_each(|v| *v = scaler.apply(*v));
+        for value in &mut values {
+            *value = scaler.apply(*value);
+        }
         columns.push(values);
         features.push(Feature {
             name: level.as_ref().map_or(column.name.clone(), |l| format!("{}={l}", column.name)),

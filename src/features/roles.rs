@@ -6,8 +6,20 @@ use serde::{Deserialize, Serialize};
 
 /// Names that say "this is the answer, not a clue".
 const LABELS: [&str; 14] = [
-    "label", "class", "target", "outcome", "y", "churn", "churned", "species", "digit",
-    "diagnosis", "default", "cluster", "segment", "group",
+    "label",
+    "class",
+    "target",
+    "outcome",
+    "y",
+    "churn",
+    "churned",
+    "species",
+    "digit",
+    "diagnosis",
+    "default",
+    "cluster",
+    "segment",
+    "group",
 ];
 /// A label with more levels than this is no label.
 const LABEL_LEVELS: usize = 50;
@@ -139,6 +151,7 @@ fn names_rows(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::Role::{Feature, Identifier, Ignored, Label};
     use super::*;
     use crate::data::{ReadOptions, read_bytes};
     use crate::progress::Progress;
@@ -154,7 +167,6 @@ mod tests {
     fn defaults_set_labels_and_identifiers_aside() {
         let text = "CustomerID,name,Is_Churned,plan,spend,paid,void\n\
                     1,Ann,0,a,1.5,10,\n2,Bob,1,b,2.5,20,\n3,Cy,0,a,3.5,30,\n";
-        use Role::{Feature, Identifier, Ignored, Label};
         assert_eq!(
             roles_of(text, &Recipe::default()).unwrap(),
             [Identifier, Identifier, Label, Feature, Feature, Feature, Ignored]
@@ -173,7 +185,6 @@ mod tests {
         let text = "id,churn,a,b\n1,0,5,6\n2,1,6,7\n";
         let mut recipe = Recipe { columns: Some(vec!["a".into()]), ..Recipe::default() };
         recipe.roles.insert("churn".into(), Role::Feature);
-        use Role::{Feature, Identifier, Ignored};
         assert_eq!(roles_of(text, &recipe).unwrap(), [Identifier, Feature, Feature, Ignored]);
         recipe.roles.insert("chrun".into(), Role::Label);
         assert!(roles_of(text, &recipe).unwrap_err().to_string().contains("chrun"));

@@ -55,7 +55,8 @@ pub(super) fn mean(values: &[f64]) -> f64 {
     shift + values.iter().map(|v| v - shift).sum::<f64>() / values.len() as f64
 }
 
-/// Standard deviation with divisor n - 1, in two passes with the correction of Chan, Golub and LeVeque
+/// Standard deviation with divisor n - 1, in two passes with the correction of Chan, Golub and
+/// `LeVeque`
 /// (1983, eq. 1.7).
 pub(super) fn standard_deviation(values: &[f64]) -> f64 {
     let n = values.len() as f64;

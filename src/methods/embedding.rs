@@ -11,6 +11,9 @@ pub struct Embedding {
 
 impl Embedding {
     /// Names and points, in the same order; names ascend.
+    ///
+    /// # Panics
+    /// Where they differ in number.
     pub fn new(rows: Vec<RowId>, points: Vec<[f64; 2]>) -> Self {
         assert_eq!(rows.len(), points.len(), "one point for each row");
         Self { rows, points }

@@ -31,11 +31,8 @@ pub fn linfa_pca(matrix: &FeatureMatrix) -> Result<(Embedding, Vec<f64>), Method
         .map_err(|error| failed(error.to_string()))?;
     let scores = model.predict(dataset.records());
     let variances = model.singular_values().mapv(|s| s * s / (rows as f64 - 1.0)).to_vec();
-    let points: Vec<[f64; 2]> = scores
-        .rows()
-        .into_iter()
-        .map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)])
-        .collect();
+    let points: Vec<[f64; 2]> =
+        scores.rows().into_iter().map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)]).collect();
     if points.iter().flatten().any(|v| !v.is_finite()) {
         return Err(failed("the scores are not finite.".to_owned()));
     }

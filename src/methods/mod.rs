@@ -55,10 +55,7 @@ impl Method {
 /// The first two of a model's scores as a map; a table of one component lies on a line.
 pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel) -> Embedding {
     let scores = model.transform(matrix.values());
-    let points = scores
-        .rows()
-        .into_iter()
-        .map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)])
-        .collect();
+    let points =
+        scores.rows().into_iter().map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)]).collect();
     Embedding::new(matrix.rows().to_vec(), points)
 }

@@ -130,7 +130,7 @@ impl TsneValidParams {
     ) -> Result<Embedding, MethodError> {
         progress.step(0, 0)?;
         let failed = |message: String| MethodError::Failed { method: "t-SNE", message };
-        let records = self.records(matrix, progress)?;
+        let records = records(matrix, progress)?;
         let engine = wait_for_engine(progress)?;
         let map = TSneParams::embedding_size_with_rng(2, Xoshiro256Plus::seed_from_u64(self.seed))
             .perplexity(self.perplexity)
@@ -150,31 +150,27 @@ impl TsneValidParams {
         }
         Ok(Embedding::new(matrix.rows().to_vec(), points))
     }
+}
 
-    /// What the engine takes: row-major, two columns at least, fifty at most, not all rows equal.
-    fn records(
-        &self,
-        matrix: &FeatureMatrix,
-        progress: &Progress,
-    ) -> Result<Array2<f64>, MethodError> {
-        let values = matrix.values();
-        let (rows, columns) = values.dim();
-        let same = values.rows().into_iter().all(|row| row == values.row(0));
-        if same {
-            return Err(MethodError::NoVariance);
-        }
-        if columns > REDUCE_TO {
-            let pca = PcaSettings { components: REDUCE_TO }.check(rows, columns)?;
-            return Ok(pca.fit_with(values, progress)?.transform(values));
-        }
-        if columns == 1 {
-            let zeros = Array2::zeros((rows, 1));
-            let pair = concatenate(Axis(1), &[values, zeros.view()])
-                .map_err(|e| MethodError::Failed { method: "t-SNE", message: e.to_string() })?;
-            return Ok(pair.as_standard_layout().into_owned());
-        }
-        Ok(values.to_owned())
+/// What the engine takes: row-major, two columns at least, fifty at most, not all rows equal.
+fn records(matrix: &FeatureMatrix, progress: &Progress) -> Result<Array2<f64>, MethodError> {
+    let values = matrix.values();
+    let (rows, columns) = values.dim();
+    let same = values.rows().into_iter().all(|row| row == values.row(0));
+    if same {
+        return Err(MethodError::NoVariance);
     }
+    if columns > REDUCE_TO {
+        let pca = PcaSettings { components: REDUCE_TO }.check(rows, columns)?;
+        return Ok(pca.fit_with(values, progress)?.transform(values));
+    }
+    if columns == 1 {
+        let zeros = Array2::zeros((rows, 1));
+        let pair = concatenate(Axis(1), &[values, zeros.view()])
+            .map_err(|e| MethodError::Failed { method: "t-SNE", message: e.to_string() })?;
+        return Ok(pair.as_standard_layout().into_owned());
+    }
+    Ok(values.to_owned())
 }
 
 fn wait_for_engine(progress: &Progress) -> Result<MutexGuard<'static, ()>, MethodError> {
@@ -221,11 +217,8 @@ mod tests {
     #[test]
     fn groups_stay_together() {
         let matrix = matrix(90, groups, 5);
-        let map = TsneSettings::default()
-            .check(90)
-            .unwrap()
-            .fit_with(&matrix, &Progress::new())
-            .unwrap();
+        let map =
+            TsneSettings::default().check(90).unwrap().fit_with(&matrix, &Progress::new()).unwrap();
         let nearest_is_of_the_group = |points: &[[f64; 2]]| {
             let d = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
             let right = (0..90).filter(|&i| {
@@ -239,7 +232,7 @@ mod tests {
         assert!(nearest_is_of_the_group(map.points()) > 0.95);
         // The check can fail: a map that knows nothing of the data does.
         let random: Vec<[f64; 2]> =
-            (0..90).map(|i| [(i * 31 % 90) as f64, (i * 57 % 89) as f64]).collect();
+            (0..90).map(|i| [f64::from(i * 31 % 90), f64::from(i * 57 % 89)]).collect();
         assert!(nearest_is_of_the_group(&random) < 0.7);
     }
 

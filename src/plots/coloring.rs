@@ -49,7 +49,8 @@ const SHAPES: [Shape; 4] = [Shape::Circle, Shape::Square, Shape::Triangle, Shape
 const OWN: usize = CATEGORIES.len() * SHAPES.len();
 
 impl Coloring {
-    /// Colours `n` points. Points beyond the end of the column count as missing, values beyond `n` are ignored.
+    /// Colours `n` points. Points beyond the end of the column count as missing, values beyond `n` are
+    /// ignored.
     pub fn new(by: &ColorBy, n: usize) -> Self {
         match *by {
             ColorBy::Nothing => Self {

@@ -57,8 +57,8 @@ pub fn drawable(place: &[f64; 2]) -> bool {
 
 /// Radius in logical pixels and opacity of one of `n` points.
 ///
-/// The inked area grows with the square root of `n` only: a radius by the fourth root, 3.6 pixels at 500 points, held
-/// between 1 and 4.5. Opacity falls slowly from 0.9, so that dense places look denser.
+/// The inked area grows with the square root of `n` only: a radius by the fourth root, 3.6 pixels at 500
+/// points, held between 1 and 4.5. Opacity falls slowly from 0.9, so that dense places look denser.
 pub fn point_style(n: usize) -> (f32, f32) {
     let crowd = n.max(1) as f32 / 500.0;
     ((3.6 / crowd.powf(0.25)).clamp(1.0, 4.5), (0.88 / crowd.powf(0.1)).clamp(0.45, 0.9))

@@ -1,15 +1,16 @@
 //! Results become a [`Figure`]: axes, marks, a legend. No window, no file format.
 //!
 //! A figure is plain data in the units of the result. Whoever draws it (the window, or [`crate::report`])
-//! chooses size and theme: axes, words and lines name a role ([`Ink`]), only data bring a colour of their own
-//! ([`Rgb`]), readable on light and on dark ground. Builders take plain slices and always return a
+//! chooses size and theme: axes, words and lines name a role ([`Ink`]), only data bring a colour of their
+//! own ([`Rgb`]), readable on light and on dark ground. Builders take plain slices and always return a
 //! figure: an empty result is an empty picture, not an error.
 //!
 //! - [`Coloring`]: one column becomes a colour and a shape per point, and the legend that explains them.
 //! - [`map`]: two coordinates a row become a scatter plot.
 //! - [`scree`]: the explained variances of a PCA become bars and a cumulative line.
 //!
-//! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say anything).
+//! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
+//! anything).
 
 mod coloring;
 mod draw_order;

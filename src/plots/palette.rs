@@ -158,8 +158,8 @@ mod tests {
         }
     }
 
-    /// What a fully dichromatic eye sees of linear sRGB: Machado, Oliveira and Fernandes (2009), severity 1.0,
-    /// for missing long, middle and short cones. The first is a normal eye.
+    /// What a fully dichromatic eye sees of linear sRGB: Machado, Oliveira and Fernandes (2009), severity
+    /// 1.0, for missing long, middle and short cones. The first is a normal eye.
     const EYES: [[[f64; 3]; 3]; 4] = [
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
         [

@@ -15,7 +15,8 @@ pub struct ColorScale {
 }
 
 impl ColorScale {
-    /// The scale that shows these values best; those that are not finite do not count. `None` if none is left.
+    /// The scale that shows these values best; those that are not finite do not count. `None` if none is
+    /// left.
     ///
     /// The rule: logarithmic if all values are above zero, they are strongly skewed to the right (moment
     /// skewness g1 above 1, the usual bound of "highly skewed": Bulmer 1979, *Principles of Statistics*),
@@ -32,7 +33,8 @@ impl ColorScale {
         Some(Self { min, max, log })
     }
 
-    /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the middle.
+    /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the
+    /// middle.
     pub fn share(&self, value: f64) -> f64 {
         let (low, high, at) = if self.log {
             (self.min.ln(), self.max.ln(), value.ln())

@@ -6,8 +6,13 @@ use super::{Line, Mark, TextMark, Ticks, format_value};
 
 /// More components than this are a line, not bars.
 const MOST_BARS: usize = 40;
+/// More bars than this have no numbers over them: they would touch on any usual page.
+const MOST_LABELS: usize = 20;
+/// How many percent the cumulative line must be above a bar for a number to stand between them.
+const CLEARANCE: f64 = 7.0;
 
-/// Bars of the variance that each component explains, and the cumulative line, both in percent of the total.
+/// Bars of the variance that each component explains, and the cumulative line, both in percent of the
+/// total.
 ///
 /// `kaiser` is the eigenvalue below which a component explains less than an average feature (1 for a
 /// correlation matrix: Kaiser 1960); it is drawn as a dashed line where `eigenvalues` tell what it is
@@ -57,8 +62,9 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
         }));
         key(&format!("eigenvalue {} (Kaiser)", format_value(limit)), Ink::Muted, Key::Dashes);
     }
-    if n <= MOST_BARS {
-        marks.extend(percents.iter().enumerate().map(|(i, p)| label(i, *p)));
+    if n <= MOST_LABELS {
+        let clear = |i: &usize| *i == 0 || cumulative[*i] - percents[*i] >= CLEARANCE;
+        marks.extend((0..n).filter(clear).map(|i| label(i, percents[i])));
     }
 
     Figure {

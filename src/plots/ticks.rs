@@ -1,12 +1,14 @@
 //! Round numbers for axes, and numbers as words.
 //!
-//! Steps are 1, 2 or 5 times a power of ten, as in d3-array's `ticks` (its thresholds: the geometric means of
-//! neighbouring steps). Numbers have a comma between thousands, a point before decimals, and a true minus sign.
+//! Steps are 1, 2 or 5 times a power of ten, as in d3-array's `ticks` (its thresholds: the geometric means
+//! of neighbouring steps). Numbers have a comma between thousands, a point before decimals, and a true
+//! minus sign.
 
 /// At most this many ticks, whatever is asked: beyond it a picture is not readable.
 const MOST: usize = 1_000;
 
-/// Round numbers inside `range`, about `target` of them, ascending. None for an empty, reversed or infinite range.
+/// Round numbers inside `range`, about `target` of them, ascending. None for an empty, reversed or infinite
+/// range.
 ///
 /// # Examples
 /// ```
@@ -33,7 +35,8 @@ pub fn nice_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
     } else {
         1.0
     };
-    // Whole multiples, divided rather than multiplied where the step is a fraction: 3 / 10 is 0.3, 3 * 0.1 is not.
+    // Whole multiples, divided rather than multiplied where the step is a fraction: 3 / 10 is 0.3, 3 * 0.1
+    // is not.
     let at = |k: f64| {
         if power < 0.0 { k * factor / 10_f64.powf(-power) } else { k * factor * 10_f64.powf(power) }
     };
@@ -48,8 +51,9 @@ pub fn nice_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
     (0..count).map(|i| at(first + i as f64) + 0.0).collect()
 }
 
-/// Ticks of a logarithmic scale: powers of ten, with 2 and 5 between where few decades leave room. Falls back on
-/// [`nice_ticks`] where the range holds fewer than two of them. `range` must be above zero, otherwise none.
+/// Ticks of a logarithmic scale: powers of ten, with 2 and 5 between where few decades leave room. Falls
+/// back on [`nice_ticks`] where the range holds fewer than two of them. `range` must be above zero,
+/// otherwise none.
 pub fn log_ticks(range: (f64, f64), target: usize) -> Vec<f64> {
     let (low, high) = range;
     if !(low > 0.0 && high > low && high.is_finite()) {

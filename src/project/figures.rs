@@ -36,13 +36,16 @@ pub fn coloring(table: &Table, rows: &[RowId], column: Option<&str>) -> Coloring
         Values::Text(levels) => {
             let codes: Vec<Option<u32>> =
                 places().map(|at| at.and_then(|at| levels.codes()[at])).collect();
-            let by = ColorBy::Categories { title: &column.name, codes: &codes, levels: levels.names() };
+            let by =
+                ColorBy::Categories { title: &column.name, codes: &codes, levels: levels.names() };
             Coloring::new(&by, rows.len())
         }
         Values::Numbers(values) => {
-            let values: Vec<f64> = places().map(|at| at.map_or(f64::NAN, |at| values[at])).collect();
+            let values: Vec<f64> =
+                places().map(|at| at.map_or(f64::NAN, |at| values[at])).collect();
             if let Some((codes, levels)) = few_whole_numbers(&values, CATEGORIES) {
-                let by = ColorBy::Categories { title: &column.name, codes: &codes, levels: &levels };
+                let by =
+                    ColorBy::Categories { title: &column.name, codes: &codes, levels: &levels };
                 return Coloring::new(&by, rows.len());
             }
             Coloring::new(&ColorBy::Numbers { title: &column.name, values: &values }, rows.len())
@@ -64,7 +67,8 @@ fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, V
             }
         }
     }
-    let code = |v: &f64| found.binary_search_by(|f| f.total_cmp(&(v + 0.0))).ok().map(|at| at as u32);
+    let code =
+        |v: &f64| found.binary_search_by(|f| f.total_cmp(&(v + 0.0))).ok().map(|at| at as u32);
     Some((values.iter().map(code).collect(), found.iter().map(f64::to_string).collect()))
 }
 

@@ -67,9 +67,9 @@ pub fn compute(
             result.embedding = methods::pca_map(matrix, &model);
             result.explained_variance = Some(model.explained_variance().to_vec());
             if model.components().nrows() < 2 {
-                result.notices.push(Notice::info(
-                    "The table has one dimension only: the map is a line.",
-                ));
+                result
+                    .notices
+                    .push(Notice::info("The table has one dimension only: the map is a line."));
             }
             result.pca = Some(model);
         }
@@ -81,10 +81,8 @@ pub fn compute(
             let params = choices.tsne.check(rows)?;
             result.notices.extend(params.notice().cloned());
             result.embedding = params.fit_with(matrix, progress)?;
-            result.tsne = Some(TsneUsed {
-                perplexity: params.perplexity(),
-                iterations: params.iterations(),
-            });
+            result.tsne =
+                Some(TsneUsed { perplexity: params.perplexity(), iterations: params.iterations() });
             result.caption = format!(
                 "t-SNE (Barnes-Hut, linfa-tsne), {size}, perplexity {}, {} iterations, theta {}, seed {}",
                 (params.perplexity() * 10.0).round() / 10.0,

@@ -128,7 +128,9 @@ mod tests {
     use super::*;
     use std::time::{Duration, Instant};
 
-    fn job(outcome: impl FnOnce() -> Result<u32, Trouble> + Send + 'static) -> Job<Result<u32, Trouble>> {
+    fn job(
+        outcome: impl FnOnce() -> Result<u32, Trouble> + Send + 'static,
+    ) -> Job<Result<u32, Trouble>> {
         Job::spawn("slot test", || {}, move |_| outcome())
     }
 
@@ -171,7 +173,12 @@ mod tests {
     #[test]
     fn cancelling_is_said() {
         let mut slot: Slot<&str, u32> = Slot::default();
-        slot.request(&"a", || job(|| { std::thread::sleep(Duration::from_millis(50)); Ok(1) }));
+        slot.request(&"a", || {
+            job(|| {
+                std::thread::sleep(Duration::from_millis(50));
+                Ok(1)
+            })
+        });
         slot.cancel();
         assert_eq!(slot.trouble(), Some(&Trouble::Cancelled));
         assert!(slot.latest().is_none());

@@ -3,7 +3,8 @@
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not written. In every case nothing new stands under its name, and an older file is as it was.
+/// Why a file was not written. In every case nothing new stands under its name, and an older file is as it
+/// was.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The file name ends in no format that can be written.
@@ -46,7 +47,7 @@ pub enum ReportError {
     },
     /// A PNG of no dots or of too many.
     #[error(
-        "cannot draw a PNG of {width:.0} x {height:.0} dots: choose a size and dpi that give 1 to {limit} dots a side"
+        "cannot draw a PNG of {width:.0} x {height:.0} dots: choose 1 to {limit} a side by size and dpi"
     )]
     Size {
         /// Dots across.

@@ -18,7 +18,8 @@ pub(super) const MARGIN: f64 = 20.0;
 pub(super) const TICK_GAP: f64 = 8.0;
 /// Room between a legend and the plot.
 const LEGEND_GAP: f64 = 24.0;
-/// The smallest plot that is drawn, in logical pixels; a page with less room is overdrawn rather than empty.
+/// The smallest plot that is drawn, in logical pixels; a page with less room is overdrawn rather than
+/// empty.
 const LEAST: f64 = 20.0;
 
 /// A finished plan of the page, in logical pixels from the top left.
@@ -96,7 +97,8 @@ impl Layout {
         right = snapped(right) - 1.0;
         let mut left = MARGIN + words(&figure.y);
         let mut ticks = Vec::new();
-        // The left edge depends on the numbers of y, these on its range, that on the width: settled after two rounds.
+        // The left edge depends on the numbers of y, these on its range, that on the width: settled after
+        // two rounds.
         for _ in 0..3 {
             ticks = label(&figure.y.ticks, ranges[1], (bottom - top) / 64.0);
             let widest = widest(&ticks);
@@ -147,12 +149,13 @@ fn label(ticks: &Ticks, range: (f64, f64), target: f64) -> Vec<(f64, String)> {
             list.iter().filter(|(v, _)| *v >= range.0 && *v <= range.1).cloned().collect()
         }
         Ticks::Auto => {
-            let places = nice_ticks(range, target.clamp(2.0, 12.0) as usize);
-            let step = if let [first, second, ..] = places[..] {
-                second - first
-            } else {
-                range.1 - range.0
-            };
+            // Two at least, or there is no telling the scale; a short axis may have to ask for more.
+            let target = target.clamp(2.0, 12.0) as usize;
+            let places = (target..target + 4).map(|target| nice_ticks(range, target));
+            let places = places
+                .reduce(|best, next| if best.len() < 2 { next } else { best })
+                .unwrap_or_default();
+            let step = if let [first, second, ..] = places[..] { second - first } else { 1.0 };
             places.into_iter().map(|v| (v, format_tick(v, step))).collect()
         }
     }
@@ -196,6 +199,16 @@ mod tests {
             Layout::of(&scree(&[0.025; 40], &[], None), &Page { width: 400.0, ..Page::default() });
         let names: Vec<&str> = layout.x.ticks.iter().map(|(_, words)| words.as_str()).collect();
         assert!(names.len() > 3 && names.len() < 20 && names[0] == "PC1", "{names:?}");
+    }
+
+    #[test]
+    fn a_short_axis_still_tells_its_scale() {
+        for (low, high) in
+            [(-50_000.0, 150_000.0), (-130_000.0, 128_000.0), (0.1, 0.97), (-3.3, 4.4)]
+        {
+            let ticks = label(&Ticks::Auto, (low, high), 1.0);
+            assert!((2..7).contains(&ticks.len()), "{ticks:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ const ROW: f64 = 19.0;
 const SIGN: f64 = 18.0;
 /// Least room between a name and its count.
 const GAP: f64 = 12.0;
+/// A legend that is narrower than this and has to cut names leaves out the counts first.
+const ROOMY: f64 = 140.0;
 /// Radius of a sign.
 const RADIUS: f64 = 4.6;
 /// Width of a colour bar.
@@ -21,24 +23,25 @@ const BAR: f64 = 12.0;
 
 /// How wide a legend at the right is, at most 0.3 of `room`; names that are longer get an ellipsis.
 pub(super) fn width(legend: &Legend, room: f64) -> f64 {
-    let label = |words: &str| text::width(words, LABEL, Weight::Regular);
-    let entry = |e: &LegendEntry| {
-        SIGN + label(&e.label)
-            + e.count.map_or(0.0, |c| GAP + text::width(&format_count(c), NOTE, Weight::Regular))
-    };
     let list = match &legend.entries {
-        LegendEntries::Classes(entries) => entries.iter().map(entry).fold(0.0, f64::max),
+        LegendEntries::Classes(entries) => entries.iter().map(natural).fold(0.0, f64::max),
         LegendEntries::Scale { scale, missing } => {
             let ticks = scale
                 .ticks(5)
                 .iter()
-                .map(|(_, words)| BAR + 10.0 + label(words))
+                .map(|(_, words)| BAR + 10.0 + text::width(words, LABEL, Weight::Regular))
                 .fold(80.0, f64::max);
-            missing.iter().map(entry).fold(ticks, f64::max)
+            missing.iter().map(natural).fold(ticks, f64::max)
         }
     };
     let title = text::width(&legend.title, LABEL, Weight::SemiBold);
     list.max(title).ceil().min((room * 0.3).min(230.0))
+}
+
+/// How wide an entry is when nothing is cut.
+fn natural(entry: &LegendEntry) -> f64 {
+    let count = |c| GAP + text::width(&format_count(c), NOTE, Weight::Regular);
+    SIGN + text::width(&entry.label, LABEL, Weight::Regular) + entry.count.map_or(0.0, count)
 }
 
 /// Draws the legend where the layout put it.
@@ -78,10 +81,12 @@ fn list(
 ) {
     let rows = ((bottom - top) / ROW).max(1.0) as usize;
     let shown = if entries.len() <= rows { entries.len() } else { rows - 1 };
+    // A name says more than a count.
+    let roomy = width >= ROOMY || entries.iter().all(|e| natural(e) <= width);
     for (i, entry) in entries.iter().take(shown).enumerate() {
         let middle = top + ROW * (i as f64 + 0.5);
         sign(pen, entry, [left + RADIUS + 0.4, middle], inks);
-        let count = entry.count.map(format_count).unwrap_or_default();
+        let count = entry.count.filter(|_| roomy).map(format_count).unwrap_or_default();
         let note = text::width(&count, NOTE, Weight::Regular);
         let room = width - SIGN - if count.is_empty() { 0.0 } else { note + GAP };
         let name = fit(&entry.label, room.max(0.0), LABEL, Weight::Regular);

@@ -33,7 +33,8 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
     }
 }
 
-/// A circle or path a point: longer than one path a colour, but neighbours keep their order and their opacity adds up.
+/// A circle or path a point: longer than one path a colour, but neighbours keep their order and their
+/// opacity adds up.
 fn points(pen: &mut Pen, mark: &Points, layout: &Layout) {
     let opacity = num(f64::from(mark.opacity));
     pen.put(format_args!(r#"<g fill-opacity="{opacity}" stroke-opacity="{opacity}">"#));

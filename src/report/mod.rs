@@ -1,11 +1,11 @@
 //! Figures and tables become files.
 //!
-//! A [`Figure`] becomes SVG text, SVG becomes PNG: what is exported depends on the figure, the page and the theme
-//! only, not on a window, a graphics card, the clock or the fonts of the system. The same input gives
+//! A [`Figure`] becomes SVG text, SVG becomes PNG: what is exported depends on the figure, the page and the
+//! theme only, not on a window, a graphics card, the clock or the fonts of the system. The same input gives
 //! the same bytes. Files appear whole or not at all: see [`save`].
 //!
-//! Limit: PNG knows the letters of the embedded Inter (Latin, Greek, Cyrillic); others show as boxes there. SVG carries
-//! all text as text.
+//! Limit: PNG knows the letters of the embedded Inter (Latin, Greek, Cyrillic); others show as boxes there.
+//! SVG carries all text as text.
 
 mod axes;
 mod error;
@@ -31,16 +31,38 @@ pub use save::save;
 pub use svg::svg;
 pub use table::csv;
 
+/// What a file name's ending asks for.
+enum Format {
+    Svg,
+    Png,
+}
+
+fn format(path: &Path) -> Result<Format, ReportError> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match ending.as_str() {
+        "svg" => Ok(Format::Svg),
+        "png" => Ok(Format::Png),
+        _ => Err(ReportError::UnknownFormat { path: path.to_owned() }),
+    }
+}
+
+/// Whether [`figure`] knows the file name's ending; to be asked before long work, not after it.
+///
+/// # Errors
+/// [`ReportError::UnknownFormat`], which names the endings that are known.
+pub fn check_name(path: &Path) -> Result<(), ReportError> {
+    format(path).map(drop)
+}
+
 /// Draws a figure and writes it in the format that the file name ends in: `.svg` or `.png`, case aside.
 ///
 /// # Errors
 /// [`ReportError::UnknownFormat`] for another ending, and what [`png`] and [`save`] say.
 pub fn figure(path: &Path, figure: &Figure, page: &Page) -> Result<(), ReportError> {
-    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    let bytes = match ending.as_str() {
-        "svg" => svg(figure, page).into_bytes(),
-        "png" => png(&svg(figure, page), page)?,
-        _ => return Err(ReportError::UnknownFormat { path: path.to_owned() }),
+    let svg = || svg(figure, page);
+    let bytes = match format(path)? {
+        Format::Svg => svg().into_bytes(),
+        Format::Png => png(&svg(), page)?,
     };
     save(path, &bytes)
 }

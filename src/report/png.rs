@@ -16,10 +16,12 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
 ];
 
-/// Draws SVG text at the page's dots an inch. The file says its resolution (`pHYs`), so that it prints at its size.
+/// Draws SVG text at the page's dots an inch. The file says its resolution (`pHYs`), so that it prints at
+/// its size.
 ///
 /// # Errors
-/// [`ReportError::Size`] where a side would have no dots or too many; [`ReportError::Draw`] for text that is no SVG.
+/// [`ReportError::Size`] where a side would have no dots or too many; [`ReportError::Draw`] for text that
+/// is no SVG.
 pub fn png(svg: &str, page: &Page) -> Result<Vec<u8>, ReportError> {
     let tree = parse(svg)?;
     let scale = page.dpi / 96.0;
@@ -58,8 +60,9 @@ fn fonts() -> Arc<Database> {
     Arc::clone(SHARED.get_or_init(load))
 }
 
-/// Hides the feature `calt` in memory under a name that nothing asks for: it would show `3x4.csv` as `3×4.csv`, and
-/// the renderer heeds no `font-feature-settings`. Tables: OpenType 1.9, "Organization of an OpenType Font" and "GSUB".
+/// Hides the feature `calt` in memory under a name that nothing asks for: it would show `3x4.csv` as
+/// `3×4.csv`, and the renderer heeds no `font-feature-settings`. Tables: OpenType 1.9, "Organization of an
+/// OpenType Font" and "GSUB".
 fn rename_contextual_forms(font: &mut [u8]) {
     let number = |font: &[u8], at: usize| {
         font.get(at..at + 4).and_then(|b| b.try_into().ok()).map(|b| u32::from_be_bytes(b) as usize)

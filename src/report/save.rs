@@ -6,10 +6,10 @@ use std::path::Path;
 
 use super::ReportError;
 
-/// Writes `bytes` under `path`: beside it first, flushed to the disk, then renamed, so that at no moment half a
-/// file stands under that name. A file that was there is replaced, unless it is write-protected; a link
-/// stays a link, its target is replaced. The new file has the usual mode (0666 less the umask). Where the
-/// name is no file but a device or pipe, such as `/dev/stdout`, the bytes go straight into it.
+/// Writes `bytes` under `path`: beside it first, flushed to the disk, then renamed, so that at no moment
+/// half a file stands under that name. A file that was there is replaced, unless it is write-protected; a
+/// link stays a link, its target is replaced. The new file has the usual mode (0666 less the umask). Where
+/// the name is no file but a device or pipe, such as `/dev/stdout`, the bytes go straight into it.
 ///
 /// # Errors
 /// Says what, where and what to do: no such folder, no permission, disk full, a folder of that name.

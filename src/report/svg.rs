@@ -6,8 +6,8 @@ use super::text::{Weight, escape};
 use super::{Page, axes, legend, marks};
 use crate::plots::{Align, Figure};
 
-/// Draws a figure as SVG 1.1: text as text, no scripts, no names that could clash with another figure's on the
-/// same HTML page, the same bytes for the same input. Points that are not drawable, or outside the
+/// Draws a figure as SVG 1.1: text as text, no scripts, no names that could clash with another figure's on
+/// the same HTML page, the same bytes for the same input. Points that are not drawable, or outside the
 /// ranges, are left out.
 pub fn svg(figure: &Figure, page: &Page) -> String {
     let inks = page.theme.inks();

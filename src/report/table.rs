@@ -1,7 +1,7 @@
 //! Rows of words as comma-separated values.
 
-/// A CSV file (RFC 4180, but lines end in a line feed; UTF-8): fields with commas, quotes or line breaks are quoted.
-/// Rows may be shorter or longer than the header; they are written as they are.
+/// A CSV file (RFC 4180, but lines end in a line feed; UTF-8): fields with commas, quotes or line breaks
+/// are quoted. Rows may be shorter or longer than the header; they are written as they are.
 ///
 /// # Panics
 /// Never: writing to memory does not fail.

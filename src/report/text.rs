@@ -1,7 +1,7 @@
 //! How long words are, and how they fit.
 //!
-//! Widths come from a table of the embedded font, not from the font itself: enough for layout, and safe, as letters
-//! beyond ASCII count as wide ones. A test holds the table against the drawn text.
+//! Widths come from a table of the embedded font, not from the font itself: enough for layout, and safe, as
+//! letters beyond ASCII count as wide ones. A test holds the table against the drawn text.
 
 /// How heavy letters are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,8 +67,8 @@ pub(super) fn fit(text: &str, room: f64, size: f64, weight: Weight) -> String {
     format!("{}…", text[..end].trim_end())
 }
 
-/// Breaks `text` at blanks into at most `most` lines of `room`; words that are too long, and the last line where
-/// more would follow, are cut with an ellipsis.
+/// Breaks `text` at blanks into at most `most` lines of `room`; words that are too long, and the last line
+/// where more would follow, are cut with an ellipsis.
 pub(super) fn wrap(text: &str, room: f64, size: f64, weight: Weight, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -85,8 +85,8 @@ pub(super) fn wrap(text: &str, room: f64, size: f64, weight: Weight, most: usize
     lines.into_iter().map(|line| fit(&line, room, size, weight)).collect()
 }
 
-/// For XML text and attributes: the five reserved signs as entities; what XML 1.0 forbids becomes U+FFFD; line
-/// breaks and tabs become blanks.
+/// For XML text and attributes: the five reserved signs as entities; what XML 1.0 forbids becomes U+FFFD;
+/// line breaks and tabs become blanks.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

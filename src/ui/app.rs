@@ -83,10 +83,7 @@ impl App {
             Command::RunTsne => self.project.apply(Action::Run(Method::Tsne)),
             Command::Stop => self.project.apply(Action::CancelAll),
             Command::FitMaps => self.view.fit_maps = true,
-            Command::Export
-            | Command::SystemTheme
-            | Command::LightTheme
-            | Command::DarkTheme => {}
+            Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }
 
@@ -101,7 +98,7 @@ impl App {
                     move |_| {
                         crate::report::figure(&path, &figure, &page)
                             .map(|()| path)
-                            .map_err(|error| error.to_string())
+                            .map_err(|error| format!("{:#}", anyhow::Error::from(error)))
                     },
                 ));
             }
@@ -176,7 +173,10 @@ impl eframe::App for App {
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
         egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, busy));
         egui::Panel::left("side").default_size(280.0).size_range(220.0..=480.0).show(ui, |ui| {
-            egui::Panel::bottom("methods").show(ui, |ui| methods_panel::show(ui, panel));
+            let bare = egui::Frame::new();
+            egui::Panel::bottom("methods")
+                .frame(bare)
+                .show(ui, |ui| methods_panel::show(ui, panel));
             egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {

@@ -32,12 +32,17 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     if shown.is_empty() {
         ui.label(theme::note(ui, "No column has such a name."));
     }
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(ui, ROW, shown.len(), |ui, range| {
-        for &at in &shown[range] {
-            let name = &table.columns()[at].name;
-            ui.push_id(at, |ui| row(ui, panel, name, &profiles[at], roles.get(at)));
-        }
-    });
+    ScrollArea::vertical().auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        shown.len(),
+        |ui, range| {
+            for &at in &shown[range] {
+                let name = &table.columns()[at].name;
+                ui.push_id(at, |ui| row(ui, panel, name, &profiles[at], roles.get(at)));
+            }
+        },
+    );
 }
 
 fn row(
@@ -83,11 +88,15 @@ fn shortened(ui: &Ui, name: &str) -> String {
 
 fn role_menu(ui: &mut Ui, panel: &mut Panel, name: &str, now: Role, usable: bool) {
     ui.add_enabled_ui(usable, |ui| {
-        let button = Button::new(theme::note(ui, words(now))).frame(false).min_size([58.0, 18.0].into());
-        let (response, _) = eframe::egui::containers::menu::MenuButton::from_button(button)
-            .ui(ui, |ui| {
+        let button =
+            Button::new(theme::note(ui, words(now))).frame(false).min_size([58.0, 18.0].into());
+        let (response, _) =
+            eframe::egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
                 for role in [Role::Feature, Role::Label, Role::Identifier, Role::Ignored] {
-                    if ui.selectable_label(now == role, words(role)).on_hover_text(meaning(role)).clicked()
+                    if ui
+                        .selectable_label(now == role, words(role))
+                        .on_hover_text(meaning(role))
+                        .clicked()
                     {
                         choose(panel, name, role);
                         ui.close();

@@ -57,8 +57,12 @@ impl Command {
             Self::Quit => ("Quit", "Close the window."),
             Self::Undo => ("Undo", "Take the last decision about columns or settings back."),
             Self::Redo => ("Redo", "Make the decision again."),
-            Self::RunTsne => ("Run t-SNE", "Compute the t-SNE map for the present columns and settings."),
-            Self::Stop => ("Cancel all jobs", "Stop everything under way; what is on screen stays."),
+            Self::RunTsne => {
+                ("Run t-SNE", "Compute the t-SNE map for the present columns and settings.")
+            }
+            Self::Stop => {
+                ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
+            }
             Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
@@ -69,8 +73,7 @@ impl Command {
     /// The keys.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
-        let shifted =
-            |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
+        let shifted = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
         match self {
             Self::Open => command(Key::O),
             Self::TypePath => shifted(Key::O),

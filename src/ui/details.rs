@@ -1,12 +1,14 @@
 //! The panels below the maps.
 
 use super::figure_view::{self, Look};
-use super::{Panel, Tab, notices, theme};
+use super::{Panel, Tab, legend_strip, notices, theme};
 use crate::methods::Method;
 use eframe::egui::Ui;
 
 /// The tabs and the panel that is open.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    // The panel keeps its height, whatever is in it.
+    ui.set_min_height(ui.available_height());
     ui.add_space(theme::STEP);
     ui.horizontal(|ui| {
         let count = panel.project.notices().len();
@@ -15,6 +17,12 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (Tab::Notices, format!("Notices ({count})")),
         ] {
             ui.selectable_value(&mut panel.view.tab, tab, text);
+        }
+        let scree =
+            (panel.view.tab == Tab::Variance).then(|| panel.view.drawn.scree(panel.project));
+        if let Some(legend) = scree.flatten().as_ref().and_then(|figure| figure.legend.as_ref()) {
+            ui.add_space(4.0 * theme::STEP);
+            legend_strip::entries(ui, legend);
         }
     });
     ui.separator();

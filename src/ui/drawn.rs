@@ -26,10 +26,11 @@ impl Drawn {
         let roles = project.prepared().map_or(&[][..], |p| &p.roles);
         let column = color_column(table, roles, &project.choices().color_by);
         let place = &mut self.maps[usize::from(method == Method::Tsne)];
-        if let Some(map) = place {
-            if Arc::ptr_eq(&map.of, result) && map.column.as_deref() == column {
-                return Some(Arc::clone(&map.figure));
-            }
+        if let Some(map) = place
+            && Arc::ptr_eq(&map.of, result)
+            && map.column.as_deref() == column
+        {
+            return Some(Arc::clone(&map.figure));
         }
         let colors = coloring(table, result.embedding.rows(), column);
         let figure = Arc::new(map_figure(result, &colors));
@@ -49,10 +50,10 @@ impl Drawn {
     /// The explained variance, if PCA was computed.
     pub fn scree(&mut self, project: &Project) -> Option<Arc<Figure>> {
         let result = project.map(Method::Pca)?;
-        if let Some((of, figure)) = &self.scree {
-            if Arc::ptr_eq(of, result) {
-                return Some(Arc::clone(figure));
-            }
+        if let Some((of, figure)) = &self.scree
+            && Arc::ptr_eq(of, result)
+        {
+            return Some(Arc::clone(figure));
         }
         let figure = Arc::new(scree_figure(result, project.is_standardised())?);
         self.scree = Some((Arc::clone(result), Arc::clone(&figure)));

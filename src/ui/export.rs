@@ -146,7 +146,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             size(ui, &mut plan);
         });
         if plan.typing {
-            let label = ui.label("This system has no working file dialog. Path of the file to write:");
+            let label =
+                ui.label("This system has no working file dialog. Path of the file to write:");
             ui.add(TextEdit::singleline(&mut plan.path).desired_width(f32::INFINITY))
                 .labelled_by(label.id);
         }

@@ -1,4 +1,4 @@
-//! A [`Figure`] on the screen: egui_plot draws axes and grid, pans and zooms; the marks are painted over it.
+//! A [`Figure`] on the screen: `egui_plot` draws axes and grid, pans and zooms; the marks are painted over it.
 //!
 //! Limits: points are shapes of egui's tessellator, good for some 20,000; text marks that would touch are left
 //! out, as in files.
@@ -6,12 +6,19 @@
 use super::theme;
 use crate::plots::{
     Align, Axis, Bars, Figure, Ink, Line, Mark, Points, Shape as Form, TextMark, Ticks, drawable,
+    format_tick, nice_ticks,
 };
 use eframe::egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, Vec2b, pos2, vec2,
+    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
 };
 use egui_plot::{AxisHints, GridMark, Plot, PlotPoint, PlotTransform};
 
+/// Distance of the closest lines that are asked for, in points.
+const CLOSEST: f32 = 8.0;
+/// Room that a word on an axis needs, in points.
+const WORD: f32 = 36.0;
+/// About as many numbers stand on an axis.
+const TICKS: usize = 7;
 /// How far from a point the pointer still means it, in points.
 const REACH: f32 = 10.0;
 
@@ -37,7 +44,12 @@ pub(super) struct Shown {
 }
 
 /// Draws a figure into the space that is left. `id` keeps its view; another id starts anew.
-pub(super) fn show(ui: &mut Ui, id: impl std::hash::Hash + std::fmt::Debug, figure: &Figure, look: Look) -> Shown {
+pub(super) fn show(
+    ui: &mut Ui,
+    id: impl std::hash::Hash + std::fmt::Debug,
+    figure: &Figure,
+    look: Look,
+) -> Shown {
     let response = frame(ui, id, figure, look);
     let transform = response.transform;
     let painter = ui.painter_at(*transform.frame());
@@ -80,19 +92,19 @@ fn frame(
     let muted = theme::ink(ui, Ink::Muted);
     let mut plot = Plot::new(id)
         .id(id)
-        .default_x_bounds(x.0, x.1)
-        .default_y_bounds(y.0, y.1)
-        .auto_bounds(Vec2b::FALSE)
+        // Whole at first, and widened to the aspect, never narrowed.
+        .include_x(x.0)
+        .include_x(x.1)
+        .include_y(y.0)
+        .include_y(y.1)
         .set_margin_fraction(vec2(0.0, 0.0))
         .custom_x_axes(vec![hints(AxisHints::new_x(), &figure.x, muted)])
         .custom_y_axes(vec![hints(AxisHints::new_y(), &figure.y, muted)])
         .x_grid_spacer(spacer(&figure.x))
         .y_grid_spacer(spacer(&figure.y))
         .grid_color(theme::color(theme::inks(ui).axis))
-        .show_grid([
-            figure.x.ticks == Ticks::Auto,
-            figure.y.ticks != Ticks::None,
-        ])
+        .show_grid([figure.x.ticks == Ticks::Auto, figure.y.ticks != Ticks::None])
+        .grid_spacing(CLOSEST..=300.0)
         .show_crosshair(false)
         .show_background(true)
         .label_formatter(|_| None)
@@ -129,9 +141,11 @@ fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a
         .tick_label_color(ink)
         .min_thickness(14.0);
     match &axis.ticks {
-        Ticks::Auto => hints,
+        Ticks::Auto => hints
+            .label_spacing(24.0..=36.0)
+            .formatter(|mark, _| format_tick(mark.value, mark.step_size)),
         Ticks::None => hints.formatter(|_, _| String::new()),
-        Ticks::At(places) => hints.formatter(move |mark, _| {
+        Ticks::At(places) => hints.label_spacing(20.0..=28.0).formatter(move |mark, _| {
             places
                 .iter()
                 .find(|(at, _)| (at - mark.value).abs() < 1e-9)
@@ -142,13 +156,21 @@ fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a
 
 fn spacer(axis: &Axis) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_> {
     match &axis.ticks {
-        Ticks::Auto => Box::new(egui_plot::log_grid_spacer(10)),
+        Ticks::Auto => Box::new(|input| {
+            let ticks = nice_ticks(input.bounds, TICKS);
+            let step_size = ticks.windows(2).map(|pair| pair[1] - pair[0]).next().unwrap_or(1.0);
+            ticks.into_iter().map(|value| GridMark { value, step_size }).collect()
+        }),
         Ticks::None => Box::new(|_| Vec::new()),
         Ticks::At(places) => {
             let gap = places.windows(2).map(|pair| pair[1].0 - pair[0].0).fold(f64::MAX, f64::min);
             let step_size = if gap < f64::MAX { gap } else { 1.0 };
-            Box::new(move |_| {
-                places.iter().map(|&(value, _)| GridMark { value, step_size }).collect()
+            Box::new(move |input| {
+                // egui_plot's base step is as long as its closest lines lie apart.
+                let points = step_size / input.base_step_size * f64::from(CLOSEST);
+                let every = ((f64::from(WORD) / points).ceil() as usize).max(1);
+                let kept = places.iter().step_by(every);
+                kept.map(|&(value, _)| GridMark { value, step_size }).collect()
             })
         }
     }
@@ -188,9 +210,12 @@ impl Pen<'_> {
 
     fn nearest(&self, points: &Points, pointer: Pos2) -> Option<usize> {
         let far = REACH * REACH;
-        let distances = points.xy.iter().enumerate().filter(|(_, at)| drawable(at)).map(|(i, at)| {
-            (i, self.place(*at).distance_sq(pointer))
-        });
+        let distances = points
+            .xy
+            .iter()
+            .enumerate()
+            .filter(|(_, at)| drawable(at))
+            .map(|(i, at)| (i, self.place(*at).distance_sq(pointer)));
         distances.filter(|(_, d)| *d < far).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
     }
 
@@ -201,7 +226,11 @@ impl Pen<'_> {
         // A halo, so that the ring is seen on any crowd.
         let halo = theme::color(theme::inks(self.ui).background);
         self.painter.circle_stroke(center, radius, Stroke::new(4.0, halo));
-        self.painter.circle_stroke(center, radius, Stroke::new(2.0, theme::ink(self.ui, Ink::Primary)));
+        self.painter.circle_stroke(
+            center,
+            radius,
+            Stroke::new(2.0, theme::ink(self.ui, Ink::Primary)),
+        );
     }
 
     fn line(&self, line: &Line) {
@@ -237,8 +266,11 @@ impl Pen<'_> {
             Align::End => Align2::RIGHT_BOTTOM,
         };
         let place = self.place(text.at) + vec2(text.offset[0], text.offset[1]);
-        let galley =
-            self.painter.layout_no_wrap(text.text.clone(), FontId::proportional(11.0), self.ink(text.ink));
+        let galley = self.painter.layout_no_wrap(
+            text.text.clone(),
+            FontId::proportional(11.0),
+            self.ink(text.ink),
+        );
         let rect = anchor.anchor_size(place, galley.size());
         let touches = self.taken.iter().any(|other| other.expand(1.0).intersects(rect));
         if text.optional && (touches || !self.transform.frame().contains_rect(rect)) {
@@ -257,8 +289,12 @@ pub(super) fn point(center: Pos2, radius: f32, form: Form, color: Color32) -> Sh
     let by = |x: f32, y: f32| pos2(center.x + x, center.y + y);
     match form {
         Form::Circle => Shape::circle_filled(center, radius, color),
-        Form::Ring => Shape::circle_stroke(center, radius * 0.85, Stroke::new(radius * 0.35, color)),
-        Form::Square => polygon(vec![by(-half, -half), by(half, -half), by(half, half), by(-half, half)]),
+        Form::Ring => {
+            Shape::circle_stroke(center, radius * 0.85, Stroke::new(radius * 0.35, color))
+        }
+        Form::Square => {
+            polygon(vec![by(-half, -half), by(half, -half), by(half, half), by(-half, half)])
+        }
         Form::Diamond => {
             let d = half * std::f32::consts::SQRT_2;
             polygon(vec![by(0.0, -d), by(d, 0.0), by(0.0, d), by(-d, 0.0)])

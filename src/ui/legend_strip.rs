@@ -47,7 +47,8 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
     }
 }
 
-fn entries(ui: &mut Ui, legend: &Legend) {
+/// The classes or the scale of a legend, in one line.
+pub(super) fn entries(ui: &mut Ui, legend: &Legend) {
     match &legend.entries {
         LegendEntries::Classes(classes) => {
             for class in classes {

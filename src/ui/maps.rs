@@ -8,7 +8,7 @@ use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
 use crate::plots::format_count;
 use crate::project::{MapResult, Trouble};
-use eframe::egui::{Align, Layout, Spinner, Ui};
+use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
 
 /// Features shown in the tooltip of a customer, after identifiers and labels.
@@ -33,9 +33,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
     let id = (method.key(), Arc::as_ptr(&result) as usize);
     let shown = figure_view::show(ui, id, &figure, look);
     let name = format!("{} map of {} rows", method.title(), format_count(rows.len()));
-    shown.response.widget_info(|| {
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name)
-    });
+    shown
+        .response
+        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name));
     if let Some(row) = shown.hovered.map(|at| rows[at]) {
         panel.view.hovering = Some(row);
         if panel.view.hovered != Some(row) {
@@ -60,7 +60,7 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if panel.project.is_running(method) {
-                ui.add(Spinner::new().size(12.0));
+                ui.label(theme::note(ui, "computing\u{2026}"));
             } else if panel.project.is_stale(method) {
                 if method == Method::Tsne {
                     menu_bar::button(ui, panel, Command::RunTsne, true);

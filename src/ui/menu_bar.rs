@@ -56,6 +56,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             ));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            // Menus have no frames; these two are buttons, and look it.
+            ui.reset_style();
             let ready = panel.project.map(Method::Pca).is_some();
             button(ui, panel, Command::Export, ready);
             button(ui, panel, Command::Open, true);

@@ -8,7 +8,8 @@ use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Ui};
 
 /// Settings and the Run button.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let mut choices = panel.project.choices().clone();
+    let before = panel.project.choices().clone();
+    let mut choices = panel.view.draft.take().unwrap_or_else(|| before.clone());
     ui.add_space(theme::STEP);
     ui.label(theme::heading("Methods"));
     ui.add_enabled_ui(panel.project.opened().is_some(), |ui| {
@@ -33,11 +34,13 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         }
     });
     ui.add_space(theme::STEP);
-    panel.ask(Action::Choose(choices));
-    // Nothing changed: nothing is asked for, and the window may rest.
-    if let Some(super::Ask::Document(Action::Choose(asked))) = panel.asks.last() {
-        if asked == panel.project.choices() {
-            panel.asks.pop();
+    if choices != before {
+        // While a number is dragged or typed it is a draft: one decision, one step of undo.
+        let editing = ui.ctx().dragged_id().is_some() || ui.ctx().text_edit_focused();
+        if editing {
+            panel.view.draft = Some(choices);
+        } else {
+            panel.ask(Action::Choose(choices));
         }
     }
 }
@@ -47,11 +50,11 @@ fn preparing(ui: &mut Ui, choices: &mut Choices) {
     choice(
         ui,
         "Scale",
-        "What numeric columns are divided by, so that large numbers do not outweigh small ones.",
+        "So that large numbers do not outweigh small ones. Standardise: mean 0, standard deviation 1. Robust: median 0, interquartile range 1.",
         &mut recipe.scale,
         &[
-            (Scale::Standard, "Standardise (mean 0, sd 1)"),
-            (Scale::Robust, "Robust (median, quartiles)"),
+            (Scale::Standard, "Standardise"),
+            (Scale::Robust, "Robust"),
             (Scale::MinMax, "0 to 1"),
             (Scale::None, "As they are"),
         ],
@@ -101,9 +104,9 @@ fn tsne(ui: &mut Ui, choices: &mut Choices) {
         }
     });
     ui.end_row();
-    let label = ui
-        .label("Iterations")
-        .on_hover_text("Steps of the optimisation; a third of them, at most 250, exaggerate clusters.");
+    let label = ui.label("Iterations").on_hover_text(
+        "Steps of the optimisation; a third of them, at most 250, exaggerate clusters.",
+    );
     ui.add(DragValue::new(&mut settings.iterations).range(50..=10_000).speed(10))
         .labelled_by(label.id);
     ui.end_row();
@@ -121,7 +124,10 @@ fn choice<T: Copy + PartialEq>(
 ) {
     let label = ui.label(name).on_hover_text(tooltip);
     let shown = options.iter().find(|(option, _)| option == value).map_or("", |(_, text)| *text);
-    let combo = ComboBox::from_id_salt(name).selected_text(shown).width(150.0).truncate();
+    let combo = ComboBox::from_id_salt(name)
+        .selected_text(shown)
+        .width(ui.available_width() - 2.0 * theme::STEP)
+        .truncate();
     combo
         .show_ui(ui, |ui| {
             for (option, text) in options {

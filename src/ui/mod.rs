@@ -83,8 +83,12 @@ pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()
     };
-    eframe::run_native("dimlens", options, Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))))
-        .map_err(|error| anyhow!("the window cannot be opened: {error}"))
+    eframe::run_native(
+        "dimlens",
+        options,
+        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))),
+    )
+    .map_err(|error| anyhow!("the window cannot be opened: {error}"))
 }
 
 /// Only X11 and Wayland systems can be without a display.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 /// Work shorter than this shows nothing, so that nothing blinks.
 const SILENT: Duration = Duration::from_millis(200);
+/// How often a bar moves: seldom, since software rendering takes its share of the cores from the work.
+const BEAT: Duration = Duration::from_millis(250);
 
 /// The bar at the bottom.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel, dialog: Waiting) {
@@ -31,7 +33,7 @@ fn jobs(ui: &mut Ui, panel: &mut Panel) {
     let mut shown = false;
     for (name, fraction, elapsed, cancel) in panel.project.jobs() {
         if elapsed < SILENT {
-            ui.ctx().request_repaint_after(SILENT - elapsed);
+            ui.ctx().request_repaint_after(SILENT.saturating_sub(elapsed));
             continue;
         }
         shown = true;
@@ -50,7 +52,7 @@ fn jobs(ui: &mut Ui, panel: &mut Panel) {
         {
             panel.ask(cancel);
         }
-        ui.ctx().request_repaint_after(Duration::from_millis(100));
+        ui.ctx().request_repaint_after(BEAT);
     }
     if !shown && panel.project.opened().is_some() && panel.project.jobs().is_empty() {
         ui.label(theme::note(ui, "Ready"));

@@ -17,6 +17,8 @@ pub(super) const STEP: f32 = 4.0;
 
 /// Installs both themes; the system's is followed until the user chooses.
 pub(super) fn install(ctx: &Context) {
+    // Where the system does not say: light, as on paper.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for (theme, inks) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         ctx.style_mut_of(theme, |style| {
             sizes(style);

@@ -3,6 +3,7 @@
 use super::ExportPlan;
 use super::drawn::Drawn;
 use crate::data::RowId;
+use crate::project::Choices;
 
 /// The panels below the maps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct ViewState {
     pub hovering: Option<RowId>,
     /// The filter over the column list.
     pub column_filter: String,
+    /// Settings while a number is being dragged or typed.
+    pub draft: Option<Choices>,
     /// A path being typed, while that dialog is open.
     pub typed_path: Option<String>,
     /// Why the dialog for typing is open, where the user did not ask for it.

@@ -1,1 +1,11 @@
-#[test] fn a(){}
+//! Whole-program tests, one binary: eframe and polars link once.
+
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
+
+mod architecture;
+mod bad_input;
+mod cli;
+mod pictures;
+mod reference;
+mod support;
+mod window;

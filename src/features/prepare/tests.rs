@@ -19,10 +19,7 @@ const SHOP: &str = "id,plan,club,spend,visits,flat,churn\n\
 #[test]
 fn defaults_give_the_documented_matrix() {
     let p = prepared(SHOP, &Recipe::default()).unwrap();
-    assert_eq!(
-        names(&p),
-        ["plan=basic", "plan=max", "plan=pro", "club=yes", "spend", "visits"]
-    );
+    assert_eq!(names(&p), ["plan=basic", "plan=max", "plan=pro", "club=yes", "spend", "visits"]);
     // Three level columns together have the variance of one standardised column.
     let variance = |at: usize| standard_deviation(&p.matrix.values().column(at).to_vec()).powi(2);
     assert!(((0..3).map(variance).sum::<f64>() - 1.0).abs() < 1e-12);
@@ -35,7 +32,8 @@ fn defaults_give_the_documented_matrix() {
 fn each_decision_is_said() {
     let p = prepared(SHOP, &Recipe::default()).unwrap();
     let said: String = p.notices.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join("\n");
-    for word in ["id: set aside as identifier", "churn: set aside as label", "visits (mean", "flat"] {
+    for word in ["id: set aside as identifier", "churn: set aside as label", "visits (mean", "flat"]
+    {
         assert!(said.contains(word), "{word} is not in\n{said}");
     }
 }

@@ -92,7 +92,9 @@ impl PcaValidParams {
         };
         explained_variance.truncate(columns.min(rows - 1));
         // Rounding can leave an eigenvalue of a rank-deficient table a hair below zero.
-        explained_variance.iter_mut().for_each(|value| *value = value.max(0.0));
+        for value in &mut explained_variance {
+            *value = value.max(0.0);
+        }
         if !explained_variance.iter().sum::<f64>().is_finite() {
             return Err(MethodError::Failed {
                 method: "PCA",

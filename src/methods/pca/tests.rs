@@ -8,9 +8,7 @@ use rand_xoshiro::Xoshiro256Plus;
 fn random(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
     let mut random = Xoshiro256Plus::seed_from_u64(seed);
     // Columns of different spread, so that eigenvalues lie apart.
-    Array2::from_shape_fn((rows, columns), |(_, j)| {
-        random.gen_range(-1.0..1.0) * (1.0 + j as f64)
-    })
+    Array2::from_shape_fn((rows, columns), |(_, j)| random.gen_range(-1.0..1.0) * (1.0 + j as f64))
 }
 
 fn fit(matrix: &Array2<f64>, components: usize) -> PcaModel {
@@ -116,11 +114,8 @@ fn the_picture_does_not_depend_on_the_number_of_threads() {
 fn linfa_traits_and_our_own_call_agree() {
     let matrix = random(60, 4, 8);
     let params = PcaSettings { components: 3 }.check(60, 4).unwrap();
-    let model: PcaModel = Fit::<_, (), MethodError>::fit(
-        &params,
-        &DatasetBase::new(matrix.clone(), ()),
-    )
-    .unwrap();
+    let model: PcaModel =
+        Fit::<_, (), MethodError>::fit(&params, &DatasetBase::new(matrix.clone(), ())).unwrap();
     let scores: Array2<f64> = model.predict(&matrix);
     assert_eq!(scores, PcaModel::transform(&model, matrix.view()));
     let dataset: DatasetBase<Array2<f64>, ()> =
@@ -137,7 +132,10 @@ fn what_cannot_be_fitted_is_refused() {
         run(array![[1.0, 2.0], [f64::NAN, 1.0], [0.0, 0.0]]),
         Err(MethodError::NotFinite { row: 1 })
     ));
-    assert!(matches!(run(array![[1e200, 2.0], [0.0, 1.0], [0.0, 0.0]]), Err(MethodError::Failed { .. })));
+    assert!(matches!(
+        run(array![[1e200, 2.0], [0.0, 1.0], [0.0, 0.0]]),
+        Err(MethodError::Failed { .. })
+    ));
     assert!(PcaSettings::default().check(1, 2).is_err());
     assert!(PcaSettings { components: 0 }.check(5, 2).is_err());
     let progress = Progress::new();

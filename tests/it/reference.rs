@@ -1,0 +1,119 @@
+//! PCA against scikit-learn, through the built program: `tests/reference/README.md` says how the values were
+//! made.
+
+use super::support::{data_set, folder, json, text};
+use serde_json::Value;
+
+/// Eigenvalues agree to this share of the largest.
+const TOLERANCE: f64 = 1e-9;
+/// Components are compared where neighbouring eigenvalues lie further apart than this share of the largest.
+const APART: f64 = 1e-4;
+
+fn numbers(value: &Value) -> Vec<f64> {
+    value.as_array().unwrap().iter().map(|v| v.as_f64().unwrap()).collect()
+}
+
+#[test]
+fn pca_equals_scikit_learn() {
+    let reference: Value = serde_json::from_str(include_str!("../reference/pca.json")).unwrap();
+    let sets = reference["sets"].as_array().unwrap();
+    let mut left_out = 0;
+    for set in sets {
+        let file = set["file"].as_str().unwrap();
+        let Some(path) = data_set(file) else {
+            left_out += 1;
+            continue;
+        };
+        compare(set, text(&path));
+    }
+    if left_out > 0 {
+        println!("{left_out} of {} sets left out: DIMLENS_TEST_DATA is not set", sets.len());
+    }
+    assert!(sets.len() - left_out >= 7, "the shipped sets must be there");
+}
+
+fn compare(set: &Value, path: &str) {
+    let names: Vec<&str> =
+        set["feature_names"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+    let dropped: Vec<&str> =
+        set["dropped"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+    let folder = folder();
+    let out = folder.path().join("c.csv");
+    let exclude = dropped.join(",");
+    let mut args = vec!["embed", path, "--method", "pca", "--categories", "ignore", "--json"];
+    args.extend(["--scale", set["scale"].as_str().unwrap(), "--components", "5"]);
+    args.extend(["-o", text(&out)]);
+    if !dropped.is_empty() {
+        args.extend(["--exclude", &exclude]);
+    }
+    let found = json(&args);
+    let label = format!("{} ({})", set["file"], set["scale"]);
+    let ours: Vec<&str> =
+        found["feature_names"].as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect();
+    assert_eq!(ours, names, "{label}");
+    assert_eq!(found["rows"], set["rows"], "{label}");
+
+    let wanted = numbers(&set["explained_variance"]);
+    let values = numbers(&found["pca"]["explained_variance"]);
+    assert_eq!(values.len(), wanted.len(), "{label}");
+    for (a, b) in values.iter().zip(&wanted) {
+        assert!((a - b).abs() <= TOLERANCE * wanted[0], "{label}: {a} and {b}");
+    }
+    let ratio = numbers(&found["pca"]["explained_variance_ratio"]);
+    for (a, b) in ratio.iter().zip(numbers(&set["explained_variance_ratio"])) {
+        assert!((a - b).abs() <= TOLERANCE, "{label}: ratio {a} and {b}");
+    }
+    let csv = std::fs::read_to_string(&out).unwrap();
+    let components = set["components"].as_array().unwrap();
+    for (k, component) in components.iter().enumerate() {
+        let gap = |j: usize| (wanted[j] - wanted[k]).abs() > APART * wanted[0];
+        if (k > 0 && !gap(k - 1)) || (k + 1 < wanted.len() && !gap(k + 1)) {
+            continue;
+        }
+        let (ours, theirs) = (numbers(&found["pca"]["components"][k]), numbers(component));
+        let sign = ours.iter().zip(&theirs).map(|(a, b)| a * b).sum::<f64>().signum();
+        for (a, b) in ours.iter().zip(&theirs) {
+            assert!((a - sign * b).abs() < 1e-7, "{label}, component {}: {a} and {b}", k + 1);
+        }
+        same_scores(set, &csv, k, sign, &label);
+    }
+}
+
+/// The first five rows' scores, as written to the file.
+fn same_scores(set: &Value, csv: &str, k: usize, sign: f64, label: &str) {
+    let scores = set["scores_first_5_rows"].as_array().unwrap();
+    for (line, wanted) in csv.lines().skip(1).zip(scores) {
+        let cells: Vec<f64> = line.split(',').map(|c| c.parse().unwrap()).collect();
+        let (ours, theirs) = (cells[3 + k], wanted[k].as_f64().unwrap());
+        let close = (ours - sign * theirs).abs() < 1e-6 * (1.0 + theirs.abs());
+        assert!(close, "{label}, row {}, PC{}: {ours} and {theirs}", cells[0], k + 1);
+    }
+}
+
+/// The check can fail: the same columns without standardising do not pass for standardised ones.
+#[test]
+#[should_panic(expected = "and")]
+fn another_preparation_does_not_pass() {
+    let reference: Value = serde_json::from_str(include_str!("../reference/pca.json")).unwrap();
+    let mut set = reference["sets"][1].clone();
+    assert_eq!(set["scale"], "standard");
+    set["scale"] = "none".into();
+    let path = data_set(set["file"].as_str().unwrap()).unwrap();
+    compare(&set, text(&path));
+}
+
+#[test]
+fn linfas_own_pca_agrees_with_ours() {
+    let path = data_set("benchmarks/sklearn_wine.csv").unwrap();
+    let folder = folder();
+    let run = |method: &str| {
+        let out = folder.path().join(format!("{method}.csv"));
+        let found = json(&["embed", text(&path), "--method", method, "--json", "-o", text(&out)]);
+        numbers(&found["pca"]["explained_variance"])
+    };
+    let (ours, theirs) = (run("pca"), run("linfa-pca"));
+    assert_eq!(ours.len(), theirs.len());
+    for (a, b) in ours.iter().zip(&theirs) {
+        assert!((a - b).abs() < 1e-9 * ours[0]);
+    }
+}

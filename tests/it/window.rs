@@ -1,0 +1,135 @@
+//! The window through its accessibility tree; no display, no graphics card.
+
+use super::support::{sample, text};
+use dimlens::methods::Method;
+use dimlens::project::Action;
+use dimlens::ui::App;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
+use std::time::{Duration, Instant};
+
+const SIZE: [f32; 2] = [1280.0, 800.0];
+
+/// A window on a file, its maps computed.
+pub fn opened(file: &str) -> Harness<'static, App> {
+    let action = Action::Open(file.into());
+    let mut harness = Harness::builder()
+        .with_size(SIZE)
+        .with_max_steps(40)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, action));
+    settle(&mut harness);
+    harness
+}
+
+/// Steps until nothing is under way.
+pub fn settle(harness: &mut Harness<'static, App>) {
+    let start = Instant::now();
+    loop {
+        harness.step();
+        if harness.state().project().jobs().is_empty() {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_mins(2), "jobs never end");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    harness.run_steps(6);
+}
+
+fn penguins() -> Harness<'static, App> {
+    opened(text(&sample("penguins")))
+}
+
+#[test]
+fn a_file_is_shown_with_both_maps_and_its_size() {
+    let harness = penguins();
+    harness.get_by_label("penguins.csv");
+    harness.get_by_label("344 rows, 8 columns, 9 features");
+    harness.get_by_label("PCA map of 344 rows");
+    harness.get_by_label("t-SNE map of 344 rows");
+    harness.get_by_label("Explained variance of each component");
+    // The label colours the maps and takes no part in them.
+    harness.get_by_label("Gentoo");
+    let species = harness.get_by_label("species");
+    assert_eq!(species.accesskit_node().toggled(), Some(egui_kittest_toggled(false)));
+}
+
+fn egui_kittest_toggled(on: bool) -> eframe::egui::accesskit::Toggled {
+    if on {
+        eframe::egui::accesskit::Toggled::True
+    } else {
+        eframe::egui::accesskit::Toggled::False
+    }
+}
+
+#[test]
+fn unticking_a_column_recomputes_pca_and_undo_brings_it_back() {
+    let mut harness = penguins();
+    let before = harness.state().project().map(Method::Pca).unwrap().embedding.clone();
+    harness.get_by_label("year").click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    harness.get_by_label("344 rows, 8 columns, 8 features");
+    assert_ne!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
+    harness.get_by_label("of earlier settings");
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
+    assert!(harness.query_by_label("of earlier settings").is_none());
+}
+
+#[test]
+fn a_missing_file_is_a_message_and_the_program_goes_on() {
+    let mut harness = opened("no/such/file.csv");
+    let found =
+        |harness: &Harness<'static, App>| harness.query_by_label_contains("no such file").is_some();
+    assert!(found(&harness));
+    harness.get_by_label("Dismiss").click();
+    harness.run_steps(3);
+    assert!(!found(&harness));
+    // A typed path opens the next file.
+    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    harness.run_steps(3);
+    harness.get_by_label("Path of a CSV file").type_text(text(&sample("penguins")));
+    harness.run_steps(2);
+    harness.get_by_label("Open file").click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    harness.get_by_label("PCA map of 344 rows");
+}
+
+#[test]
+fn settings_that_do_not_fit_are_said_under_the_field() {
+    let folder = super::support::folder();
+    let path = folder.path().join("small.csv");
+    let rows: Vec<String> = (0..20).map(|i| format!("{},{},{}", i, i * i % 7, i % 3)).collect();
+    std::fs::write(&path, format!("a,b,c\n{}\n", rows.join("\n"))).unwrap();
+    let mut harness = opened(text(&path));
+    harness.get_by_label("PCA map of 20 rows");
+    harness.get_by_label("t-SNE map of 20 rows");
+    harness.get_by_label("auto").click();
+    harness.run_steps(4);
+    harness.get_by_label_contains("perplexity 30 needs at least 91 rows; this table has 20");
+}
+
+#[test]
+fn the_export_dialog_opens_by_keys_and_closes() {
+    let mut harness = penguins();
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.run_steps(3);
+    harness.get_by_label_contains("Choose file");
+    assert!(harness.state().view().export.is_some());
+    harness.key_press(eframe::egui::Key::Escape);
+    harness.run_steps(3);
+    assert!(harness.state().view().export.is_none());
+}
+
+#[test]
+fn notices_say_what_was_done() {
+    let mut harness = penguins();
+    harness.get_by_label_contains("Notices (").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("set aside as label");
+    harness.get_by_label_contains("Missing cells were filled");
+}
