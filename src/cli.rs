@@ -99,12 +99,19 @@ fn choices(data: &DataArgs, method: &MethodArgs) -> Choices {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::DataError;
+    use crate::features::FeatureError;
     use crate::methods::MethodError;
 
     #[test]
     fn a_stop_is_told_from_a_failure_through_every_layer() {
-        let stopped = anyhow::Error::from(MethodError::from(Cancelled)).context("digits.csv");
-        assert!(is_cancelled(&stopped));
+        for stopped in [
+            anyhow::Error::from(MethodError::from(Cancelled)),
+            anyhow::Error::from(FeatureError::from(Cancelled)),
+            anyhow::Error::from(DataError::from(Cancelled)),
+        ] {
+            assert!(is_cancelled(&stopped.context("digits.csv")));
+        }
         assert!(!is_cancelled(&anyhow::anyhow!("disk full")));
     }
 }

@@ -96,6 +96,7 @@ pub enum DataError {
         message: String,
     },
     /// The user stopped the reading.
-    #[error(transparent)]
+    // Not `transparent`, which would hide the cause from whoever looks for it.
+    #[error("stopped")]
     Cancelled(#[from] Cancelled),
 }

@@ -51,6 +51,7 @@ pub enum FeatureError {
         row: RowId,
     },
     /// The user stopped the work.
-    #[error(transparent)]
+    // Not `transparent`, which would hide the cause from whoever looks for it.
+    #[error("stopped")]
     Cancelled(#[from] Cancelled),
 }

@@ -72,6 +72,7 @@ pub enum MethodError {
     #[error(transparent)]
     Linfa(#[from] linfa::Error),
     /// The user stopped the work.
-    #[error(transparent)]
+    // Not `transparent`, which would hide the cause from whoever looks for it.
+    #[error("stopped")]
     Cancelled(#[from] Cancelled),
 }
