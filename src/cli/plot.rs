@@ -33,9 +33,9 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     let figure = match args.figure {
         FigureArg::Map => {
             let column = color_column(&table, &prepared.roles, &choices.color_by);
-            map_figure(&result, &coloring(&table, result.embedding.rows(), column))
+            map_figure(&table, &result, &coloring(&table, result.embedding.rows(), column))
         }
-        FigureArg::Scree => scree_figure(&result, choices.recipe.scale == Scale::Standard)
+        FigureArg::Scree => scree_figure(&table, &result, choices.recipe.scale == Scale::Standard)
             .context("the scree plot belongs to PCA: use --method pca")?,
     };
     report::figure(&args.output, &figure, &page)?;

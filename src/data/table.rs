@@ -135,6 +135,12 @@ impl Table {
         &self.name
     }
 
+    /// The file's name without its folders.
+    pub fn short_name(&self) -> String {
+        let name = std::path::Path::new(&self.name).file_name();
+        name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
+    }
+
     /// How the text was written.
     pub fn dialect(&self) -> &Dialect {
         &self.dialect

@@ -1,7 +1,7 @@
 //! One column becomes a colour and a shape per point, and the legend that explains them.
 //!
-//! Categories, most frequent first (ties by name): six colours as discs, then the same six as squares,
-//! triangles and diamonds; what comes after is grey and called other. Numbers: viridis, logarithmic where
+//! Categories: the 24 most frequent (ties by name) in the order of the levels, six colours as discs, then the
+//! same six as squares, triangles and diamonds; the rest is grey and called other. Numbers: viridis, logarithmic where
 //! [`ColorScale::of`] says so. No value: a grey ring. The same input gives the same colours always, and a
 //! level that has no point takes no colour.
 
@@ -78,17 +78,20 @@ impl Coloring {
 
         let mut styles = vec![(OTHER, Shape::Circle); levels.len()];
         let mut entries = Vec::new();
-        for (rank, code) in ranked.iter().copied().enumerate().take(OWN) {
+        let others = ranked.split_off(ranked.len().min(OWN));
+        // The order in which a reader looks for them: 0, 1, 2 ... or by name.
+        ranked.sort_unstable();
+        for (rank, code) in ranked.into_iter().enumerate() {
             styles[code] = (CATEGORIES[rank % CATEGORIES.len()], SHAPES[rank / CATEGORIES.len()]);
             let label = if levels[code].trim().is_empty() { "(empty)" } else { &levels[code] };
             entries.push(entry(label, styles[code], counts[code]));
         }
-        if let Some(rest @ [_, ..]) = ranked.get(OWN..) {
-            let label = format!("(other: {})", rest.len());
+        if !others.is_empty() {
+            let label = format!("(other: {})", others.len());
             entries.push(entry(
                 &label,
                 (OTHER, Shape::Circle),
-                rest.iter().map(|code| counts[*code]).sum(),
+                others.iter().map(|code| counts[*code]).sum(),
             ));
         }
         entries.extend(missing_entry(n - counts.iter().sum::<usize>()));
@@ -152,16 +155,16 @@ mod tests {
     }
 
     #[test]
-    fn most_frequent_first_ties_by_name_missing_last() {
+    fn levels_in_their_order_missing_last() {
         let levels = ["b", "a", "unused", "big"].map(str::to_owned);
         let codes = [Some(0), Some(3), Some(3), Some(1), None, Some(9)];
         let coloring =
             Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 7);
         let names = classes(&coloring);
-        let expected = [("big", 2), ("a", 1), ("b", 1), ("(missing)", 3)];
+        let expected = [("b", 1), ("a", 1), ("big", 2), ("(missing)", 3)];
         assert_eq!(names, expected.map(|(name, count)| (name.to_owned(), count)));
-        assert_eq!(coloring.colors[1], CATEGORIES[0]);
-        assert_eq!(coloring.colors[3], CATEGORIES[1]);
+        assert_eq!(coloring.colors[0], CATEGORIES[0]);
+        assert_eq!(coloring.colors[1], CATEGORIES[2]);
         assert_eq!(coloring.shapes[4..], [Shape::Ring; 3]);
     }
 
@@ -176,6 +179,17 @@ mod tests {
         assert_eq!(styles.len(), OWN);
         assert!(coloring.colors[OWN..].iter().all(|color| *color == OTHER));
         assert_eq!(classes(&coloring).last().unwrap(), &("(other: 16)".to_owned(), 16));
+    }
+
+    #[test]
+    fn the_most_frequent_levels_keep_their_colours() {
+        let levels: Vec<String> = (0..30).map(|i| format!("level {i:02}")).collect();
+        // The last six levels occur twice, all others once.
+        let codes: Vec<Option<u32>> = (0..30).chain(24..30).map(Some).collect();
+        let coloring =
+            Coloring::new(&ColorBy::Categories { title: "t", codes: &codes, levels: &levels }, 36);
+        assert!(coloring.colors[24..].iter().all(|color| *color != OTHER));
+        assert!(coloring.colors[18..24].iter().all(|color| *color == OTHER));
     }
 
     #[test]

@@ -72,12 +72,12 @@ fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, V
     Some((values.iter().map(code).collect(), found.iter().map(f64::to_string).collect()))
 }
 
-/// The map of one method.
-pub fn map_figure(result: &MapResult, coloring: &Coloring) -> Figure {
+/// The map of one method; its caption says all that is needed to make it again.
+pub fn map_figure(table: &Table, result: &MapResult, coloring: &Coloring) -> Figure {
     let labels = result.axis_labels();
     map(&MapInput {
         title: result.method.title(),
-        caption: &result.caption,
+        caption: &caption(table, result),
         points: result.embedding.points(),
         axis_labels: [&labels[0], &labels[1]],
         numbered_axes: result.explained_variance.is_some(),
@@ -86,12 +86,16 @@ pub fn map_figure(result: &MapResult, coloring: &Coloring) -> Figure {
 }
 
 /// The explained variance of a PCA, with Kaiser's line where it has a meaning: columns of variance 1.
-pub fn scree_figure(result: &MapResult, standardised: bool) -> Option<Figure> {
+pub fn scree_figure(table: &Table, result: &MapResult, standardised: bool) -> Option<Figure> {
     let ratio = result.explained_variance_ratio()?;
     let values = result.explained_variance.as_ref()?;
     let kaiser = (standardised && result.method != Method::Tsne)
         .then(|| values.iter().sum::<f64>() / values.len() as f64);
     let mut figure = scree(&ratio, values, kaiser);
-    figure.caption.clone_from(&result.caption);
+    figure.caption = caption(table, result);
     Some(figure)
+}
+
+fn caption(table: &Table, result: &MapResult) -> String {
+    format!("{}: {}", table.short_name(), result.caption)
 }

@@ -141,11 +141,7 @@ impl App {
 
     fn keep_title(&mut self, ctx: &egui::Context) {
         let title = match self.project.opened() {
-            Some(opened) => {
-                let name = opened.table.name();
-                let short = std::path::Path::new(name).file_name();
-                format!("{} \u{2013} dimlens", short.map_or(name.into(), |n| n.to_string_lossy()))
-            }
+            Some(opened) => format!("{} \u{2013} dimlens", opened.table.short_name()),
             None => "dimlens".to_owned(),
         };
         if title != self.title {

@@ -33,7 +33,7 @@ impl Drawn {
             return Some(Arc::clone(&map.figure));
         }
         let colors = coloring(table, result.embedding.rows(), column);
-        let figure = Arc::new(map_figure(result, &colors));
+        let figure = Arc::new(map_figure(table, result, &colors));
         *place = Some(Map {
             of: Arc::clone(result),
             column: column.map(str::to_owned),
@@ -55,7 +55,8 @@ impl Drawn {
         {
             return Some(Arc::clone(figure));
         }
-        let figure = Arc::new(scree_figure(result, project.is_standardised())?);
+        let table = &project.opened()?.table;
+        let figure = Arc::new(scree_figure(table, result, project.is_standardised())?);
         self.scree = Some((Arc::clone(result), Arc::clone(&figure)));
         Some(figure)
     }

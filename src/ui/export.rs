@@ -124,13 +124,13 @@ pub(super) fn figure(project: &Project, plan: &ExportPlan) -> Result<Figure, Str
         WhichFigure::PcaMap | WhichFigure::Scree => Method::Pca,
     };
     let result = project.map(method).ok_or_else(missing)?;
-    if plan.figure == WhichFigure::Scree {
-        return scree_figure(result, project.is_standardised()).ok_or_else(missing);
-    }
     let opened = project.opened().ok_or_else(missing)?;
+    if plan.figure == WhichFigure::Scree {
+        return scree_figure(&opened.table, result, project.is_standardised()).ok_or_else(missing);
+    }
     let roles = project.prepared().map_or(&[][..], |p| &p.roles);
     let column = color_column(&opened.table, roles, &project.choices().color_by);
-    Ok(map_figure(result, &coloring(&opened.table, result.embedding.rows(), column)))
+    Ok(map_figure(&opened.table, result, &coloring(&opened.table, result.embedding.rows(), column)))
 }
 
 /// The dialog, while it is open.

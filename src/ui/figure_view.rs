@@ -170,7 +170,8 @@ fn spacer(axis: &Axis) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_
                 let points = step_size / input.base_step_size * f64::from(CLOSEST);
                 let every = ((f64::from(WORD) / points).ceil() as usize).max(1);
                 let kept = places.iter().step_by(every);
-                kept.map(|&(value, _)| GridMark { value, step_size }).collect()
+                kept.map(|&(value, _)| GridMark { value, step_size: step_size * every as f64 })
+                    .collect()
             })
         }
     }

@@ -43,8 +43,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.separator();
         if let Some(opened) = panel.project.opened() {
             let features = panel.project.prepared().map_or(0, |p| p.matrix.features().len());
-            ui.label(theme::heading(short_name(opened.table.name())))
-                .on_hover_text(opened.table.name());
+            ui.label(theme::heading(opened.table.short_name())).on_hover_text(opened.table.name());
             ui.label(theme::note(
                 ui,
                 format!(
@@ -63,13 +62,6 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             button(ui, panel, Command::Open, true);
         });
     });
-}
-
-/// The last part of a path.
-fn short_name(name: &str) -> String {
-    std::path::Path::new(name)
-        .file_name()
-        .map_or_else(|| name.to_owned(), |n| n.to_string_lossy().into_owned())
 }
 
 fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
