@@ -6,8 +6,10 @@ use super::{Line, Mark, TextMark, Ticks, format_value};
 
 /// More components than this are a line, not bars.
 const MOST_BARS: usize = 40;
-/// More bars than this have no numbers over them: they would touch on any usual page.
-const MOST_LABELS: usize = 20;
+/// Of more bars than this only the tall ones have numbers over them: the others say nothing new.
+const FEW_BARS: usize = 20;
+/// A tall bar, in percent.
+const TALL: f64 = 2.0;
 /// How many percent the cumulative line must be above a bar for a number to stand between them.
 const CLEARANCE: f64 = 7.0;
 
@@ -62,8 +64,11 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
         }));
         key(&format!("eigenvalue {} (Kaiser)", format_value(limit)), Ink::Muted, Key::Dashes);
     }
-    if n <= MOST_LABELS {
-        let clear = |i: &usize| *i == 0 || cumulative[*i] - percents[*i] >= CLEARANCE;
+    if n <= MOST_BARS {
+        let clear = |i: &usize| {
+            let worth = n <= FEW_BARS || percents[*i] >= TALL;
+            worth && (*i == 0 || cumulative[*i] - percents[*i] >= CLEARANCE)
+        };
         marks.extend((0..n).filter(clear).map(|i| label(i, percents[i])));
     }
 

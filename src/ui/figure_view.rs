@@ -278,6 +278,9 @@ impl Pen<'_> {
             return;
         }
         self.taken.push(rect);
+        // Words stay readable where they cross a line.
+        let ground = theme::color(theme::inks(self.ui).background).gamma_multiply(0.7);
+        self.painter.rect_filled(rect, 2.0, ground);
         self.painter.galley(rect.min, galley, self.ink(text.ink));
     }
 }
