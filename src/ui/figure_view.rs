@@ -110,7 +110,8 @@ fn frame(
         .label_formatter(|_| None)
         .allow_drag(look.movable)
         .allow_zoom(look.movable)
-        .allow_scroll(look.movable)
+        // The wheel zooms; see below.
+        .allow_scroll(false)
         .allow_axis_zoom_drag(false)
         .allow_boxed_zoom(look.movable)
         .allow_double_click_reset(false);
