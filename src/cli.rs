@@ -1,6 +1,6 @@
 //! The headless commands: the same pipeline without the window.
 //!
-//! [`args`] is the grammar; each command has a file. Results go to files or standard output, progress to
+//! `args` is the grammar; each command has a file. Results go to files or standard output, progress to
 //! standard error where that is a terminal; errors are one line there. Exit status: 0 done, 1 failed, 2
 //! wrong usage, 130 cancelled.
 

@@ -1,8 +1,8 @@
 //! A file becomes a [`Table`]: read, understood, its columns profiled. polars stays behind this wall.
 //!
-//! The way: [`source`] fetches the bytes and refuses what is no text, [`dialect`] finds separator and
-//! header, [`records`] checks every record and knows its line, [`parse`] hands the bytes to polars,
-//! [`typing`] turns text cells into numbers where a whole column allows it.
+//! The way: `source` fetches the bytes and refuses what is no text, `dialect` finds separator and
+//! header, `records` checks every record and knows its line, `parse` hands the bytes to polars,
+//! `typing` turns text cells into numbers where a whole column allows it.
 
 mod dialect;
 mod error;

@@ -1,7 +1,7 @@
 //! A table becomes a finite [`FeatureMatrix`], with a ledger of what was done to get there.
 //!
-//! The way: [`roles`] decides which columns take part and why, [`encode`] fills missing cells and turns
-//! words into numbers, [`scale`] makes columns comparable, [`prepare`] runs them in that order.
+//! The way: [`roles`] decides which columns take part and why, `encode` fills missing cells and turns
+//! words into numbers, `scale` makes columns comparable, [`prepare`] runs them in that order.
 
 mod encode;
 mod error;

@@ -2,7 +2,7 @@
 //!
 //! [`App`] holds the document ([`crate::project::Project`]) and the view ([`view_state::ViewState`]). Panels
 //! read the one, edit the other, and push an [`Ask`]; [`App`] carries them out after the frame was drawn.
-//! Menu text, tooltip and shortcut of a command stand in one table, [`command`].
+//! Menu text, tooltip and shortcut of a command stand in one table, `command`.
 
 mod app;
 mod central;

@@ -1,7 +1,7 @@
 //! Principal component analysis, exact and repeatable (Pearson 1901; Hotelling 1933; Jolliffe 2002).
 //!
-//! Always centred, divisor n - 1 everywhere. [`moments`] forms the p x p covariance or, where rows are
-//! fewer than columns, the n x n Gram matrix; [`eigen`] decomposes it; [`model`] holds what came out.
+//! Always centred, divisor n - 1 everywhere. `moments` forms the p x p covariance or, where rows are
+//! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out.
 
 mod eigen;
 mod model;
