@@ -55,8 +55,11 @@ pub fn is_cancelled(error: &anyhow::Error) -> bool {
 /// A table, read as the arguments say.
 fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
     let started = Instant::now();
-    let options =
-        ReadOptions { separator: args.separator, header: args.header.map(args::YesNo::is_yes) };
+    let options = ReadOptions {
+        separator: args.separator,
+        header: args.header.map(args::YesNo::is_yes),
+        encoding: args.encoding.clone(),
+    };
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;
     let table = match args.rows {

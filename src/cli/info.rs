@@ -3,7 +3,7 @@
 use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
-use crate::data::{ColumnProfile, Notice};
+use crate::data::{ColumnProfile, Dialect, Notice};
 use crate::features::{ColumnRole, roles};
 use crate::plots::{format_count, format_value};
 use serde::Serialize;
@@ -12,12 +12,9 @@ use serde::Serialize;
 struct Info<'a> {
     file: &'a str,
     format: &'static str,
-    separator: String,
-    separator_reason: &'a str,
-    encoding: &'static str,
+    #[serde(flatten)]
+    dialect: &'a Dialect,
     decimal: &'static str,
-    header: bool,
-    header_reason: &'a str,
     rows: usize,
     columns: Vec<ColumnInfo<'a>>,
     notices: &'a [Notice],
@@ -47,12 +44,8 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let info = Info {
         file: table.name(),
         format: "csv",
-        separator: char::from(table.dialect().separator).to_string(),
-        separator_reason: &table.dialect().separator_reason,
-        encoding: "utf-8",
+        dialect: table.dialect(),
         decimal: ".",
-        header: table.dialect().header,
-        header_reason: &table.dialect().header_reason,
         rows: table.rows().len(),
         columns,
         notices: table.notices(),
@@ -66,11 +59,21 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
 }
 
 fn text(info: &Info) -> String {
-    let separator = if info.separator == "\t" { "tab" } else { &info.separator };
+    let dialect = info.dialect;
+    let separator = match dialect.separator {
+        '\t' => "tab".to_owned(),
+        mark => mark.to_string(),
+    };
+    let header = match dialect.header_rows {
+        0 => "none".to_owned(),
+        1 => "1 record".to_owned(),
+        rows => format!("{rows} records"),
+    };
     let mut lines = vec![
-        format!("{}", info.file),
-        format!("  separator {separator}  ({})", info.separator_reason),
-        format!("  header {}  ({})", if info.header { "yes" } else { "no" }, info.header_reason),
+        info.file.to_owned(),
+        format!("  encoding {}  ({})", dialect.encoding, dialect.encoding_reason),
+        format!("  separator {separator}  ({})", dialect.separator_reason),
+        format!("  header {header}  ({})", dialect.header_reason),
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),
     ];

@@ -1,142 +1,238 @@
-//! Separator and header, found by evidence over the first records.
+//! How a table is written, found by evidence over its records: separator, quotation, comments, what stands
+//! above the header, the header itself.
 
 use super::ReadOptions;
-use super::typing;
+use super::header;
 
 /// The separators that are tried, in the order that decides ties.
 const SEPARATORS: [u8; 4] = *b",;\t|";
-/// Bytes looked at: a few thousand records of an ordinary table.
-const LOOK: usize = 256 * 1024;
+/// Bytes looked at: thousands of records of an ordinary table.
+const LOOK: usize = 1 << 20;
+/// Records above the header, at most.
+const PREAMBLE: usize = 30;
 
 /// How the text of a table is written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Dialect {
-    /// The byte between fields.
-    pub separator: u8,
-    /// Whether the first record holds the column names.
-    pub header: bool,
+    /// The encoding's name as in the WHATWG standard, lower case.
+    pub encoding: String,
+    /// Why it was taken for that.
+    pub encoding_reason: String,
+    /// The character between fields.
+    pub separator: char,
     /// Why the separator was chosen, as a sentence.
     pub separator_reason: String,
+    /// The share of records that the separator cuts alike, 0 to 1.
+    pub confidence: f64,
+    /// The quotation mark.
+    pub quote: char,
+    /// A quotation mark inside a field is written `\"` and not `""`.
+    pub backslash: bool,
+    /// Lines that begin with this are no records.
+    pub comment: Option<char>,
+    /// Records above the header that are no part of the table.
+    pub preamble: usize,
+    /// Records that hold the column names; 0 where columns are named by their place.
+    pub header_rows: usize,
     /// Why the first record was taken for names or for data, as a sentence.
     pub header_reason: String,
 }
 
-/// Decides on separator and header where `options` leave them open.
-pub(super) fn sniff(text: &str, options: &ReadOptions) -> Dialect {
-    let look = &text[..text.floor_char_boundary(LOOK)];
-    let (separator, separator_reason) = match options.separator {
-        Some(given) => (given as u8, "Given.".to_owned()),
-        None => separator(look, look.len() == text.len()),
-    };
-    let (header, header_reason) = match options.header {
-        Some(given) => (given, "Given.".to_owned()),
-        None => header(look, separator),
-    };
-    Dialect { separator, header, separator_reason, header_reason }
+impl Dialect {
+    /// A reader of records in this dialect.
+    pub(super) fn reader<'a>(&self, text: &'a str) -> csv::Reader<&'a [u8]> {
+        Shape {
+            separator: self.separator as u8,
+            quote: self.quote as u8,
+            backslash: self.backslash,
+            comment: self.comment.is_some(),
+        }
+        .reader(text)
+    }
 }
 
-/// The separator under which most records have the same number of fields, and that number is largest.
-fn separator(look: &str, whole: bool) -> (u8, String) {
-    let mut best = (b',', 0.0, 1, 0);
-    for candidate in SEPARATORS {
-        let mut widths = widths(look, candidate);
+/// What decides how text falls into records.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Shape {
+    separator: u8,
+    quote: u8,
+    backslash: bool,
+    comment: bool,
+}
+
+impl Shape {
+    fn reader(self, text: &str) -> csv::Reader<&[u8]> {
+        csv::ReaderBuilder::new()
+            .delimiter(self.separator)
+            .quote(self.quote)
+            .double_quote(!self.backslash)
+            .escape(self.backslash.then_some(b'\\'))
+            .comment(self.comment.then_some(b'#'))
+            .has_headers(false)
+            .flexible(true)
+            .from_reader(text.as_bytes())
+    }
+
+    /// The records' numbers of fields; blank records say nothing of the shape.
+    fn widths(self, look: &str, whole: bool) -> Vec<usize> {
+        let records = self.reader(look).into_byte_records().map_while(Result::ok);
+        let mut widths: Vec<usize> = records
+            .filter(|record| record.iter().any(|cell| !cell.trim_ascii().is_empty()))
+            .map(|record| record.len())
+            .collect();
         if !whole && widths.len() > 1 {
             widths.pop(); // cut off in the middle
         }
-        let mut sorted = widths.clone();
-        sorted.sort_unstable();
-        // The commonest width; the larger one on a tie.
-        let Some((width, count)) = sorted
-            .chunk_by(|a, b| a == b)
-            .map(|run| (run[0], run.len()))
-            .max_by_key(|&(width, count)| (count, width))
-        else {
-            continue;
-        };
-        let share = count as f64 / widths.len() as f64;
+        widths
+    }
+}
+
+/// The commonest width and the share of records that have it; on a tie the width that comes first.
+fn common(widths: &[usize]) -> (usize, f64) {
+    let mut sorted = widths.to_vec();
+    sorted.sort_unstable();
+    let most = sorted
+        .chunk_by(|a, b| a == b)
+        .map(|run| (run.len(), widths.iter().position(|w| w == &run[0]), run[0]))
+        .max_by_key(|&(count, place, _)| (count, std::cmp::Reverse(place)));
+    most.map_or((0, 0.0), |(count, _, width)| (width, count as f64 / widths.len() as f64))
+}
+
+/// Decides on everything that `options` leave open. `encoding` and its reason are carried along.
+pub(super) fn sniff(
+    text: &str,
+    options: &ReadOptions,
+    encoding: String,
+    encoding_reason: String,
+) -> Dialect {
+    let look = &text[..text.floor_char_boundary(LOOK)];
+    let whole = look.len() == text.len();
+    let plain = |separator| Shape { separator, quote: b'"', backslash: false, comment: false };
+    let separators: Vec<u8> =
+        options.separator.map_or(SEPARATORS.to_vec(), |given| vec![given as u8]);
+    let score = |shape: Shape| {
+        let (width, share) = common(&shape.widths(look, whole));
         // A separator that splits nothing is agreed on by all records and says nothing.
-        let score = if width > 1 { share * (width as f64).ln_1p() * share } else { 0.0 };
-        if score > best.1 {
-            best = (candidate, score, width, (share * 100.0).round() as u32);
+        (if width > 1 { share * share * (width as f64).ln_1p() } else { 0.0 }, width, share)
+    };
+    let mut best = (plain(separators[0]), score(plain(separators[0])));
+    let mut consider = |shape: Shape| {
+        let found = score(shape);
+        // A hair's breadth is no evidence: the earlier candidate keeps its place.
+        if found.0 > best.1.0 * (1.0 + 1e-9) {
+            best = (shape, found);
+        }
+    };
+    for &separator in &separators {
+        consider(plain(separator));
+        let shape = plain(separator);
+        if look.contains("\\\"") {
+            consider(Shape { backslash: true, ..shape });
+        }
+        if look.starts_with('#') || look.contains("\n#") {
+            consider(Shape { comment: true, ..shape });
+            consider(Shape { comment: true, backslash: true, ..shape });
+        }
+        if look.contains('\'') && !look.contains('"') {
+            consider(Shape { quote: b'\'', ..shape });
         }
     }
-    let reason = if best.2 == 1 {
+    let (shape, (_, width, share)) = best;
+    let separator_reason = if options.separator.is_some() {
+        "Given.".to_owned()
+    } else if width <= 1 {
         "No separator splits the records: one column.".to_owned()
     } else {
-        format!("It gives {} fields in {} % of the records looked at.", best.2, best.3)
+        format!("It gives {width} fields in {:.0} % of the records looked at.", share * 100.0)
     };
-    (best.0, reason)
-}
-
-fn widths(look: &str, separator: u8) -> Vec<usize> {
-    reader(look, separator).byte_records().map_while(Result::ok).map(|r| r.len()).collect()
-}
-
-/// Names are text; a first record that is numbers throughout is data, unless the numbers are years.
-fn header(look: &str, separator: u8) -> (bool, String) {
-    let Some(Ok(first)) = reader(look, separator).records().next() else {
-        return (true, "There is no record.".to_owned());
-    };
-    let cells: Vec<&str> = first.iter().map(str::trim).filter(|c| !c.is_empty()).collect();
-    let numbers: Vec<f64> = cells.iter().filter_map(|c| typing::number(c)).collect();
-    let years = numbers.iter().all(|v| (1900.0..=2100.0).contains(v) && v.fract() == 0.0);
-    if numbers.is_empty() {
-        (true, "The first record is text throughout.".to_owned())
-    } else if years && numbers.len() < cells.len() {
-        (true, "The first record is text and years.".to_owned())
-    } else if numbers.len() * 2 >= cells.len() {
-        (false, "The first record is mostly numbers: columns are named by their place.".to_owned())
-    } else {
-        (true, "The first record is mostly text.".to_owned())
+    let widths = shape.widths(look, whole);
+    let preamble = preamble(&widths, width);
+    let records: Vec<csv::StringRecord> = shape
+        .reader(look)
+        .into_records()
+        .map_while(Result::ok)
+        .filter(|record| record.iter().any(|cell| !cell.trim().is_empty()))
+        .skip(preamble)
+        .take(200)
+        .collect();
+    let header = header::find(&records, options.header);
+    Dialect {
+        encoding,
+        encoding_reason,
+        separator: char::from(shape.separator),
+        separator_reason,
+        confidence: share,
+        quote: char::from(shape.quote),
+        backslash: shape.backslash,
+        comment: shape.comment.then_some('#'),
+        preamble,
+        header_rows: header.rows,
+        header_reason: header.reason,
     }
 }
 
-fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new()
-        .delimiter(separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes())
+/// Leading records that are narrower than the table: titles, dates, notes.
+fn preamble(widths: &[usize], width: usize) -> usize {
+    let narrow =
+        widths.iter().take_while(|w| **w < width && (**w == 1 || **w * 2 <= width)).count();
+    let like_the_rest = widths.iter().skip(narrow).take(4).filter(|w| **w == width).count();
+    let enough = like_the_rest >= 3.min(widths.len() - narrow) && like_the_rest >= 2;
+    if narrow <= PREAMBLE && enough { narrow } else { 0 }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> (char, bool) {
-        let dialect = sniff(text, &ReadOptions::default());
-        (dialect.separator as char, dialect.header)
+    fn found(text: &str) -> Dialect {
+        sniff(text, &ReadOptions::default(), "utf-8".into(), String::new())
     }
 
     #[test]
     fn each_separator_is_found() {
         for separator in [",", ";", "\t", "|"] {
             let text = "name,city,age\nAnn,Bern,30\nBob,Genf,41\n".replace(',', separator);
-            assert_eq!(found(&text), (separator.chars().next().unwrap(), true));
+            let dialect = found(&text);
+            assert_eq!(dialect.separator.to_string(), separator);
+            assert_eq!((dialect.header_rows, dialect.preamble), (1, 0));
         }
     }
 
     #[test]
     fn commas_inside_semicolon_fields_do_not_mislead() {
-        assert_eq!(found("a;b;note\n1,5;2,5;x, y\n2,5;3,5;z\n"), (';', true));
-        assert_eq!(found("a,note\n1,\"x; y; z\"\n2,\"x; y\"\n"), (',', true));
-    }
-
-    #[test]
-    fn a_table_of_numbers_has_no_header() {
-        assert_eq!(found("1,2\n3,4\n"), (',', false));
-        assert_eq!(found("country,2019,2020\nFrance,1,2\n"), (',', true));
+        assert_eq!(found("a;b;note\n1,5;2,5;x, y\n2,5;3,5;z\n").separator, ';');
+        assert_eq!(found("a,note\n1,\"x; y; z\"\n2,\"x; y\"\n").separator, ',');
     }
 
     #[test]
     fn one_column_is_read_with_commas() {
-        assert_eq!(found("value\n1\n2\n"), (',', true));
+        assert_eq!(found("value\n1\n2\n").separator, ',');
+    }
+
+    #[test]
+    fn backslashes_and_comments_are_found() {
+        let dialect = found(
+            "\"\\\"Hacksaw\\\" Jim; Duggan\";1987\n# no year is known\n\"Bret \\\"Hit; Man\\\"\";1984\n\"x\";1\n",
+        );
+        assert!(dialect.backslash);
+        assert_eq!((dialect.separator, dialect.comment), (';', Some('#')));
+        assert_eq!(found("#id,name\n1,a\n2,b\n").comment, None);
+        assert!(!found("a,b\n\"say \"\"hi\"\"\",2\n").backslash);
+    }
+
+    #[test]
+    fn titles_above_the_header_are_no_part_of_the_table() {
+        let text = "Sales of the year\nprinted by hand\n\nid,name,city\n1,a,b\n2,c,d\n3,e,f\n";
+        assert_eq!(found(text).preamble, 2);
+        // A short record is a short record, not a title.
+        assert_eq!(found("id,name,age\n1,John\n2,Julie,26,x\n").preamble, 0);
     }
 
     #[test]
     fn what_is_given_is_not_guessed() {
-        let options = ReadOptions { separator: Some(';'), header: Some(true) };
-        let dialect = sniff("1,2\n3,4\n", &options);
-        assert_eq!((dialect.separator, dialect.header), (b';', true));
+        let options =
+            ReadOptions { separator: Some(';'), header: Some(true), ..ReadOptions::default() };
+        let dialect = sniff("1,2\n3,4\n", &options, String::new(), String::new());
+        assert_eq!((dialect.separator, dialect.header_rows), (';', 1));
     }
 }

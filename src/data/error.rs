@@ -47,9 +47,9 @@ pub enum DataError {
         /// What the bytes look like, with its article.
         what: &'static str,
     },
-    /// The text is not UTF-8.
+    /// The text is not UTF-8, though it was said to be.
     #[error(
-        "{file}, line {line}, byte {byte} of the line: not valid UTF-8. Save the file as CSV (UTF-8) and open that."
+        "{file}, line {line}, byte {byte} of the line: not valid UTF-8. Leave the encoding out, or name the right one."
     )]
     NotUtf8 {
         /// The path as given.
@@ -59,9 +59,19 @@ pub enum DataError {
         /// 1-based byte in the line.
         byte: u64,
     },
-    /// A record has more or fewer fields than the header.
+    /// An encoding that nobody knows.
     #[error(
-        "{file}, line {line}, field {field}: this record has {found} fields where the header has {expected}. {hint}"
+        "{file}: there is no encoding \u{201c}{label}\u{201d}. Say utf-8, utf-16le, windows-1252, shift_jis or another name of the WHATWG standard."
+    )]
+    UnknownEncoding {
+        /// The path as given.
+        file: String,
+        /// The encoding as given.
+        label: String,
+    },
+    /// Too many records have more or fewer fields than the header.
+    #[error(
+        "{file}, line {line}, field {field}: {count} of {rows} records do not have the {expected} fields of the header ({shown}). Put quotation marks around fields that hold the separator, or choose another separator."
     )]
     Ragged {
         /// The path as given.
@@ -70,16 +80,18 @@ pub enum DataError {
         line: u64,
         /// 1-based field: the first one missing or the first one too many.
         field: usize,
-        /// Fields in this record.
-        found: usize,
+        /// Records that do not fit.
+        count: usize,
+        /// All records.
+        rows: usize,
         /// Fields in the header.
         expected: usize,
-        /// What to look for.
-        hint: &'static str,
+        /// The first three of them, in words.
+        shown: String,
     },
-    /// A quotation mark opens a field and nothing closes it, or stands inside an unquoted field.
+    /// A quotation mark opens a field and nothing closes it.
     #[error(
-        "{file}, line {line}: a quotation mark (\") is not closed here. Double it (\"\") where it belongs to the text."
+        "{file}, line {line}: a quotation mark (\") opens a field here and nothing closes it. Close it, or double it (\"\") where it belongs to the text."
     )]
     StrayQuote {
         /// The path as given.

@@ -1,11 +1,13 @@
 //! A file becomes a [`Table`]: read, understood, its columns profiled. polars stays behind this wall.
 //!
-//! The way: `source` fetches the bytes and refuses what is no text, `dialect` finds separator and
-//! header, `records` checks every record and knows its line, `parse` hands the bytes to polars,
-//! `typing` turns text cells into numbers where a whole column allows it.
+//! The way: `source` fetches the bytes, `encoding` makes text of them, `dialect` and `header` find out how the
+//! table is written, `records` looks at every record and mends what can be mended, `parse` hands them to
+//! polars, `typing` turns text cells into numbers and dates where a whole column allows it.
 
 mod dialect;
+mod encoding;
 mod error;
+mod header;
 mod naming;
 mod notice;
 mod parse;
@@ -34,6 +36,8 @@ pub struct ReadOptions {
     pub separator: Option<char>,
     /// Whether the first record holds the column names; decided by its cells where `None`.
     pub header: Option<bool>,
+    /// The encoding's name; found out where `None`.
+    pub encoding: Option<String>,
 }
 
 /// Reads a table from a file, or from standard input where `path` is `-`.
@@ -57,24 +61,21 @@ pub fn read_bytes(
 ) -> Result<Table, DataError> {
     const STEPS: u64 = 5;
     progress.step(0, STEPS)?;
-    let text = source::text(name, bytes)?;
-    progress.step(1, STEPS)?;
-    let dialect = dialect::sniff(text, options);
-    let records = records::check(name, text, &dialect)?;
-    progress.step(2, STEPS)?;
+    source::refuse_binary(name, bytes)?;
     let mut notices = Vec::new();
+    let decoded = encoding::decode(name, bytes, options.encoding.as_deref(), &mut notices)?;
+    if decoded.text.trim().is_empty() {
+        return Err(DataError::Empty { file: name.to_owned() });
+    }
+    progress.step(1, STEPS)?;
+    let dialect = dialect::sniff(&decoded.text, options, decoded.encoding, decoded.reason);
+    let records = records::check(name, &decoded.text, &dialect, &mut notices, progress)?;
+    progress.step(2, STEPS)?;
     let names = naming::unique(&records.header, &mut notices);
-    let cells = parse::parse(name, text, &dialect, &records, &names)?;
+    let cells = parse::parse(name, &records, &names)?;
     progress.step(3, STEPS)?;
     let columns = typing::columns(names, &cells, &mut notices);
     progress.step(4, STEPS)?;
-    if records.blank > 0 {
-        notices.push(Notice::info(format!(
-            "{} blank {} skipped.",
-            records.blank,
-            if records.blank == 1 { "record was" } else { "records were" }
-        )));
-    }
     let rows = (1..=records.count).map(|row| RowId(row as u32)).collect();
     progress.step(STEPS, STEPS)?;
     Ok(Table::new(name.to_owned(), dialect, rows, columns, notices))

@@ -1,10 +1,10 @@
-//! polars cuts the checked text into columns of text; nothing else in the program says polars.
+//! polars cuts the checked records into columns of text; nothing else in the program says polars.
 
+use super::DataError;
 use super::records::Records;
-use super::{DataError, Dialect};
 use polars::prelude::{
-    ChunkedArray, CsvEncoding, CsvParseOptions, CsvReadOptions, DataType, NewChunkedArray, Schema,
-    SerReader, StringType,
+    ChunkedArray, CsvEncoding, CsvParseOptions, CsvReadOptions, DataType, NewChunkedArray,
+    PolarsError, Schema, SerReader, StringType,
 };
 use std::io::Cursor;
 use std::sync::Arc;
@@ -13,21 +13,17 @@ use std::sync::Arc;
 pub(super) type Cells = Vec<ChunkedArray<StringType>>;
 
 /// Splits the data records into columns of text.
-pub(super) fn parse(
-    file: &str,
-    text: &str,
-    dialect: &Dialect,
-    records: &Records,
-    names: &[String],
-) -> Result<Cells, DataError> {
+pub(super) fn parse(file: &str, records: &Records, names: &[String]) -> Result<Cells, DataError> {
     if records.count == 0 {
         return Ok(names
             .iter()
             .map(|name| ChunkedArray::from_slice(name.into(), &[] as &[&str]))
             .collect());
     }
-    let refused =
-        |error: polars::prelude::PolarsError| records.disagreement(file, error.to_string());
+    let refused = |error: PolarsError| DataError::Parse {
+        file: file.to_owned(),
+        message: error.to_string().replace('\n', " "),
+    };
     let schema: Schema = names.iter().map(|n| (n.as_str().into(), DataType::String)).collect();
     let frame = CsvReadOptions::default()
         .with_has_header(false)
@@ -36,11 +32,11 @@ pub(super) fn parse(
         .with_rechunk(true)
         .with_parse_options(
             CsvParseOptions::default()
-                .with_separator(dialect.separator)
+                .with_separator(records.separator)
                 .with_quote_char(Some(b'"'))
                 .with_encoding(CsvEncoding::Utf8),
         )
-        .into_reader_with_file_handle(Cursor::new(&text.as_bytes()[records.data_start..]))
+        .into_reader_with_file_handle(Cursor::new(&*records.data))
         .finish()
         .map_err(refused)?;
     let mut cells = Cells::with_capacity(names.len());
@@ -49,13 +45,13 @@ pub(super) fn parse(
     }
     drop_blank(&mut cells, records);
     match cells.first().map(ChunkedArray::len) {
-        Some(height) if height != records.count => Err(records.disagreement(
-            file,
-            format!(
+        Some(height) if height != records.count => Err(DataError::Parse {
+            file: file.to_owned(),
+            message: format!(
                 "{} records were counted but {height} read. Check the quotation marks.",
                 records.count
             ),
-        )),
+        }),
         _ => Ok(cells),
     }
 }

@@ -1,133 +1,269 @@
-//! Every record's number of fields, checked; polars' own errors name neither line nor field.
+//! Every record, looked at once: its line, its number of fields. What polars would stumble over is mended and
+//! said, or refused with the line.
 
-use super::{DataError, Dialect};
+use super::{DataError, Dialect, Notice};
+use crate::progress::Progress;
+use csv::ByteRecord;
+use std::borrow::Cow;
 
-/// What the check learned of the text.
-pub(super) struct Records {
+/// Ragged records beyond this many, and beyond [`RAGGED_SHARE`], are refused.
+const RAGGED_FEW: usize = 5;
+/// See [`RAGGED_FEW`].
+const RAGGED_SHARE: f64 = 0.1;
+/// Lines of ragged records that are listed.
+const LISTED: usize = 12;
+/// Records between two looks at whether to stop.
+const BEAT: usize = 4096;
+
+/// Records as polars can read them.
+pub(super) struct Records<'a> {
     /// The header's cells, or as many empty ones as there are fields.
     pub header: Vec<String>,
-    /// Byte at which the data begin.
-    pub data_start: usize,
+    /// The data in a plain dialect: commas or the dialect's separator, `"` doubled, all records equally wide.
+    pub data: Cow<'a, [u8]>,
+    /// The separator of `data`.
+    pub separator: u8,
     /// Records that hold at least one cell.
     pub count: usize,
-    /// Records with empty cells only.
-    pub blank: usize,
-    /// Line and first byte of the first record whose quotation marks do not pair, if any.
-    stray_quote: Option<u64>,
 }
 
-impl Records {
-    /// The error for a text that two readers split differently: a stray quotation mark where there is
-    /// one, else `message`.
-    pub fn disagreement(&self, file: &str, message: String) -> DataError {
-        match self.stray_quote {
-            Some(line) => DataError::StrayQuote { file: file.to_owned(), line },
-            None => DataError::Parse { file: file.to_owned(), message },
-        }
+/// A record that was too short or too long.
+struct Ragged {
+    line: u64,
+    found: usize,
+}
+
+/// Reads every record once. The text is passed on as it is where polars reads it alike, and rewritten where
+/// not.
+pub(super) fn check<'a>(
+    file: &str,
+    text: &'a str,
+    dialect: &Dialect,
+    notices: &mut Vec<Notice>,
+    progress: &Progress,
+) -> Result<Records<'a>, DataError> {
+    let first = survey(text, dialect, progress)?;
+    if let Some(line) = first.unclosed {
+        return Err(DataError::StrayQuote { file: file.to_owned(), line });
     }
+    refuse_ragged(file, &first)?;
+    say(&first, notices);
+    let as_it_is = first.plain && first.ragged.is_empty() && first.trailing == 0;
+    let data = if as_it_is {
+        Cow::Borrowed(&text.as_bytes()[first.data_start..])
+    } else {
+        Cow::Owned(rewrite(text, dialect, &first, progress)?)
+    };
+    let (header, count) = (first.header, first.count);
+    Ok(Records { header, data, separator: dialect.separator as u8, count })
 }
 
-/// Reads every record once and compares its width with the header's.
-pub(super) fn check(file: &str, text: &str, dialect: &Dialect) -> Result<Records, DataError> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(dialect.separator)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut record = csv::ByteRecord::new();
-    let mut found =
-        Records { header: Vec::new(), data_start: 0, count: 0, blank: 0, stray_quote: None };
-    let mut expected = None;
+/// What the first look at all records found.
+struct Survey {
+    header: Vec<String>,
+    data_start: usize,
+    width: usize,
+    count: usize,
+    blank: usize,
+    ragged: Vec<Ragged>,
+    ragged_count: usize,
+    /// Records with empty fields beyond the header.
+    trailing: usize,
+    /// The line of a quotation mark that nothing closes.
+    unclosed: Option<u64>,
+    /// polars reads the text as we do.
+    plain: bool,
+}
+
+fn survey(text: &str, dialect: &Dialect, progress: &Progress) -> Result<Survey, DataError> {
+    let bytes = text.as_bytes();
+    let quote = dialect.quote as u8;
+    // polars knows neither backslashes nor bare carriage returns nor other quotation marks.
+    let lone_return = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
+    let mut found = Survey {
+        header: Vec::new(),
+        data_start: 0,
+        width: 0,
+        count: 0,
+        blank: 0,
+        ragged: Vec::new(),
+        ragged_count: 0,
+        trailing: 0,
+        unclosed: None,
+        plain: !dialect.backslash
+            && dialect.comment.is_none()
+            && dialect.quote == '"'
+            && !lone_return,
+    };
+    let mut reader = dialect.reader(text);
+    let mut record = ByteRecord::new();
+    let (mut above, mut header_left) = (dialect.preamble, dialect.header_rows);
+    let mut seen = 0;
     // The text is in memory and flexible in width: the reader has nothing to fail on.
     while reader.read_byte_record(&mut record).unwrap_or(false) {
-        let blank = record.iter().all(|cell| cell.trim_ascii().is_empty());
-        let line = record.position().map_or(0, csv::Position::line);
+        seen += 1;
+        if seen % BEAT == 0 {
+            progress.check()?;
+        }
+        let blank = is_blank(&record);
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let end = reader.position().byte() as usize;
-        if expected.is_none() && blank && dialect.header {
-            continue; // blank lines above the header
+        if above > 0 || (blank && found.count == 0 && header_left > 0) {
+            above -= usize::from(!blank && above > 0);
+            continue;
         }
-        let width = *expected.get_or_insert(record.len());
-        if found.header.is_empty() {
-            found.header = if dialect.header {
-                record.iter().map(|cell| String::from_utf8_lossy(cell).trim().to_owned()).collect()
-            } else {
-                vec![String::new(); width]
-            };
-            if dialect.header {
-                found.data_start = end;
-                continue;
-            }
+        if header_left > 0 {
+            header_left -= 1;
+            add_names(&mut found.header, &record);
+            found.data_start = end;
+            continue;
         }
         if blank {
             found.blank += 1;
             continue;
         }
-        let marks = memchr::memchr_iter(b'"', &text.as_bytes()[start..end]).count();
-        if marks % 2 == 1 && found.stray_quote.is_none() {
-            found.stray_quote = Some(line);
+        if found.count == 0 && dialect.header_rows == 0 {
+            found.header = vec![String::new(); record.len()];
+            found.data_start = start;
         }
-        if record.len() != width {
-            return Err(match found.stray_quote {
-                Some(line) => DataError::StrayQuote { file: file.to_owned(), line },
-                None => ragged(file, line, record.len(), width),
-            });
+        if found.width == 0 {
+            found.width = found.header.len();
+        }
+        if memchr::memchr_iter(quote, &bytes[start..end]).count() % 2 == 1 {
+            // Inside a field a mark is a letter; at the end of the text it was never closed.
+            found.plain = false;
+            if end >= bytes.len() && opens_a_field(&bytes[start..end], dialect) {
+                found.unclosed = Some(line_at(bytes, start));
+            }
         }
         found.count += 1;
+        if record.len() != found.width {
+            let extra = record.iter().skip(found.width).all(|cell| cell.trim_ascii().is_empty());
+            if record.len() > found.width && extra {
+                found.trailing += 1;
+            } else {
+                found.ragged_count += 1;
+                if found.ragged.len() < LISTED {
+                    let line = line_at(bytes, start);
+                    found.ragged.push(Ragged { line, found: record.len() });
+                }
+            }
+        }
     }
-    if let Some(line) = found.stray_quote {
-        return Err(DataError::StrayQuote { file: file.to_owned(), line });
-    }
+    found.width = found.header.len();
     Ok(found)
 }
 
-fn ragged(file: &str, line: u64, found: usize, expected: usize) -> DataError {
-    DataError::Ragged {
-        file: file.to_owned(),
-        line,
-        field: found.min(expected) + 1,
-        found,
-        expected,
-        hint: if found > expected {
-            "Put quotation marks around a field that holds the separator."
-        } else {
-            "Add the missing fields, empty ones if need be."
-        },
+/// The 1-based line of a record. The reader's own count is late where lines end in `\r\n`, and where blank
+/// lines stand before the record.
+fn line_at(bytes: &[u8], start: usize) -> u64 {
+    let skipped = bytes[start..].iter().take_while(|b| matches!(b, b'\r' | b'\n')).count();
+    let before = &bytes[..start + skipped];
+    let returns =
+        memchr::memchr_iter(b'\r', before).filter(|&at| before.get(at + 1) != Some(&b'\n')).count();
+    1 + (memchr::memchr_iter(b'\n', before).count() + returns) as u64
+}
+
+/// Whether a mark that opens a field is among those of a record with an odd number of them.
+fn opens_a_field(record: &[u8], dialect: &Dialect) -> bool {
+    let (quote, separator) = (dialect.quote as u8, dialect.separator as u8);
+    let last = record.iter().enumerate().rev().find(|&(at, &byte)| {
+        byte == quote && (at == 0 || record[at - 1] == separator || record[at - 1] == b'\n')
+    });
+    last.is_some()
+}
+
+fn is_blank(record: &ByteRecord) -> bool {
+    record.iter().all(|cell| cell.trim_ascii().is_empty())
+}
+
+/// Names that stand below each other are joined by a blank.
+fn add_names(header: &mut Vec<String>, record: &ByteRecord) {
+    header.resize(header.len().max(record.len()), String::new());
+    for (name, cell) in header.iter_mut().zip(record) {
+        // Line breaks inside a name would break every label that shows it.
+        let cell = String::from_utf8_lossy(cell).split_whitespace().collect::<Vec<_>>().join(" ");
+        if !name.is_empty() && !cell.is_empty() {
+            name.push(' ');
+        }
+        name.push_str(&cell);
     }
+}
+
+fn refuse_ragged(file: &str, found: &Survey) -> Result<(), DataError> {
+    let share = found.ragged_count as f64 / found.count.max(1) as f64;
+    if found.ragged_count <= RAGGED_FEW || share <= RAGGED_SHARE {
+        return Ok(());
+    }
+    let shown: Vec<String> =
+        found.ragged.iter().take(3).map(|r| format!("line {} has {}", r.line, r.found)).collect();
+    let first = &found.ragged[0];
+    Err(DataError::Ragged {
+        file: file.to_owned(),
+        line: first.line,
+        field: first.found.min(found.width) + 1,
+        count: found.ragged_count,
+        rows: found.count,
+        expected: found.width,
+        shown: shown.join(", "),
+    })
+}
+
+fn say(found: &Survey, notices: &mut Vec<Notice>) {
+    if found.blank > 0 {
+        notices.push(Notice::info(format!(
+            "{} blank {} skipped.",
+            found.blank,
+            if found.blank == 1 { "record was" } else { "records were" }
+        )));
+    }
+    if found.ragged_count > 0 {
+        let lines: Vec<String> = found.ragged.iter().map(|r| r.line.to_string()).collect();
+        let more = if found.ragged_count > lines.len() { " and more" } else { "" };
+        notices.push(Notice::warning(format!(
+            "{} of {} records had fewer or more than {} fields and were padded or cut: line {}{more}.",
+            found.ragged_count,
+            found.count,
+            found.width,
+            lines.join(", ")
+        )));
+    }
+}
+
+/// The data records in a plain dialect.
+fn rewrite(
+    text: &str,
+    dialect: &Dialect,
+    found: &Survey,
+    progress: &Progress,
+) -> Result<Vec<u8>, DataError> {
+    let mut reader = dialect.reader(text);
+    let mut writer = csv::WriterBuilder::new()
+        .delimiter(dialect.separator as u8)
+        .quote_style(csv::QuoteStyle::Necessary)
+        .flexible(true)
+        .from_writer(Vec::with_capacity(text.len()));
+    let mut record = ByteRecord::new();
+    let mut skip = dialect.preamble + dialect.header_rows;
+    let mut seen = 0;
+    while reader.read_byte_record(&mut record).unwrap_or(false) {
+        seen += 1;
+        if seen % BEAT == 0 {
+            progress.check()?;
+        }
+        if is_blank(&record) {
+            continue;
+        }
+        if skip > 0 {
+            skip -= 1;
+            continue;
+        }
+        let cells = record.iter().chain(std::iter::repeat(&b""[..])).take(found.width);
+        // A vector takes what it is given.
+        let _ = writer.write_record(cells);
+    }
+    Ok(writer.into_inner().unwrap_or_default())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::{ReadOptions, dialect};
-    use super::*;
-
-    fn checked(text: &str) -> Result<Records, DataError> {
-        check("f.csv", text, &dialect::sniff(text, &ReadOptions::default()))
-    }
-
-    #[test]
-    fn blank_records_are_counted_and_skipped() {
-        let records = checked("id,name\n1,a\n,\n\n2,b\n,\n").unwrap();
-        assert_eq!((records.count, records.blank), (2, 2));
-        assert_eq!(&"id,name\n1,a"[records.data_start..], "1,a");
-    }
-
-    #[test]
-    fn a_long_record_is_found_by_line_and_field() {
-        let error = checked("a,b\n1,2\n\"x\ny\",4\n5,6,7\n").err().unwrap();
-        assert!(error.to_string().starts_with("f.csv, line 5, field 3"), "{error}");
-    }
-
-    #[test]
-    fn a_short_record_is_found_by_line_and_field() {
-        let error = checked("a,b,c\n1,2,3\n4,5\n").err().unwrap();
-        assert!(error.to_string().starts_with("f.csv, line 3, field 3"), "{error}");
-    }
-
-    #[test]
-    fn an_open_quotation_mark_is_found() {
-        let error = checked("a,b\n1,2\n\"3,4\n5,6\n").err().unwrap();
-        assert!(error.to_string().starts_with("f.csv, line 3"), "{error}");
-        assert!(checked("a,b\n\"say \"\"hi\"\"\",2\n").is_ok());
-    }
-}
+mod tests;

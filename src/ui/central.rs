@@ -2,7 +2,10 @@
 
 use super::{Panel, legend_strip, maps, theme};
 use crate::methods::Method;
-use eframe::egui::{Align, Frame, Layout, Margin, Stroke, Ui};
+use eframe::egui::{Frame, Margin, Stroke, Ui, vec2};
+
+/// Room for the button beside a message.
+const DISMISS: f32 = 76.0;
 
 /// Both maps side by side.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -28,18 +31,20 @@ fn message(ui: &mut Ui, panel: &mut Panel) {
         .corner_radius(3)
         .inner_margin(Margin::symmetric(8, 4));
     frame.show(ui, |ui| {
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.horizontal(|ui| {
+            let text = if message.is_error {
+                theme::alarm(ui, message.text)
+            } else {
+                eframe::egui::RichText::new(message.text)
+            };
+            let room = ui.available_width() - DISMISS;
+            ui.allocate_ui(vec2(room, 0.0), |ui| {
+                ui.set_width(room);
+                ui.add(eframe::egui::Label::new(text).wrap().selectable(true));
+            });
             if ui.button("Dismiss").clicked() {
                 panel.view.message = None;
             }
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_wrap(true), |ui| {
-                let text = if message.is_error {
-                    theme::alarm(ui, message.text)
-                } else {
-                    eframe::egui::RichText::new(message.text)
-                };
-                ui.add(eframe::egui::Label::new(text).wrap().selectable(true));
-            });
         });
     });
 }

@@ -152,6 +152,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                 .labelled_by(label.id);
         }
         ui.add_space(theme::STEP);
+        // Enter confirms, unless a control has the focus and wants it.
+        let free = ui.memory(|memory| memory.focused().is_none());
+        let entered = free && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.horizontal(|ui| {
             if plan.typing {
                 let ready = !plan.path.trim().is_empty();
@@ -162,8 +165,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                 }
             } else if ui
                 .button("Choose file\u{2026}")
-                .on_hover_text("Choose name and folder in the system's dialog, and save.")
+                .on_hover_text("Choose name and folder in the system's dialog, and save (Enter).")
                 .clicked()
+                || entered
             {
                 panel.asks.push(Ask::ChooseExport(plan.clone()));
                 open = false;

@@ -239,3 +239,30 @@ fn wrong_usage_is_status_2_and_help_names_every_command() {
         assert!(help.contains(command));
     }
 }
+
+#[test]
+fn a_table_from_another_program_is_understood_and_said() {
+    let folder = folder();
+    let path = folder.path().join("kunden.csv");
+    // Windows-1252, semicolons, a title, a record without its last field, carriage returns.
+    let text = "Kundenliste\r\n\r\nName;Stadt;Alter\r\nJ\u{fc}rg;Z\u{fc}rich;31\r\nAnn;Bern\r\nZo\u{e9};Genf;44\r\n";
+    let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    std::fs::write(&path, bytes).unwrap();
+    let info = json(&["info", super::support::text(&path), "--json"]);
+    assert_eq!((&info["encoding"], &info["separator"]), (&"windows-1252".into(), &";".into()));
+    assert_eq!((&info["rows"], &info["preamble"]), (&3.into(), &1.into()));
+    assert!(info["notices"].to_string().contains("line 5"), "{}", info["notices"]);
+    let csv = run(&[
+        "embed",
+        super::support::text(&path),
+        "--columns",
+        "Alter",
+        "--keep",
+        "Name,Stadt",
+        "--quiet",
+    ]);
+    assert!(csv.lines().nth(1).unwrap().ends_with(",J\u{fc}rg,Z\u{fc}rich"), "{csv}");
+    let utf_8 =
+        super::support::failure(&["info", super::support::text(&path), "--encoding", "utf-8"]);
+    assert!(utf_8.contains("line 4, byte 2"), "{utf_8}");
+}

@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod architecture;
+mod awkward;
 mod bad_input;
 mod cli;
+mod desktop;
 mod pictures;
 mod reference;
 mod support;

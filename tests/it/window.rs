@@ -100,6 +100,23 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
 }
 
 #[test]
+fn a_message_leaves_room_for_the_maps() {
+    let mut harness = penguins();
+    let before = harness.get_by_label("PCA map of 344 rows").rect().height();
+    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    harness.run_steps(3);
+    harness.get_by_label("Path of a CSV file").type_text("/no/such/file.csv");
+    harness.run_steps(2);
+    harness.get_by_label("Open file").click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert!(harness.query_by_label_contains("no such file").is_some());
+    let after = harness.get_by_label("PCA map of 344 rows").rect().height();
+    assert!(after > before - 60.0, "{before} became {after}");
+}
+
+#[test]
 fn settings_that_do_not_fit_are_said_under_the_field() {
     let folder = super::support::folder();
     let path = folder.path().join("small.csv");

@@ -1,0 +1,187 @@
+//! Bytes become text: byte order marks first, then validity, then the letters' statistics.
+
+use super::{DataError, Notice};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
+
+/// Bytes looked at for the shape of UTF-16.
+const LOOK: usize = 4096;
+/// Bytes that the guess is made from.
+const GUESS: usize = 1 << 22;
+
+/// Text, and what it was before.
+pub(super) struct Decoded<'a> {
+    /// The text, without byte order mark and NUL characters.
+    pub text: Cow<'a, str>,
+    /// The encoding's name as in the WHATWG standard, lower case.
+    pub encoding: String,
+    /// Why, as a sentence.
+    pub reason: String,
+}
+
+/// Decodes as `given` says, or as the bytes do. A letter that cannot be decoded is an error only where the
+/// encoding was given or is certain.
+pub(super) fn decode<'a>(
+    file: &str,
+    bytes: &'a [u8],
+    given: Option<&str>,
+    notices: &mut Vec<Notice>,
+) -> Result<Decoded<'a>, DataError> {
+    let (encoding, reason, bytes) = match given {
+        Some(label) => {
+            let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+                DataError::UnknownEncoding { file: file.to_owned(), label: label.to_owned() }
+            })?;
+            (encoding, "Given.".to_owned(), without_mark(bytes, encoding))
+        }
+        None => guess(bytes),
+    };
+    if encoding == UTF_8
+        && let Err(error) = std::str::from_utf8(bytes)
+    {
+        return Err(not_utf8(file, bytes, error.valid_up_to()));
+    }
+    let (text, wrong) = encoding.decode_without_bom_handling(bytes);
+    if wrong {
+        notices.push(Notice::warning(format!(
+            "Some bytes are no letters in {}: they are shown as \u{FFFD}. Choose another encoding.",
+            encoding.name()
+        )));
+    }
+    let text = without_nul(text, notices);
+    Ok(Decoded { text, encoding: encoding.name().to_lowercase(), reason })
+}
+
+/// The encoding that the bytes speak for, why, and the bytes after the mark.
+fn guess(bytes: &[u8]) -> (&'static Encoding, String, &[u8]) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (encoding, "A byte order mark says so.".to_owned(), &bytes[length..]);
+    }
+    // Checked before UTF-8: Latin letters in UTF-16 are valid UTF-8, with a NUL beside each.
+    if let Some(encoding) = utf_16_by_shape(bytes) {
+        return (encoding, "Every second byte is NUL.".to_owned(), bytes);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return (UTF_8, "All bytes are valid UTF-8.".to_owned(), bytes);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
+    detector.feed(&bytes[..bytes.len().min(GUESS)], bytes.len() <= GUESS);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    (
+        encoding,
+        "A guess: the bytes are not UTF-8, and it fits their letters best.".to_owned(),
+        bytes,
+    )
+}
+
+fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
+    match Encoding::for_bom(bytes) {
+        Some((found, length)) if found == encoding => &bytes[length..],
+        _ => bytes,
+    }
+}
+
+/// UTF-16 without a mark: ASCII letters leave NUL in every even, or every odd, place.
+fn utf_16_by_shape(bytes: &[u8]) -> Option<&'static Encoding> {
+    let look = &bytes[..bytes.len().min(LOOK) & !1];
+    let pairs = look.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let nul = |from: usize| look.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+    let (first, second) = (nul(0), nul(1));
+    match (first * 10 >= pairs * 4, second * 10 >= pairs * 4) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    }
+}
+
+/// NUL is no letter; files that were cut or padded by a fault hold some.
+fn without_nul<'a>(text: Cow<'a, str>, notices: &mut Vec<Notice>) -> Cow<'a, str> {
+    let count = memchr::memchr_iter(0, text.as_bytes()).count();
+    if count == 0 {
+        return text;
+    }
+    notices.push(Notice::warning(format!(
+        "{count} NUL {} left out: the file may be damaged.",
+        if count == 1 { "character was" } else { "characters were" }
+    )));
+    Cow::Owned(text.replace('\0', ""))
+}
+
+fn not_utf8(file: &str, bytes: &[u8], valid: usize) -> DataError {
+    let before = &bytes[..valid];
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    DataError::NotUtf8 {
+        file: file.to_owned(),
+        line: 1 + memchr::memchr_iter(b'\n', before).count() as u64,
+        byte: (valid - line_start + 1) as u64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn decoded(bytes: &[u8]) -> (String, String) {
+        let found = decode("f", bytes, None, &mut Vec::new()).unwrap();
+        (found.text.into_owned(), found.encoding)
+    }
+
+    fn utf_16(text: &str, big: bool) -> Vec<u8> {
+        text.encode_utf16()
+            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .collect()
+    }
+
+    #[test]
+    fn marks_are_no_part_of_the_text() {
+        assert_eq!(decoded(b"\xEF\xBB\xBFa,b"), ("a,b".to_owned(), "utf-8".to_owned()));
+        let little = [&[0xFF, 0xFE][..], &utf_16("a,é", false)].concat();
+        assert_eq!(decoded(&little), ("a,é".to_owned(), "utf-16le".to_owned()));
+    }
+
+    #[test]
+    fn utf_16_needs_no_mark() {
+        let text = "name,age\nAnn,31\nBob,44\n";
+        assert_eq!(decoded(&utf_16(text, true)), (text.to_owned(), "utf-16be".to_owned()));
+        assert_eq!(decoded(&utf_16(text, false)), (text.to_owned(), "utf-16le".to_owned()));
+    }
+
+    #[test]
+    fn letters_speak_for_their_encoding() {
+        let french = "nom,ville\nAndr\u{e9},Besan\u{e7}on\nZo\u{e9},Saint-\u{c9}tienne\n";
+        let latin: Vec<u8> = french.chars().map(|c| c as u8).collect();
+        assert_eq!(decoded(&latin), (french.to_owned(), "windows-1252".to_owned()));
+        let japanese = "名前,都市\n太郎,東京\n花子,大阪\n";
+        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode(japanese);
+        assert_eq!(decoded(&bytes), (japanese.to_owned(), "shift_jis".to_owned()));
+    }
+
+    #[test]
+    fn a_given_encoding_is_obeyed_and_checked() {
+        let greek = decode("f", b"\xC1\xE2", Some("iso-8859-7"), &mut Vec::new()).unwrap();
+        assert_eq!(greek.text, "\u{391}\u{3b2}");
+        let wrong = decode("f.csv", b"a\nb,\xE9", Some("utf-8"), &mut Vec::new()).err().unwrap();
+        assert!(wrong.to_string().starts_with("f.csv, line 2, byte 3"), "{wrong}");
+        assert!(decode("f", b"a", Some("klingon"), &mut Vec::new()).is_err());
+    }
+
+    #[test]
+    fn nul_is_left_out_and_said() {
+        let mut notices = Vec::new();
+        assert_eq!(decode("f", b"val\x002,3", None, &mut notices).unwrap().text, "val2,3");
+        assert!(notices[0].text.starts_with("1 NUL"));
+    }
+
+    proptest! {
+        #[test]
+        fn utf_8_and_utf_16_read_back(text in "[a-z,;é世\n]{8,60}") {
+            prop_assert_eq!(decoded(text.as_bytes()).0, text.clone());
+            let marked = [&[0xFE, 0xFF][..], &utf_16(&text, true)].concat();
+            prop_assert_eq!(decoded(&marked).0, text);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The real program in a real window: Xvfb, a window manager, a private D-Bus session, the system's own file
+//! dialog through the desktop portal, keys and clicks by xdotool.
+
+mod session;
+
+use super::support::folder;
+use super::window;
+use egui_kittest::kittest::Queryable;
+use session::Session;
+use std::path::{Path, PathBuf};
+
+/// Two groups of shops that any map parts.
+fn table(at: &Path, name: &str) -> PathBuf {
+    let rows: Vec<String> = (0..200)
+        .map(|i| {
+            let side = i % 2;
+            format!("shop {i},{},{},{}", side * 50 + i % 7, side * 9 + i % 5, ["a", "b"][side])
+        })
+        .collect();
+    let path = at.join(name);
+    std::fs::write(&path, format!("name,spend,visits,segment\n{}\n", rows.join("\n"))).unwrap();
+    path
+}
+
+/// Where the Open button lies in a window of the same size, learned from the accessibility tree.
+fn open_button(path: &Path) -> (i32, i32) {
+    let harness = window::opened(path.to_str().unwrap());
+    let center = harness.get_by_label("Open\u{2026}").rect().center();
+    (center.x as i32, center.y as i32)
+}
+
+#[test]
+#[ignore = "needs Xvfb, D-Bus and a desktop portal; .ci/run runs it"]
+fn a_file_is_opened_in_the_systems_dialog_and_a_picture_exported() {
+    let folder = folder();
+    let first = table(folder.path(), "first.csv");
+    let second = table(folder.path(), "shop customers.csv");
+    let picture = folder.path().join("shop map.png");
+    let session = Session::start(true);
+    let window = session.open(&first);
+    session.click(window, open_button(&first));
+    let dialog = session.window("Open a table");
+    session.type_and_enter(dialog, &second);
+    let window = session.window("shop customers.csv");
+    // Both maps must be there before they can be exported; PCA of 200 rows is.
+    session.keys(window, "ctrl+e");
+    session.rest();
+    session.keys(window, "Return");
+    let dialog = session.window("Export figure");
+    session.keys(dialog, "ctrl+a");
+    session.type_and_enter(dialog, &picture);
+    session.wait_for("the exported picture", || picture.exists().then_some(()));
+    check_picture(&std::fs::read(&picture).unwrap());
+}
+
+/// The size that the dialog proposes, and colours enough for two groups, axes and words.
+fn check_picture(bytes: &[u8]) {
+    let picture = resvg::tiny_skia::Pixmap::decode_png(bytes).expect("a PNG");
+    assert_eq!((picture.width(), picture.height()), (1800, 1280));
+    let mut counts = std::collections::BTreeMap::new();
+    for pixel in picture.pixels() {
+        *counts.entry((pixel.red(), pixel.green(), pixel.blue())).or_insert(0_usize) += 1;
+    }
+    let frequent = counts.values().filter(|count| **count > 100).count();
+    assert!(frequent > 4, "{frequent} colours are frequent");
+    assert!(counts.values().max().unwrap() * 100 > picture.pixels().len() * 50, "mostly ground");
+}
+
+#[test]
+#[ignore = "needs Xvfb and D-Bus; .ci/run runs it"]
+fn without_a_working_dialog_a_path_can_be_typed() {
+    let folder = folder();
+    let first = table(folder.path(), "first.csv");
+    let second = table(folder.path(), "typed path.csv");
+    // The portal starts, but finds no display for its dialogs.
+    let session = Session::start(false);
+    let window = session.open(&first);
+    session.click(window, open_button(&first));
+    session.rest();
+    session.rest();
+    session.type_and_enter(window, &second);
+    session.window("typed path.csv");
+}
+
+#[test]
+#[ignore = "needs Xvfb and D-Bus; .ci/run runs it"]
+fn a_missing_file_leaves_the_program_usable() {
+    let folder = folder();
+    let first = table(folder.path(), "first.csv");
+    let second = table(folder.path(), "second.csv");
+    let session = Session::start(false);
+    let window = session.open(&first);
+    for (path, title) in [(folder.path().join("none.csv"), "first.csv"), (second, "second.csv")] {
+        session.keys(window, "ctrl+shift+o");
+        session.rest();
+        session.type_and_enter(window, &path);
+        session.rest();
+        session.window(title);
+    }
+}
