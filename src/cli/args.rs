@@ -132,7 +132,7 @@ pub(super) struct DataArgs {
     /// The field separator; found where left out
     #[arg(long, value_parser = separator, value_name = "CHAR|tab")]
     pub separator: Option<char>,
-    /// The encoding (utf-8, utf-16le, windows-1252, shift_jis, ...); found where left out
+    /// The encoding, such as utf-8, utf-16le or windows-1252; found where left out
     #[arg(long, value_name = "NAME")]
     pub encoding: Option<String>,
     /// Whether the first record holds the names; decided by its cells where left out

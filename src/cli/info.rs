@@ -41,11 +41,14 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
         .zip(&profiles)
         .map(|((column, role), profile)| ColumnInfo { name: &column.name, role, profile })
         .collect();
+    let comma = table.columns().iter().any(|column| {
+        column.reading.as_ref().is_some_and(|reading| reading.contains("decimal comma"))
+    });
     let info = Info {
         file: table.name(),
         format: "csv",
         dialect: table.dialect(),
-        decimal: ".",
+        decimal: if comma { "," } else { "." },
         rows: table.rows().len(),
         columns,
         notices: table.notices(),
@@ -88,6 +91,9 @@ fn text(info: &Info) -> String {
     for column in &info.columns {
         let profile = column.profile;
         let range = match (profile.min, profile.max) {
+            _ if profile.first.is_some() => [&profile.first, &profile.last]
+                .map(|day| day.as_deref().unwrap_or_default())
+                .join(" to "),
             (Some(min), Some(max)) => format!("{} to {}", format_value(min), format_value(max)),
             _ => profile.levels.iter().map(|(l, _)| l.as_str()).collect::<Vec<_>>().join(", "),
         };

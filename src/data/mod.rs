@@ -30,7 +30,8 @@ use crate::progress::Progress;
 use std::path::Path;
 
 /// What the user may fix before reading; everything else is found out.
-#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
 pub struct ReadOptions {
     /// The field separator; found by evidence where `None`.
     pub separator: Option<char>,

@@ -13,6 +13,10 @@ pub enum ColumnKind {
     Integer,
     /// Numbers.
     Decimal,
+    /// Days, with or without the time of day.
+    Date,
+    /// A yes and a no, in words.
+    Boolean,
     /// Words.
     Text,
     /// Not one cell is known.
@@ -31,12 +35,21 @@ pub struct ColumnProfile {
     pub distinct: usize,
     /// Cells that are infinite.
     pub infinite: usize,
-    /// Smallest finite number.
+    /// Smallest finite number; of dates in days since 1970-01-01, as are `max` and `mean`.
     pub min: Option<f64>,
     /// Largest finite number.
     pub max: Option<f64>,
     /// Arithmetic mean of the finite numbers.
     pub mean: Option<f64>,
+    /// The earliest date, as ISO text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first: Option<String>,
+    /// The latest date, as ISO text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last: Option<String>,
+    /// How the cells were read, where they are not plain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
     /// The most frequent levels with their counts, most frequent first, at most twelve.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub levels: Vec<(String, usize)>,
@@ -48,10 +61,12 @@ pub struct ColumnProfile {
 impl ColumnProfile {
     /// Profiles a column.
     pub fn new(column: &Column) -> Self {
-        match &column.values {
+        let profile = match &column.values {
             Values::Numbers(values) => numbers(values),
+            Values::Dates(days) => dates(days),
             Values::Text(levels) => words(levels),
-        }
+        };
+        Self { reading: column.reading.clone(), ..profile }
     }
 }
 
@@ -88,9 +103,19 @@ fn numbers(values: &[f64]) -> ColumnProfile {
         min,
         max,
         mean,
+        first: None,
+        last: None,
+        reading: None,
         levels: Vec::new(),
         histogram,
     }
+}
+
+fn dates(days: &[f64]) -> ColumnProfile {
+    let profile = numbers(days);
+    let kind = if profile.kind == ColumnKind::Empty { profile.kind } else { ColumnKind::Date };
+    let text = |days: Option<f64>| days.map(Values::iso_date);
+    ColumnProfile { kind, first: text(profile.min), last: text(profile.max), ..profile }
 }
 
 fn words(words: &Levels) -> ColumnProfile {
@@ -100,13 +125,20 @@ fn words(words: &Levels) -> ColumnProfile {
     let levels: Vec<(String, usize)> =
         order.iter().take(BINS).map(|&at| (words.names()[at].clone(), counts[at])).collect();
     ColumnProfile {
-        kind: if counts.is_empty() { ColumnKind::Empty } else { ColumnKind::Text },
+        kind: match counts.len() {
+            0 => ColumnKind::Empty,
+            2 if words.yes().is_some() => ColumnKind::Boolean,
+            _ => ColumnKind::Text,
+        },
         missing: words.codes().iter().filter(|code| code.is_none()).count(),
         distinct: counts.len(),
         infinite: 0,
         min: None,
         max: None,
         mean: None,
+        first: None,
+        last: None,
+        reading: None,
         histogram: levels.iter().map(|(_, count)| *count).collect(),
         levels,
     }
@@ -116,8 +148,12 @@ fn words(words: &Levels) -> ColumnProfile {
 mod tests {
     use super::*;
 
+    fn of(values: Values) -> ColumnProfile {
+        ColumnProfile::new(&Column { name: "x".into(), values, reading: None })
+    }
+
     fn profile(values: Vec<f64>) -> ColumnProfile {
-        ColumnProfile::new(&Column { name: "x".into(), values: Values::Numbers(values) })
+        of(Values::Numbers(values))
     }
 
     #[test]
@@ -144,9 +180,29 @@ mod tests {
     #[test]
     fn levels_are_sorted_by_count_then_name() {
         let levels = Levels::new(&[Some("b"), Some("c"), Some("a"), Some("c"), None]);
-        let p = ColumnProfile::new(&Column { name: "x".into(), values: Values::Text(levels) });
+        let p = of(Values::Text(levels));
         let names: Vec<&str> = p.levels.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["c", "a", "b"]);
         assert_eq!((p.missing, p.distinct), (1, 3));
+    }
+
+    #[test]
+    fn dates_have_a_first_and_a_last_day() {
+        let p = of(Values::Dates(vec![19_790.5, f64::NAN, 19_789.0]));
+        assert_eq!((p.kind, p.missing, p.min), (ColumnKind::Date, 1, Some(19_789.0)));
+        assert_eq!(p.first.as_deref(), Some("2024-03-07"));
+        assert_eq!(p.last.as_deref(), Some("2024-03-08T12:00:00"));
+        assert_eq!(of(Values::Dates(vec![f64::NAN])).kind, ColumnKind::Empty);
+        assert_eq!(serde_json::to_value(&p).unwrap()["type"], "date");
+    }
+
+    #[test]
+    fn yes_and_no_are_boolean() {
+        let kind = |cells: &[Option<&str>]| of(Values::Text(Levels::new(cells))).kind;
+        assert_eq!(kind(&[Some("ja"), None, Some("nein")]), ColumnKind::Boolean);
+        assert_eq!(kind(&[Some("ja"), Some("no")]), ColumnKind::Text);
+        assert_eq!(kind(&[Some("yes")]), ColumnKind::Text);
+        // 0 and 1 are numbers.
+        assert_eq!(profile(vec![0.0, 1.0]).kind, ColumnKind::Integer);
     }
 }

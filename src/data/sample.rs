@@ -44,7 +44,15 @@ impl Sample {
     /// # Errors
     /// [`DataError::Cancelled`].
     pub fn read(&self, progress: &Progress) -> Result<Table, DataError> {
+        self.read_as(&ReadOptions::default(), progress)
+    }
+
+    /// Reads the sample as the options say.
+    ///
+    /// # Errors
+    /// As [`read_bytes`].
+    pub fn read_as(&self, options: &ReadOptions, progress: &Progress) -> Result<Table, DataError> {
         let name = format!("{}.csv", self.name);
-        read_bytes(&name, self.csv.as_bytes(), &ReadOptions::default(), progress)
+        read_bytes(&name, self.csv.as_bytes(), options, progress)
     }
 }

@@ -1,6 +1,6 @@
-//! The table as understood: named columns of numbers or words, and the rows' names.
+//! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
-use super::{Dialect, Notice, RowId};
+use super::{Dialect, Notice, RowId, typing};
 use rand::SeedableRng;
 use rand::seq::index;
 use rand_xoshiro::Xoshiro256Plus;
@@ -52,6 +52,11 @@ impl Levels {
         &self.names
     }
 
+    /// Which level means yes, where there are two and they are yes and no in some language.
+    pub fn yes(&self) -> Option<usize> {
+        typing::yes(&self.names)
+    }
+
     /// The text of one row.
     pub fn get(&self, at: usize) -> Option<&str> {
         self.codes.get(at).copied().flatten().map(|code| self.names[code as usize].as_str())
@@ -72,8 +77,33 @@ impl Levels {
 pub enum Values {
     /// Numbers; NaN is missing, infinities are as they stood in the file.
     Numbers(Vec<f64>),
+    /// Dates as days since 1970-01-01, the time of day as a fraction; NaN is missing.
+    Dates(Vec<f64>),
     /// Words.
     Text(Levels),
+}
+
+/// What a date is in the civil calendar, for features, scales and texts.
+impl Values {
+    /// `2024-03-08`, with the time of day where it is not midnight: `2024-03-08T10:00:00`.
+    pub fn iso_date(days: f64) -> String {
+        typing::iso(days)
+    }
+
+    /// 1 to 12.
+    pub fn month(days: f64) -> f64 {
+        typing::civil(days).1 as f64
+    }
+
+    /// 1 for Monday to 7 for Sunday.
+    pub fn weekday(days: f64) -> f64 {
+        typing::weekday(days)
+    }
+
+    /// The year with a fraction: 2024-07-02 is 2024.5.
+    pub fn year(days: f64) -> f64 {
+        typing::year(days)
+    }
 }
 
 /// A named column.
@@ -83,28 +113,32 @@ pub struct Column {
     pub name: String,
     /// One cell for each row.
     pub values: Values,
+    /// How the cells were read, where they are not plain: "decimal comma, EUR", "day first".
+    pub reading: Option<String>,
 }
 
 impl Column {
     /// A cell as text, for tooltips and exports; empty where missing.
     pub fn text(&self, at: usize) -> String {
+        let known = |values: &[f64]| values.get(at).copied().filter(|v| !v.is_nan());
         match &self.values {
-            Values::Numbers(values) => {
-                values.get(at).filter(|v| !v.is_nan()).map_or_else(String::new, f64::to_string)
-            }
+            Values::Numbers(values) => known(values).map_or_else(String::new, |v| v.to_string()),
+            Values::Dates(days) => known(days).map_or_else(String::new, typing::iso),
             Values::Text(levels) => levels.get(at).unwrap_or_default().to_owned(),
         }
     }
 
     fn take(&self, rows: &[usize]) -> Self {
+        let taken = |values: &[f64]| rows.iter().map(|&at| values[at]).collect();
         let values = match &self.values {
-            Values::Numbers(values) => Values::Numbers(rows.iter().map(|&at| values[at]).collect()),
+            Values::Numbers(values) => Values::Numbers(taken(values)),
+            Values::Dates(days) => Values::Dates(taken(days)),
             Values::Text(levels) => {
                 let cells: Vec<Option<&str>> = rows.iter().map(|&at| levels.get(at)).collect();
                 Values::Text(Levels::new(&cells))
             }
         };
-        Self { name: self.name.clone(), values }
+        Self { name: self.name.clone(), values, reading: self.reading.clone() }
     }
 }
 
@@ -225,6 +259,14 @@ mod tests {
         let Values::Numbers(values) = &one.columns()[0].values else { panic!() };
         assert!(one.rows().iter().zip(values).all(|(row, v)| f64::from(row.0) == *v));
         assert_eq!(table(&text).sample(100, 7).rows().len(), 100);
+    }
+
+    #[test]
+    fn dates_are_printed_as_iso() {
+        let t = table("day,n\n08.03.2024,1\n09.03.2024 10:30,2\n,3\n");
+        let day = t.column("day").unwrap();
+        assert_eq!([0, 1, 2].map(|at| day.text(at)), ["2024-03-08", "2024-03-09T10:30:00", ""]);
+        assert_eq!(t.clone().sample(1, 1).column("day").unwrap().reading, day.reading);
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Missing cells are filled, words become numbers.
+//! Missing cells are filled, words and dates become numbers.
 
 use super::scale::{mean, quantile};
 use super::{Categories, Impute};
-use crate::data::Levels;
+use crate::data::{Levels, Values};
 
 /// Levels that get a column of their own.
 const OWN_COLUMN: usize = 20;
@@ -13,6 +13,8 @@ pub(super) const OTHER: &str = "other";
 pub(super) struct Encoded {
     /// One entry for each column of the matrix: the level it stands for, and its values.
     pub columns: Vec<(Option<String>, Vec<f64>)>,
+    /// What each of `columns` measures, where a date became several numbers; else empty.
+    pub parts: Vec<&'static str>,
     /// What missing cells became, as words; `None` where none was missing.
     pub filled: Option<String>,
     /// Levels that went into "other".
@@ -39,7 +41,37 @@ pub(super) fn numbers(values: &[f64], impute: Impute) -> Encoded {
         column.iter_mut().filter(|v| !v.is_finite()).for_each(|v| *v = value);
         filled = Some(format!("{name} {value:.4}"));
     }
-    Encoded { columns: vec![(None, column)], filled, others: 0 }
+    Encoded { columns: vec![(None, column)], parts: Vec::new(), filled, others: 0 }
+}
+
+/// Turns dates into days before the newest, months (1 to 12) and weekdays (1 is Monday), each filled as
+/// numbers are. Months and weekdays that do not differ are left out.
+pub(super) fn dates(days: &[f64], impute: Impute) -> Encoded {
+    let newest = days.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // NaN stays NaN in the calendar.
+    let of = |part: fn(f64) -> f64| -> Vec<f64> {
+        days.iter().map(|&d| if d.is_nan() { d } else { part(d) }).collect()
+    };
+    let parts = [
+        ("days", days.iter().map(|d| newest - d).collect()),
+        ("month", of(Values::month)),
+        ("weekday", of(Values::weekday)),
+    ];
+    let mut encoded = Encoded { columns: Vec::new(), parts: Vec::new(), filled: None, others: 0 };
+    let mut filled = Vec::new();
+    for (part, values) in parts {
+        let mut known = values.iter().filter(|v| !v.is_nan());
+        let first = known.next();
+        if part != "days" && known.all(|v| Some(v) == first) {
+            continue;
+        }
+        let one = numbers(&values, impute);
+        filled.extend(one.filled.map(|how| format!("{part}: {how}")));
+        encoded.columns.extend(one.columns);
+        encoded.parts.push(part);
+    }
+    encoded.filled = (!filled.is_empty()).then(|| filled.join(", "));
+    encoded
 }
 
 fn mode(sorted: &[f64]) -> f64 {
@@ -69,9 +101,9 @@ pub(super) fn words(levels: &Levels, categories: Categories) -> Encoded {
     let columns = if categories == Categories::Ordinal {
         vec![(None, codes.iter().map(|&code| code as f64).collect())]
     } else if counts.len() <= 2 {
-        // Two levels are one question: is it the second?
-        let last = counts.len() - 1;
-        vec![(Some(name(last)), indicator(&|code| code == last))]
+        // Two levels are one question: is it the second, or the one that means yes?
+        let asked = levels.yes().unwrap_or(counts.len() - 1);
+        vec![(Some(name(asked)), indicator(&|code| code == asked))]
     } else {
         let mut by_count: Vec<usize> = (0..counts.len()).collect();
         by_count.sort_by_key(|&at| std::cmp::Reverse(counts[at]));
@@ -87,7 +119,7 @@ pub(super) fn words(levels: &Levels, categories: Categories) -> Encoded {
         columns
     };
     let filled = missing.then(|| format!("most frequent level \u{201c}{}\u{201d}", name(most)));
-    Encoded { columns, filled, others }
+    Encoded { columns, parts: Vec::new(), filled, others }
 }
 
 #[cfg(test)]
@@ -110,6 +142,25 @@ mod tests {
         let encoded = words(&levels, Categories::OneHot);
         assert_eq!(encoded.columns, [(Some("yes".to_owned()), vec![1.0, 0.0, 0.0, 0.0])]);
         assert!(encoded.filled.unwrap().contains("no"));
+    }
+
+    #[test]
+    fn two_levels_ask_for_yes_in_any_language() {
+        let levels = Levels::new(&[Some("ja"), Some("nein")]);
+        let encoded = words(&levels, Categories::OneHot);
+        assert_eq!(encoded.columns, [(Some("ja".to_owned()), vec![1.0, 0.0])]);
+    }
+
+    #[test]
+    fn dates_are_ages_months_and_weekdays() {
+        // Friday 8 March 2024, Monday 5 February 2024, missing.
+        let encoded = dates(&[19_790.0, 19_758.0, f64::NAN], Impute::Mean);
+        assert_eq!(encoded.parts, ["days", "month", "weekday"]);
+        let columns: Vec<&[f64]> = encoded.columns.iter().map(|(_, v)| v.as_slice()).collect();
+        assert_eq!(columns, [[0.0, 32.0, 16.0], [3.0, 2.0, 2.5], [5.0, 1.0, 3.0]]);
+        assert!(encoded.filled.unwrap().contains("weekday: mean 3.0"));
+        // A Friday and the next one, in one month.
+        assert_eq!(dates(&[19_790.0, 19_797.0], Impute::Mean).parts, ["days"]);
     }
 
     #[test]

@@ -102,7 +102,7 @@ fn kept_rows(
     }
     let features = || table.columns().iter().zip(roles).filter(|(_, r)| r.role == Role::Feature);
     let whole = |column: &Column, at: usize| match &column.values {
-        Values::Numbers(values) => values[at].is_finite(),
+        Values::Numbers(values) | Values::Dates(values) => values[at].is_finite(),
         Values::Text(levels) => levels.codes()[at].is_some(),
     };
     let kept: Vec<usize> =
@@ -130,11 +130,10 @@ fn kept_rows(
 }
 
 fn encoded(column: &Column, kept: &[usize], recipe: &Recipe) -> Encoded {
+    let taken = |values: &[f64]| kept.iter().map(|&at| values[at]).collect::<Vec<f64>>();
     match &column.values {
-        Values::Numbers(values) => {
-            let values: Vec<f64> = kept.iter().map(|&at| values[at]).collect();
-            encode::numbers(&values, recipe.impute)
-        }
+        Values::Numbers(values) => encode::numbers(&taken(values), recipe.impute),
+        Values::Dates(days) => encode::dates(&taken(days), recipe.impute),
         Values::Text(levels) => {
             // Coded anew: a level may have lost all its rows.
             let cells: Vec<Option<&str>> = kept.iter().map(|&at| levels.get(at)).collect();
@@ -153,7 +152,7 @@ fn scale_into(
     features: &mut Vec<Feature>,
 ) {
     let k = encoded.columns.len();
-    for (level, mut values) in encoded.columns {
+    for (at, (level, mut values)) in encoded.columns.into_iter().enumerate() {
         let scale = match (recipe.scale, &level) {
             // 0/1 columns have no useful quartiles, and are in 0..1 already.
             (Scale::Robust, Some(_)) => Scale::Standard,
@@ -161,8 +160,8 @@ fn scale_into(
             (scale, _) => scale,
         };
         let Some(mut scaler) = Scaler::fit(&values, scale) else { continue };
-        if recipe.one_hot_weight && scale == Scale::Standard {
-            // k level columns together weigh as one column.
+        if recipe.one_hot_weight && matches!(scale, Scale::Standard | Scale::Robust) {
+            // k columns from one column together weigh as one column.
             scaler.scale *= (k as f64).sqrt();
         }
         for value in &mut values {
@@ -170,7 +169,11 @@ fn scale_into(
         }
         columns.push(values);
         features.push(Feature {
-            name: level.as_ref().map_or(column.name.clone(), |l| format!("{}={l}", column.name)),
+            name: match (&level, encoded.parts.get(at)) {
+                (Some(level), _) => format!("{}={level}", column.name),
+                (None, Some(part)) => format!("{} ({part})", column.name),
+                (None, None) => column.name.clone(),
+            },
             column: column.name.clone(),
             level,
             center: scaler.center,
@@ -235,6 +238,7 @@ struct Ledger {
     infinite: Vec<String>,
     others: Vec<String>,
     encoded: Vec<String>,
+    dates: Vec<String>,
     constant: Vec<String>,
 }
 
@@ -243,12 +247,16 @@ impl Ledger {
         if let Some(how) = &encoded.filled {
             self.filled.push(format!("{} ({how})", column.name));
         }
-        if let Values::Numbers(values) = &column.values {
-            if values.iter().any(|v| v.is_infinite()) {
-                self.infinite.push(column.name.clone());
+        match &column.values {
+            Values::Numbers(values) => {
+                if values.iter().any(|v| v.is_infinite()) {
+                    self.infinite.push(column.name.clone());
+                }
             }
-        } else {
-            self.encoded.push(column.name.clone());
+            Values::Dates(_) => {
+                self.dates.push(format!("{} ({})", column.name, encoded.parts.join(", ")));
+            }
+            Values::Text(_) => self.encoded.push(column.name.clone()),
         }
         if encoded.others > 0 {
             self.others.push(format!("{} ({} levels)", column.name, encoded.others));
@@ -266,6 +274,8 @@ impl Ledger {
         say(info, &self.filled, "Missing cells were filled: ", ".");
         say(warning, &self.infinite, "Infinite cells were treated as missing: ", ".");
         say(info, &self.encoded, "Words were encoded as numbers: ", ".");
+        let before = "Dates became days before the newest, months and weekdays (1 is Monday): ";
+        say(info, &self.dates, before, ".");
         say(info, &self.others, "Rare levels were put together as \u{201c}other\u{201d}: ", ".");
         say(info, &self.constant, "", ": left out (constant).");
     }

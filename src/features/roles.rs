@@ -116,8 +116,11 @@ fn guess(column: &Column, profile: &ColumnProfile) -> ColumnRole {
             ColumnRole::new(Role::Ignored, "text that hardly repeats")
         }
         ColumnKind::Text => {
-            ColumnRole::new(Role::Feature, format!("text with {} levels", profile.distinct))
+            let levels = if profile.distinct == 1 { "level" } else { "levels" };
+            ColumnRole::new(Role::Feature, format!("text with {} {levels}", profile.distinct))
         }
+        ColumnKind::Boolean => ColumnRole::new(Role::Feature, "yes or no"),
+        ColumnKind::Date => ColumnRole::new(Role::Feature, "dates"),
         _ => ColumnRole::new(Role::Feature, "numbers"),
     }
 }
@@ -135,7 +138,7 @@ fn void(column: &Column, profile: &ColumnProfile) -> Option<&'static str> {
 
 fn known_cells(column: &Column, profile: &ColumnProfile) -> usize {
     let all = match &column.values {
-        Values::Numbers(values) => values.len(),
+        Values::Numbers(values) | Values::Dates(values) => values.len(),
         Values::Text(levels) => levels.codes().len(),
     };
     all - profile.missing

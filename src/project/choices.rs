@@ -1,5 +1,6 @@
 //! Everything the user decided, one plain value.
 
+use crate::data::ReadOptions;
 use crate::features::Recipe;
 use crate::methods::{PcaSettings, TsneSettings};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,8 @@ pub enum ColorChoice {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
+    /// How the file is to be read, where its guesses are wrong.
+    pub read: ReadOptions,
     /// How columns become features.
     pub recipe: Recipe,
     /// PCA's settings.

@@ -40,6 +40,13 @@ pub fn coloring(table: &Table, rows: &[RowId], column: Option<&str>) -> Coloring
                 ColorBy::Categories { title: &column.name, codes: &codes, levels: levels.names() };
             Coloring::new(&by, rows.len())
         }
+        Values::Dates(days) => {
+            let year =
+                |at: usize| if days[at].is_nan() { f64::NAN } else { Values::year(days[at]) };
+            let years: Vec<f64> = places().map(|at| at.map_or(f64::NAN, year)).collect();
+            let title = format!("{} (year)", column.name);
+            Coloring::new(&ColorBy::Numbers { title: &title, values: &years }, rows.len())
+        }
         Values::Numbers(values) => {
             let values: Vec<f64> =
                 places().map(|at| at.map_or(f64::NAN, |at| values[at])).collect();

@@ -6,17 +6,20 @@
 
 mod action;
 mod choices;
+mod document;
 mod figures;
 mod history;
 mod job;
 mod maps;
 mod slot;
+mod source;
 
-pub use action::Project;
-pub use action::{Action, Key, Opened, Wake};
+pub use action::Action;
 pub use choices::{Choices, ColorChoice};
+pub use document::{Key, Project, Wake};
 pub use figures::{color_column, coloring, map_figure, scree_figure};
 pub use history::History;
 pub use job::{Job, Poll};
 pub use maps::{MapResult, compute};
 pub use slot::{Slot, Trouble};
+pub use source::{Opened, Source};

@@ -3,7 +3,7 @@
 use super::dialogs::{Dialogs, Picked};
 use super::view_state::ViewState;
 use super::{
-    Ask, Command, ExportPlan, Panel, central, columns_panel, details, export, fonts, menu_bar,
+    Ask, Command, ExportPlan, Panel, Tab, central, columns_panel, details, export, fonts, menu_bar,
     methods_panel, status_bar, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
@@ -49,6 +49,11 @@ impl App {
     /// The document, for tests.
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// Does what a panel would ask for, for tests.
+    pub fn apply(&mut self, action: Action) {
+        self.project.apply(action);
     }
 
     /// The view, for tests.
@@ -135,6 +140,9 @@ impl App {
         }
         if let Some(message) = self.project.open_error() {
             self.view.fail(message);
+            if self.project.refused().is_some() {
+                self.view.tab = Tab::Import;
+            }
             self.project.dismiss_open_error();
         }
     }

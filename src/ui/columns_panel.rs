@@ -135,7 +135,7 @@ fn meaning(role: Role) -> &'static str {
 fn about(name: &str, profile: &ColumnProfile, role: Option<&ColumnRole>) -> String {
     let mut lines = vec![name.to_owned()];
     lines.push(match (profile.kind, profile.min, profile.max, profile.mean) {
-        (ColumnKind::Text, ..) => {
+        (ColumnKind::Text | ColumnKind::Boolean, ..) => {
             let levels: Vec<String> = profile
                 .levels
                 .iter()
@@ -145,6 +145,12 @@ fn about(name: &str, profile: &ColumnProfile, role: Option<&ColumnRole>) -> Stri
             let more = if profile.distinct > levels.len() { " \u{2026}" } else { "" };
             format!("Text, {} levels: {}{more}", profile.distinct, levels.join(", "))
         }
+        (ColumnKind::Date, ..) => format!(
+            "{} to {}, {} different values",
+            profile.first.as_deref().unwrap_or_default(),
+            profile.last.as_deref().unwrap_or_default(),
+            format_count(profile.distinct)
+        ),
         (_, Some(min), Some(max), Some(mean)) => format!(
             "{} to {}, mean {}, {} different values",
             format_value(min),
@@ -154,6 +160,9 @@ fn about(name: &str, profile: &ColumnProfile, role: Option<&ColumnRole>) -> Stri
         ),
         _ => "No known value".to_owned(),
     });
+    if let Some(reading) = &profile.reading {
+        lines.push(format!("Read with: {reading}"));
+    }
     if profile.missing > 0 {
         lines.push(format!("{} missing", format_count(profile.missing)));
     }

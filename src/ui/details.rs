@@ -1,7 +1,7 @@
 //! The panels below the maps.
 
 use super::figure_view::{self, Look};
-use super::{Panel, Tab, legend_strip, notices, theme};
+use super::{Panel, Tab, import_panel, legend_strip, notices, theme};
 use crate::methods::Method;
 use eframe::egui::Ui;
 
@@ -14,6 +14,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         let count = panel.project.notices().len();
         for (tab, text) in [
             (Tab::Variance, "Explained variance".to_owned()),
+            (Tab::Import, "Import".to_owned()),
             (Tab::Notices, format!("Notices ({count})")),
         ] {
             ui.selectable_value(&mut panel.view.tab, tab, text);
@@ -28,6 +29,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.separator();
     match panel.view.tab {
         Tab::Variance => variance(ui, panel),
+        Tab::Import => import_panel::show(ui, panel),
         Tab::Notices => notices::show(ui, panel),
     }
 }

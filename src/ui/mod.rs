@@ -14,6 +14,7 @@ mod drawn;
 mod export;
 mod figure_view;
 mod fonts;
+mod import_panel;
 mod legend_strip;
 mod maps;
 mod menu_bar;

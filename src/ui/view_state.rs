@@ -2,7 +2,7 @@
 
 use super::ExportPlan;
 use super::drawn::Drawn;
-use crate::data::RowId;
+use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
 
 /// The panels below the maps.
@@ -11,6 +11,8 @@ pub enum Tab {
     /// How much each component explains.
     #[default]
     Variance,
+    /// How the file was read.
+    Import,
     /// What was done and guessed.
     Notices,
 }
@@ -26,6 +28,8 @@ pub struct ViewState {
     pub hovering: Option<RowId>,
     /// The filter over the column list.
     pub column_filter: String,
+    /// Options for a file that was refused, while they are being chosen.
+    pub retry: Option<ReadOptions>,
     /// Settings while a number is being dragged or typed.
     pub draft: Option<Choices>,
     /// A path being typed, while that dialog is open.

@@ -150,3 +150,43 @@ fn notices_say_what_was_done() {
     harness.get_by_label_contains("set aside as label");
     harness.get_by_label_contains("Missing cells were filled");
 }
+
+#[test]
+fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
+    let folder = super::support::folder();
+    let path = folder.path().join("numbers.csv");
+    let rows: Vec<String> = (0..40).map(|i| format!("{},{}", i, i * i % 11)).collect();
+    std::fs::write(&path, rows.join("\n")).unwrap();
+    let mut harness = opened(text(&path));
+    harness.get_by_label("PCA map of 40 rows");
+    harness.get_by_label("Import").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("mostly numbers");
+    let combo = harness.get_by_label("First record");
+    assert!(combo.value().is_some_and(|v| v.contains("data")), "{:?}", combo.value());
+    let mut choices = harness.state().project().choices().clone();
+    choices.read.header = Some(true);
+    harness.state_mut().apply(Action::Choose(choices));
+    settle(&mut harness);
+    harness.get_by_label("PCA map of 39 rows");
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.run_steps(3);
+    settle(&mut harness);
+    harness.get_by_label("PCA map of 40 rows");
+}
+
+#[test]
+fn a_refused_file_can_be_read_otherwise() {
+    let folder = super::support::folder();
+    let path = folder.path().join("notes.csv");
+    // Commas inside the notes outnumber the semicolons between the fields now and then.
+    let mut lines = vec!["a;b;note".to_owned()];
+    lines.extend((0..30).map(|i| format!("{i};{};x{}", i % 7, if i % 3 == 0 { ";y" } else { "" })));
+    std::fs::write(&path, lines.join("\n")).unwrap();
+    let mut harness = opened(text(&path));
+    assert!(harness.query_by_label_contains("10 of 30 records").is_some());
+    harness.get_by_label_contains("could not be read as it was tried");
+    harness.get_by_label("Leave it").click();
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Leave it").is_none());
+}

@@ -84,3 +84,18 @@ fn numbers_beyond_f64_are_refused_by_row() {
     let error = prepared("a,b\n-1.7e308,1\n1.7e308,2\n0,3\n", &Recipe::default()).unwrap_err();
     assert!(error.to_string().contains("row 1"), "{error}");
 }
+
+#[test]
+fn a_date_is_an_age_a_month_and_a_weekday_of_one_weight() {
+    let text = "joined,v\n2024-03-08,1\n2024-02-05,2\n2023-12-31,4\n";
+    let p = prepared(text, &Recipe::default()).unwrap();
+    let parts = ["joined (days)", "joined (month)", "joined (weekday)", "v"];
+    assert_eq!(names(&p), parts);
+    assert!(p.matrix.features()[..3].iter().all(|f| f.column == "joined" && f.level.is_none()));
+    let variance = |at: usize| standard_deviation(&p.matrix.values().column(at).to_vec()).powi(2);
+    assert!(((0..3).map(variance).sum::<f64>() - 1.0).abs() < 1e-12);
+    let raw = prepared(text, &Recipe { scale: Scale::None, ..Recipe::default() }).unwrap();
+    assert_eq!(raw.matrix.values().column(0).to_vec(), [0.0, 32.0, 68.0]);
+    assert_eq!(raw.matrix.values().column(2).to_vec(), [5.0, 1.0, 7.0]);
+    assert!(p.notices.iter().any(|n| n.text.contains("joined (days, month, weekday)")));
+}

@@ -1,0 +1,248 @@
+use super::*;
+use crate::data::NoticeKind;
+
+type Given<'a> = (&'a str, &'a [&'a str]);
+
+fn read(columns: &[Given]) -> (Vec<Column>, Vec<Notice>) {
+    let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let cells =
+        |at: usize| columns[at].1.iter().map(|cell| missing::known(Some(cell))).collect::<Vec<_>>();
+    let mut notices = Vec::new();
+    let read = typed(names, &cells, &mut notices);
+    (read, notices)
+}
+
+fn one(cells: &[&str]) -> (Values, Vec<Notice>) {
+    let (mut columns, notices) = read(&[("x", cells)]);
+    (columns.remove(0).values, notices)
+}
+
+fn numbers(cells: &[&str]) -> Option<Vec<f64>> {
+    match one(cells).0 {
+        Values::Numbers(numbers) => Some(numbers),
+        _ => None,
+    }
+}
+
+fn dates(values: &Values) -> Vec<String> {
+    let Values::Dates(days) = values else { panic!("no dates: {values:?}") };
+    days.iter().map(|d| if d.is_nan() { String::new() } else { iso(*d) }).collect()
+}
+
+fn said(notices: &[Notice], kind: NoticeKind, words: &str) -> bool {
+    notices.iter().any(|n| n.kind == kind && n.text.contains(words))
+}
+
+#[test]
+fn missing_marks_do_not_make_text() {
+    let read = numbers(&["1", "NA", "-2.5", "", "1e3", "?", "None"]).unwrap();
+    assert_eq!(read.iter().filter(|v| v.is_nan()).count(), 4);
+    assert_eq!((read[0], read[2], read[4]), (1.0, -2.5, 1000.0));
+}
+
+#[test]
+fn none_is_a_level_among_words() {
+    let Values::Text(levels) = one(&["gold", "None", "gold"]).0 else { panic!() };
+    assert_eq!(levels.names(), ["None", "gold"]);
+    let Values::Text(levels) = one(&["NONE"]).0 else { panic!() };
+    assert_eq!(levels.names(), ["NONE"]);
+}
+
+#[test]
+fn codes_stay_text() {
+    assert!(numbers(&["00123", "04567"]).is_none());
+    assert!(numbers(&["9007199254740993", "1"]).is_none());
+    assert!(numbers(&["0", "0.5", "-0.25"]).is_some());
+    assert!(numbers(&["01", "002", "00003"]).is_none());
+    assert!(numbers(&["+41 79 123 45 67", "+41 44 123 45 67"]).is_none());
+    assert!(numbers(&["+41791234567", "+41441234567"]).is_none());
+    assert!(numbers(&["9.007.199.254.740.993", "1.500.000"]).is_none());
+    assert!(said(&one(&["8001", "01234"]).1, NoticeKind::Info, "leading zeros"));
+}
+
+#[test]
+fn infinity_is_a_number_and_is_kept() {
+    assert_eq!(numbers(&["1", "inf"]).unwrap()[1], f64::INFINITY);
+    assert_eq!(numbers(&["1,5", "inf"]).unwrap()[1], f64::INFINITY);
+}
+
+#[test]
+fn one_word_among_numbers_is_said() {
+    let mut cells = vec!["1"; 30];
+    cells[6] = "12 EUR";
+    let (columns, notices) = read(&[("price", &cells)]);
+    assert!(matches!(columns[0].values, Values::Text(_)));
+    assert!(said(&notices, NoticeKind::Warning, "row 7"));
+    let mut cells = vec!["2024-03-08"; 30];
+    cells[6] = "2024-02-30";
+    let (values, notices) = one(&cells);
+    assert!(matches!(values, Values::Text(_)));
+    assert!(said(&notices, NoticeKind::Warning, "1 of 30 cells are not dates"));
+    assert!(said(&notices, NoticeKind::Warning, "row 7"));
+}
+
+#[test]
+fn decimal_commas_beside_decimal_points() {
+    // 28_decimal_separators.csv
+    let commas = ["1,1", "0,25", "1,53e4", "+1,53e4", "-1,53e4"];
+    let points = ["1.1", "0.25", "1.53e4", "+1.53e4", "-1.53e4"];
+    let (columns, notices) = read(&[("commas", &commas), ("periods", &points)]);
+    assert_eq!(columns[0].values, columns[1].values);
+    assert_eq!(columns[0].values, Values::Numbers(vec![1.1, 0.25, 15300.0, 15300.0, -15300.0]));
+    assert_eq!(columns[0].reading.as_deref(), Some("decimal comma"));
+    assert_eq!(columns[1].reading, None);
+    assert!(said(&notices, NoticeKind::Info, "decimal comma: commas."));
+}
+
+#[test]
+fn thousands_in_the_awkward_files() {
+    // 27_multi_column.csv, 37_test_locale.csv, 42_FY09_EDU_Recipients_by_State.csv
+    let money = ["100,000.00", "300,000.20", "300,000,000.40", "50", "9999999999.20"];
+    assert_eq!(numbers(&money).unwrap(), [1e5, 300_000.2, 300_000_000.4, 50.0, 9_999_999_999.2]);
+    assert_eq!(numbers(&["200.000.000"]).unwrap(), [2e8]);
+    let (values, notices) = one(&["6,718", "776", "26,822", "2,061", "34,942"]);
+    assert_eq!(values, Values::Numbers(vec![6718.0, 776.0, 26822.0, 2061.0, 34942.0]));
+    assert!(notices.iter().all(|n| n.kind == NoticeKind::Info), "{notices:?}");
+}
+
+#[test]
+fn an_italian_thousands_point_is_read_where_the_table_writes_decimal_commas() {
+    // 09_issue-825.csv
+    let points = ["23.824", "17.518"];
+    let (columns, notices) = read(&[("a", &points)]);
+    assert_eq!(columns[0].values, Values::Numbers(vec![23.824, 17.518]));
+    assert!(said(&notices, NoticeKind::Question, "is 23.824, could be 23824"));
+    let (columns, _) = read(&[("a", &points), ("b", &["1,5", "2"])]);
+    assert_eq!(columns[0].values, Values::Numbers(vec![23824.0, 17518.0]));
+    let (columns, notices) = read(&[("a", &points), ("b", &["1.5", "2"])]);
+    assert_eq!(columns[0].values, Values::Numbers(vec![23.824, 17.518]));
+    assert_eq!(notices, []);
+    let (values, _) = one(&["23.824", "in restauro"]);
+    assert!(matches!(values, Values::Text(_)));
+}
+
+#[test]
+fn units_are_read_and_said() {
+    let (columns, notices) = read(&[
+        ("price", &["$ 1,200.50", "$3.10", "$ -"]),
+        ("fee", &["12,50 EUR", "3,00 EUR", "\u{20ac}7"]),
+        ("rate", &["12.5 %", "3%", "0"]),
+        ("loss", &["(1,234)", "5", "1,234,567"]),
+    ]);
+    let expected = [
+        vec![1200.5, 3.1, 0.0],
+        vec![12.5, 3.0, 7.0],
+        vec![12.5, 3.0, 0.0],
+        vec![-1234.0, 5.0, 1_234_567.0],
+    ];
+    for (column, expected) in columns.iter().zip(expected) {
+        assert_eq!(column.values, Values::Numbers(expected), "{}", column.name);
+    }
+    for words in ["price ($), fee (EUR)", "12.5 % is 12.5: rate", "negative number: loss"] {
+        assert!(said(&notices, NoticeKind::Info, words), "{words} not in {notices:?}");
+    }
+    assert!(numbers(&["$5", "\u{20ac}5"]).is_none());
+    assert!(numbers(&["5 %", "6 %", "0.07"]).is_none());
+}
+
+#[test]
+fn hotel_statistics() {
+    // 02_table-with-accents.csv: monthly figures, decimal commas.
+    let (columns, notices) = read(&[
+        ("Date", &["01-01-13", "01-02-13", "01-12-14"]),
+        ("Occupancy rate", &["0,611553068", "0,559014092", "1"]),
+    ]);
+    assert_eq!(dates(&columns[0].values), ["2013-01-01", "2013-02-01", "2014-12-01"]);
+    assert_eq!(columns[1].values, Values::Numbers(vec![0.611_553_068, 0.559_014_092, 1.0]));
+    assert!(said(&notices, NoticeKind::Info, "1969 to 2068: Date"));
+    assert!(notices.iter().all(|n| n.kind == NoticeKind::Info), "{notices:?}");
+}
+
+#[test]
+fn italian_funding() {
+    // 29_comma_decimal_null.csv
+    let (columns, notices) = read(&[
+        ("FINANZ_STATO_FSC", &["80000000,00", "", "424428,00"]),
+        ("OC_DATA_INIZIO_PROGETTO", &["20060502", "", "20150928"]),
+        ("PROGRAMMATO", &["1.50", "300.00", ""]),
+        ("lotto", &["20060502", "20150928", "20150929"]),
+    ]);
+    let Values::Numbers(money) = &columns[0].values else { panic!() };
+    assert_eq!((money[0], money[2]), (8e7, 424_428.0));
+    assert_eq!(dates(&columns[1].values), ["2006-05-02", "", "2015-09-28"]);
+    let Values::Numbers(points) = &columns[2].values else { panic!() };
+    assert_eq!((points[0], points[1]), (1.5, 300.0));
+    assert!(matches!(columns[3].values, Values::Numbers(_)));
+    assert!(said(&notices, NoticeKind::Question, "lotto"));
+}
+
+#[test]
+fn dates_written_in_two_ways() {
+    // 31_mixed_dates.csv
+    let cells = ["2024-03-08", "2024-03-09", "03/10/2024", "2024-03-11", "2024-03-12"];
+    let (values, notices) = one(&cells);
+    assert_eq!(dates(&values)[2], "2024-03-10");
+    assert!(said(&notices, NoticeKind::Info, "written in several ways: x"));
+    let (values, notices) = one(&["2020-01-01", "03/10/2024"]);
+    assert!(matches!(values, Values::Text(_)));
+    assert!(said(&notices, NoticeKind::Question, "stay text: x"));
+}
+
+#[test]
+fn day_and_month_are_decided_over_column_and_table() {
+    let (values, notices) = one(&["5/19/2006 0:00:00", "4/1/2012 0:00:00", "unknown"]);
+    assert_eq!(dates(&values), ["2006-05-19", "2012-04-01", ""]);
+    assert!(said(&notices, NoticeKind::Info, "has the month first"));
+    let (values, notices) = one(&["05/06/2024", "07/08/2024"]);
+    assert_eq!(dates(&values), ["2024-05-06", "2024-07-08"]);
+    assert!(said(&notices, NoticeKind::Question, "day or the month"));
+    let (columns, notices) =
+        read(&[("a", &["05/06/2024", "07/08/2024"]), ("b", &["31/12/2024", "01/02/2024"])]);
+    assert_eq!(dates(&columns[0].values), ["2024-06-05", "2024-08-07"]);
+    assert!(!notices.iter().any(|n| n.kind == NoticeKind::Question));
+}
+
+#[test]
+fn spellings_of_yes_are_united_and_words_are_not() {
+    let Values::Text(levels) = one(&["yes", "Yes", "yes", "NO", "no", "no"]).0 else { panic!() };
+    assert_eq!(levels.names(), ["no", "yes"]);
+    let Values::Text(levels) = one(&["yes", "Yes", "maybe", "no"]).0 else { panic!() };
+    assert_eq!(levels.names().len(), 4);
+}
+
+#[test]
+fn numbers_that_may_mean_missing_are_asked_about_and_kept() {
+    let cells: Vec<String> =
+        (0..50).map(|i| if i % 10 == 0 { "999".to_owned() } else { i.to_string() }).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let (values, notices) = one(&cells);
+    assert!(matches!(values, Values::Numbers(v) if v[10] == 999.0));
+    assert!(said(&notices, NoticeKind::Question, "999 in x (5 times)"));
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let mut cells = vec!["1,234"; 2000];
+    cells[1999] = "0,5";
+    let (mut forward, _) = one(&cells);
+    cells.reverse();
+    let (backward, _) = one(&cells);
+    if let Values::Numbers(values) = &mut forward {
+        values.reverse();
+    }
+    assert_eq!(forward, backward);
+    assert!(matches!(forward, Values::Numbers(v) if v[0] == 0.5 && v[1] == 1.234));
+}
+
+#[test]
+fn empty_columns_and_tables_are_read() {
+    assert!(matches!(one(&["", "NA"]).0, Values::Numbers(v) if v.len() == 2));
+    assert!(matches!(one(&[]).0, Values::Numbers(v) if v.is_empty()));
+    assert_eq!(read(&[]).0, []);
+}
+
+#[test]
+fn a_header_of_shares_is_no_record_of_numbers() {
+    assert_eq!((number("1,5"), number("1.234,5"), number("90 %")), (Some(1.5), Some(1234.5), None));
+    assert_eq!((number("(2)"), number("$5"), number("2024-03-08")), (None, None, None));
+}

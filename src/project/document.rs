@@ -1,0 +1,397 @@
+//! The document and the one place that changes it.
+
+use super::source::{Opened, Opening, Source};
+use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
+use crate::data::{ColumnProfile, Notice, ReadOptions, Table};
+use crate::features::{FeatureError, Prepared, Recipe, Scale, prepare};
+use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Called when a job ends, so that its waiter looks.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
+
+/// What a result was computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Key {
+    table: u64,
+    recipe: Recipe,
+    pca: Option<PcaSettings>,
+    tsne: Option<TsneSettings>,
+}
+
+/// What the user chose and what followed from it.
+pub struct Project {
+    wake: Wake,
+    opened: Option<Opened>,
+    table_number: u64,
+    opening: Option<Opening>,
+    open_error: Option<String>,
+    /// What could not be read: it may be tried again with other options.
+    refused: Option<(Source, ReadOptions)>,
+    choices: Choices,
+    history: History<Choices>,
+    prepared: Slot<Key, Prepared>,
+    pca: Slot<Key, MapResult>,
+    tsne: Slot<Key, MapResult>,
+    /// t-SNE takes long: it runs for a new table and when asked for.
+    tsne_wanted: bool,
+}
+
+impl Project {
+    /// A project without a table.
+    pub fn new(wake: Wake) -> Self {
+        Self {
+            wake,
+            opened: None,
+            table_number: 0,
+            opening: None,
+            open_error: None,
+            refused: None,
+            choices: Choices::default(),
+            history: History::default(),
+            prepared: Slot::default(),
+            pca: Slot::default(),
+            tsne: Slot::default(),
+            tsne_wanted: false,
+        }
+    }
+
+    /// Does what was asked for.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Open(path) => self.open(Source::File(path), ReadOptions::default()),
+            Action::OpenSample(sample) => {
+                self.open(Source::Sample(sample), ReadOptions::default());
+            }
+            Action::Retry(options) => {
+                if let Some((source, _)) = self.refused.take() {
+                    self.open(source, options);
+                }
+            }
+            Action::Choose(choices) => {
+                self.history.set(&mut self.choices, choices);
+            }
+            Action::Undo => {
+                self.history.undo(&mut self.choices);
+            }
+            Action::Redo => {
+                self.history.redo(&mut self.choices);
+            }
+            Action::Run(Method::Tsne) => self.tsne_wanted = true,
+            // PCA follows every change by itself, unless it was cancelled or failed.
+            Action::Run(_) => {
+                self.prepared.forgive();
+                self.pca.forgive();
+            }
+            Action::Cancel(None) => {
+                self.opening = None;
+                self.refused = None;
+            }
+            Action::Cancel(Some(Method::Tsne)) => {
+                self.tsne_wanted = false;
+                self.tsne.cancel();
+            }
+            Action::Cancel(Some(_)) => {
+                self.prepared.cancel();
+                self.pca.cancel();
+            }
+            Action::CancelAll => {
+                self.opening = None;
+                self.tsne_wanted = false;
+                self.prepared.cancel();
+                self.pca.cancel();
+                self.tsne.cancel();
+            }
+        }
+        self.follow();
+    }
+
+    fn open(&mut self, source: Source, options: ReadOptions) {
+        self.open_error = None;
+        let (from, how) = (source.clone(), options.clone());
+        let job = Job::spawn("read", self.waker(), move |p| from.read(&how, p));
+        self.opening = Some(Opening { source, options, job });
+    }
+
+    /// Takes in what jobs brought. Returns whether anything changed.
+    pub fn poll(&mut self) -> bool {
+        let mut changed = false;
+        if let Some(opening) = &self.opening {
+            let outcome = match opening.job.poll() {
+                Poll::Running => None,
+                Poll::Done(outcome) => Some(outcome.map_err(|e| e.to_string())),
+                Poll::Panicked(message) => {
+                    Some(Err(format!("A fault in the program stopped the reading: {message}.")))
+                }
+            };
+            if let Some(outcome) = outcome
+                && let Some(opening) = self.opening.take()
+            {
+                changed = true;
+                match outcome {
+                    Ok(table) => self.take_in(table, opening),
+                    Err(message) => {
+                        self.open_error = Some(message);
+                        self.refused = Some((opening.source, opening.options));
+                    }
+                }
+            }
+        }
+        // One after the other, not `||`: each must look.
+        for ended in [self.prepared.poll(), self.pca.poll(), self.tsne.poll()] {
+            changed |= ended;
+        }
+        if changed {
+            self.follow();
+        }
+        changed
+    }
+
+    fn take_in(&mut self, table: Table, opening: Opening) {
+        let profiles = table.columns().iter().map(ColumnProfile::new).collect();
+        let again = self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
+        if !again {
+            self.choices = Choices::default();
+            self.history = History::default();
+        }
+        self.choices.read.clone_from(&opening.options);
+        self.refused = None;
+        self.opened = Some(Opened {
+            table: Arc::new(table),
+            profiles: Arc::new(profiles),
+            source: opening.source,
+            options: opening.options,
+        });
+        self.table_number += 1;
+        self.prepared.clear();
+        self.pca.clear();
+        self.tsne.clear();
+        self.tsne_wanted = true;
+    }
+
+    /// Asks for every result that the present choices call for.
+    fn follow(&mut self) {
+        self.read_again();
+        let Some(opened) = &self.opened else { return };
+        let wake = || self.waker();
+        let key = self.prepared_key();
+        if self.prepared.trouble_of(&key).is_none() {
+            let (table, recipe, wake) = (Arc::clone(&opened.table), self.recipe(), wake());
+            self.prepared.request(&key, || {
+                Job::spawn("prepare", wake, move |p| {
+                    prepare(&table, &recipe, p).map_err(feature_trouble)
+                })
+            });
+        }
+        let (pca_key, tsne_key) = (self.pca_key(), self.tsne_key());
+        let (pca_wake, tsne_wake) = (self.waker(), self.waker());
+        // Undo shows the old picture at once, before anything is computed.
+        self.tsne.recall(&tsne_key);
+        if self.tsne.job().is_some() && !self.tsne.is_coming(&tsne_key) {
+            // The run under way answers a question that is no longer asked.
+            self.tsne_wanted = true;
+        }
+        let Some(prepared) = self.prepared.current(&key).cloned() else { return };
+        if self.pca.trouble_of(&pca_key).is_none() {
+            self.pca.request(&pca_key, || {
+                map_job(Method::Pca, pca_wake, Arc::clone(&prepared), self.choices.clone())
+            });
+        }
+        if std::mem::take(&mut self.tsne_wanted) {
+            self.tsne.request(&tsne_key, || {
+                map_job(Method::Tsne, tsne_wake, prepared, self.choices.clone())
+            });
+        }
+    }
+
+    /// Reads the file anew where the user decided that it is written otherwise.
+    fn read_again(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        let wanted = &self.choices.read;
+        let coming = self.opening.as_ref();
+        let asked = coming.is_some_and(|o| o.source != opened.source || o.options == *wanted);
+        let refused = self.refused.as_ref().is_some_and(|(_, options)| options == wanted);
+        if opened.options != *wanted && !asked && !refused {
+            self.open(opened.source.clone(), wanted.clone());
+        }
+    }
+
+    /// The recipe, less what it says of columns that this table does not have.
+    fn recipe(&self) -> Recipe {
+        let mut recipe = self.choices.recipe.clone();
+        if let Some(opened) = &self.opened {
+            recipe.roles.retain(|name, _| opened.table.column(name).is_some());
+        }
+        recipe
+    }
+
+    fn waker(&self) -> impl Fn() + Send + 'static {
+        let wake = Arc::clone(&self.wake);
+        move || wake()
+    }
+
+    fn prepared_key(&self) -> Key {
+        Key { table: self.table_number, recipe: self.recipe(), pca: None, tsne: None }
+    }
+
+    fn pca_key(&self) -> Key {
+        Key { pca: Some(self.choices.pca.clone()), ..self.prepared_key() }
+    }
+
+    fn tsne_key(&self) -> Key {
+        Key { tsne: Some(self.choices.tsne.clone()), ..self.prepared_key() }
+    }
+
+    /// The table at hand.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.as_ref()
+    }
+
+    /// Counts the tables that were opened: results of another number belong to another table.
+    pub fn table_number(&self) -> u64 {
+        self.table_number
+    }
+
+    /// The user's decisions.
+    pub fn choices(&self) -> &Choices {
+        &self.choices
+    }
+
+    /// Whether there is a decision to take back.
+    pub fn can_undo(&self) -> bool {
+        self.history.can_undo()
+    }
+
+    /// Whether there is a decision to make again.
+    pub fn can_redo(&self) -> bool {
+        self.history.can_redo()
+    }
+
+    /// The file that could not be read, and how it was tried.
+    pub fn refused(&self) -> Option<(&Source, &ReadOptions)> {
+        self.refused.as_ref().map(|(source, options)| (source, options))
+    }
+
+    /// Why the last file could not be opened.
+    pub fn open_error(&self) -> Option<&str> {
+        self.open_error.as_deref()
+    }
+
+    /// Forgets that message.
+    pub fn dismiss_open_error(&mut self) {
+        self.open_error = None;
+    }
+
+    /// The latest prepared matrix.
+    pub fn prepared(&self) -> Option<&Arc<Prepared>> {
+        self.prepared.latest()
+    }
+
+    /// What is wrong with the present recipe.
+    pub fn prepare_trouble(&self) -> Option<&Trouble> {
+        self.prepared.trouble()
+    }
+
+    /// The latest map of a method, which may be of earlier choices: see [`Project::is_stale`].
+    pub fn map(&self, method: Method) -> Option<&Arc<MapResult>> {
+        self.slot(method).latest()
+    }
+
+    /// Whether the map on show is of other choices than the present ones.
+    pub fn is_stale(&self, method: Method) -> bool {
+        let slot = self.slot(method);
+        slot.latest().is_some() && slot.current(&self.key_of(method)).is_none()
+    }
+
+    /// Why the last computation of a map did not come to a result.
+    pub fn trouble(&self, method: Method) -> Option<&Trouble> {
+        self.slot(method).trouble()
+    }
+
+    /// Whether a map is being computed.
+    pub fn is_running(&self, method: Method) -> bool {
+        self.slot(method).job().is_some()
+    }
+
+    fn slot(&self, method: Method) -> &Slot<Key, MapResult> {
+        match method {
+            Method::Tsne => &self.tsne,
+            Method::Pca | Method::LinfaPca => &self.pca,
+        }
+    }
+
+    fn key_of(&self, method: Method) -> Key {
+        match method {
+            Method::Tsne => self.tsne_key(),
+            Method::Pca | Method::LinfaPca => self.pca_key(),
+        }
+    }
+
+    /// Whether Kaiser's line has a meaning: all columns have variance 1.
+    pub fn is_standardised(&self) -> bool {
+        self.choices.recipe.scale == Scale::Standard
+    }
+
+    /// Everything that was said about reading, preparing and computing.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        if let Some(opened) = &self.opened {
+            notices.extend_from_slice(opened.table.notices());
+        }
+        if let Some(prepared) = self.prepared() {
+            notices.extend_from_slice(&prepared.notices);
+        }
+        for map in [self.pca.latest(), self.tsne.latest()].into_iter().flatten() {
+            notices.extend_from_slice(&map.notices);
+        }
+        notices
+    }
+
+    /// What is under way: what it is in words, how far (if known), for how long, and how to cancel it.
+    pub fn jobs(&self) -> Vec<(String, Option<f32>, Duration, Action)> {
+        let mut jobs = Vec::new();
+        if let Some(Opening { source, job, .. }) = &self.opening {
+            let action = Action::Cancel(None);
+            let name = format!("Reading {}", source.name());
+            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+        }
+        if let Some(job) = self.prepared.job() {
+            let action = Action::Cancel(Some(Method::Pca));
+            let name = "Preparing columns".to_owned();
+            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+        }
+        for (method, slot) in [(Method::Pca, &self.pca), (Method::Tsne, &self.tsne)] {
+            if let Some(job) = slot.job() {
+                let action = Action::Cancel(Some(method));
+                let name = method.title().to_owned();
+                jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+            }
+        }
+        jobs
+    }
+}
+
+fn map_job(
+    method: Method,
+    wake: impl Fn() + Send + 'static,
+    prepared: Arc<Prepared>,
+    choices: Choices,
+) -> Job<Result<MapResult, Trouble>> {
+    Job::spawn(method.key(), wake, move |progress| {
+        compute(method, &prepared.matrix, &choices, progress).map_err(|error| match error {
+            MethodError::Cancelled(_) => Trouble::Cancelled,
+            other => Trouble::Failed(other.to_string()),
+        })
+    })
+}
+
+fn feature_trouble(error: FeatureError) -> Trouble {
+    match error {
+        FeatureError::Cancelled(_) => Trouble::Cancelled,
+        other => Trouble::Failed(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! How the file was read: what was found, why, and what it would be otherwise.
+
+use super::{Panel, theme};
+use crate::data::{ColumnKind, Dialect, ReadOptions, Table};
+use crate::project::{Action, Opened};
+use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
+
+/// Rows of the preview.
+const ROWS: usize = 30;
+/// Columns of the preview.
+const COLUMNS: usize = 40;
+/// Characters of a cell.
+const CELL: usize = 28;
+
+const SEPARATORS: [(char, &str); 4] =
+    [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar |")];
+const ENCODINGS: [&str; 12] = [
+    "utf-8",
+    "utf-16le",
+    "utf-16be",
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "iso-8859-2",
+    "iso-8859-7",
+    "shift_jis",
+    "euc-kr",
+    "gb18030",
+];
+
+/// Guesses with their reasons at the left, the first rows at the right.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    if let Some((source, tried)) = panel.project.refused() {
+        let (name, tried) = (source.name(), tried.clone());
+        refused(ui, panel, &name, tried);
+        return;
+    }
+    let Some(opened) = panel.project.opened().cloned() else {
+        ui.label(theme::note(ui, "It is shown when a file is open."));
+        return;
+    };
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(400.0);
+            ScrollArea::vertical().id_salt("guesses").show(ui, |ui| guesses(ui, panel, &opened));
+        });
+        ui.separator();
+        preview(ui, &opened.table, &opened.profiles.iter().map(|p| p.kind).collect::<Vec<_>>());
+    });
+}
+
+/// A file that could not be read as it was tried.
+fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
+    let mut options = panel.view.retry.take().unwrap_or(tried);
+    ui.label(format!("{name} could not be read as it was tried. Read it otherwise:"));
+    Grid::new("retry").num_columns(2).min_col_width(92.0).show(ui, |ui| {
+        settings(ui, &mut options, None);
+    });
+    ui.horizontal(|ui| {
+        if ui.button("Try again").clicked() {
+            panel.ask(Action::Retry(options));
+        } else if ui.button("Leave it").clicked() {
+            panel.ask(Action::Cancel(None));
+        } else {
+            panel.view.retry = Some(options);
+        }
+    });
+}
+
+fn guesses(ui: &mut Ui, panel: &mut Panel, opened: &Opened) {
+    let mut choices = panel.project.choices().clone();
+    Grid::new("guesses").num_columns(2).min_col_width(92.0).show(ui, |ui| {
+        settings(ui, &mut choices.read, Some(opened.table.dialect()));
+    });
+    if choices != *panel.project.choices() {
+        panel.ask(Action::Choose(choices));
+    }
+}
+
+fn settings(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>) {
+    let separator = |mark: char| {
+        let known = SEPARATORS.iter().find(|(known, _)| *known == mark);
+        known.map_or_else(|| mark.to_string(), |(_, name)| (*name).to_owned())
+    };
+    let choices: Vec<(Option<char>, String)> =
+        SEPARATORS.iter().map(|(mark, name)| (Some(*mark), (*name).to_owned())).collect();
+    let automatic = found.map(|d| separator(d.separator));
+    choice(ui, "Separator", &mut options.separator, &choices, automatic);
+    reason(ui, found.map(|d| d.separator_reason.as_str()));
+
+    let choices: Vec<(Option<String>, String)> =
+        ENCODINGS.iter().map(|name| (Some((*name).to_owned()), (*name).to_owned())).collect();
+    choice(ui, "Encoding", &mut options.encoding, &choices, found.map(|d| d.encoding.clone()));
+    reason(ui, found.map(|d| d.encoding_reason.as_str()));
+
+    let choices = [(Some(true), "names".to_owned()), (Some(false), "data".to_owned())];
+    let automatic = found.map(|d| if d.header_rows > 0 { "names" } else { "data" }.to_owned());
+    choice(ui, "First record", &mut options.header, &choices, automatic);
+    reason(ui, found.map(|d| d.header_reason.as_str()));
+}
+
+fn choice<T: Clone + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    value: &mut Option<T>,
+    options: &[(Option<T>, String)],
+    found: Option<String>,
+) {
+    let label = ui.label(name);
+    let automatic = found.map_or_else(|| "found by itself".to_owned(), |f| format!("{f} (found)"));
+    let shown = match value {
+        None => automatic.clone(),
+        Some(_) => options
+            .iter()
+            .find(|(option, _)| option == value)
+            .map_or_else(|| "as given".to_owned(), |(_, text)| text.clone()),
+    };
+    ComboBox::from_id_salt(name)
+        .selected_text(shown)
+        .width(180.0)
+        .show_ui(ui, |ui| {
+            ui.selectable_value(value, None, automatic);
+            for (option, text) in options {
+                ui.selectable_value(value, option.clone(), text);
+            }
+        })
+        .response
+        .labelled_by(label.id);
+    ui.end_row();
+}
+
+fn reason(ui: &mut Ui, reason: Option<&str>) {
+    let Some(reason) = reason.filter(|reason| *reason != "Given.") else { return };
+    ui.label("");
+    ui.add(eframe::egui::Label::new(theme::note(ui, reason)).wrap());
+    ui.end_row();
+}
+
+/// The first rows, as understood.
+fn preview(ui: &mut Ui, table: &Table, kinds: &[ColumnKind]) {
+    let columns = &table.columns()[..table.columns().len().min(COLUMNS)];
+    let rows = table.rows().len().min(ROWS);
+    ScrollArea::both().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| {
+        Grid::new("first rows").striped(true).spacing([16.0, 2.0]).show(ui, |ui| {
+            ui.label(theme::note(ui, "row"));
+            for column in columns {
+                ui.label(RichText::new(shortened(&column.name)).strong());
+            }
+            ui.end_row();
+            ui.label("");
+            for kind in kinds.iter().take(columns.len()) {
+                ui.label(theme::note(ui, format!("{kind:?}").to_lowercase()));
+            }
+            ui.end_row();
+            for at in 0..rows {
+                ui.label(theme::note(ui, table.rows()[at].to_string()));
+                for column in columns {
+                    let text = column.text(at);
+                    if text.is_empty() {
+                        ui.label(theme::note(ui, "missing"));
+                    } else {
+                        ui.label(shortened(&text));
+                    }
+                }
+                ui.end_row();
+            }
+        });
+    });
+}
+
+/// One line of a cell.
+fn shortened(text: &str) -> String {
+    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if line.chars().count() <= CELL {
+        return line;
+    }
+    line.chars().take(CELL - 1).chain(['\u{2026}']).collect()
+}
