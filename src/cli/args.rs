@@ -52,8 +52,8 @@ pub struct EmbedArgs {
     #[arg(long, value_name = "N")]
     pub(super) components: Option<usize>,
     /// Columns of the table to write beside the coordinates
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
-    pub(super) keep: Vec<String>,
+    #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
+    pub(super) keep: Names,
     /// The CSV file to write; standard output where left out
     #[arg(short, long, value_name = "OUT.csv")]
     pub(super) output: Option<PathBuf>,
@@ -108,12 +108,12 @@ pub struct SampleArgs {
 pub(super) struct DataArgs {
     /// The table: a CSV file, or - for standard input
     pub file: PathBuf,
-    /// Only these columns are features
-    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
-    pub columns: Option<Vec<String>>,
+    /// Only these columns are features: names between commas, in "..." where they hold a comma
+    #[arg(long, value_name = "COLUMNS", value_parser = names)]
+    pub columns: Option<Names>,
     /// These columns are left out
-    #[arg(long, value_delimiter = ',', value_name = "COLUMNS")]
-    pub exclude: Vec<String>,
+    #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
+    pub exclude: Names,
     /// This column is an answer to compare with, never a feature
     #[arg(long, value_name = "COLUMN")]
     pub label: Vec<String>,
@@ -153,7 +153,7 @@ impl DataArgs {
     /// The decisions about columns.
     pub fn recipe(&self) -> Recipe {
         let mut recipe = Recipe {
-            columns: self.columns.clone(),
+            columns: self.columns.as_ref().map(|names| names.0.clone()),
             impute: self.impute,
             scale: self.scale,
             categories: self.categories,
@@ -162,7 +162,7 @@ impl DataArgs {
         for (names, role) in [
             (&self.id, Role::Identifier),
             (&self.label, Role::Label),
-            (&self.exclude, Role::Ignored),
+            (&self.exclude.0, Role::Ignored),
         ] {
             recipe.roles.extend(names.iter().map(|name| (name.clone(), role)));
         }
@@ -177,13 +177,13 @@ pub(super) struct MethodArgs {
     #[arg(long, default_value = "pca")]
     pub method: Method,
     /// t-SNE: effective number of neighbours; 30, less for small tables, where left out
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", allow_negative_numbers = true)]
     pub perplexity: Option<f64>,
     /// t-SNE: iterations, both phases together
     #[arg(long, default_value_t = 750, value_name = "N")]
     pub iterations: usize,
     /// t-SNE: angle of the Barnes-Hut approximation; 0 is exact and slow
-    #[arg(long, default_value_t = 0.5)]
+    #[arg(long, default_value_t = 0.5, allow_negative_numbers = true)]
     pub theta: f64,
 }
 
@@ -230,6 +230,21 @@ impl YesNo {
     pub fn is_yes(self) -> bool {
         self == Self::Yes
     }
+}
+
+/// Column names that were given in one argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Names(pub Vec<String>);
+
+/// Names between commas, quoted as in CSV where they hold one.
+fn names(text: &str) -> Result<Names, String> {
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
+    let record = reader.records().next().transpose().map_err(|error| error.to_string())?;
+    let names = record.iter().flatten().filter(|name| !name.is_empty());
+    Ok(Names(names.map(str::to_owned).collect()))
 }
 
 fn separator(text: &str) -> Result<char, String> {
@@ -296,6 +311,13 @@ mod tests {
         let cli = Cli::parse_from(["dimlens", "customers.csv"]);
         assert_eq!(cli.file, Some(PathBuf::from("customers.csv")));
         assert!(cli.command.is_none());
+    }
+
+    #[test]
+    fn names_may_hold_commas_and_blanks_around_them() {
+        let given = |text| names(text).unwrap().0;
+        assert_eq!(given("a, b,\"c,d\""), ["a", "b", "c,d"]);
+        assert!(given("").is_empty());
     }
 
     #[test]

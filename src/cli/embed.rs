@@ -47,7 +47,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     }
     let console = Console::new(args.talk.quiet, args.data.threads);
     let (table, read_time) = read(&args.data, &console)?;
-    check_kept(&table, &args.keep)?;
+    check_kept(&table, &args.keep.0)?;
     let mut choices = choices(&args.data, &args.method);
     choices.pca.components = args.components.unwrap_or(2).max(2);
     let preparing = Instant::now();
@@ -62,7 +62,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let model = beside.as_ref().unwrap_or(&result);
     let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
     if args.output.is_some() || !args.talk.json {
-        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep);
+        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep.0);
         output::write(args.output.as_deref(), &csv)?;
     }
     let notices: Vec<&Notice> =

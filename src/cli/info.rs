@@ -4,8 +4,9 @@ use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
 use crate::data::{ColumnProfile, Dialect, Notice};
-use crate::features::{ColumnRole, roles};
+use crate::features::{ColumnRole, prepare, roles};
 use crate::plots::{format_count, format_value};
+use crate::progress::Progress;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,7 +34,17 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
     let (table, _) = read(&args.data, &console)?;
     let profiles: Vec<ColumnProfile> = table.columns().iter().map(ColumnProfile::new).collect();
-    let roles = roles(&table, &profiles, &args.data.recipe())?;
+    let recipe = args.data.recipe();
+    let mut roles = roles(&table, &profiles, &recipe)?;
+    // What preparing would do, or why it cannot be done.
+    let mut notices = table.notices().to_vec();
+    match prepare(&table, &recipe, &Progress::new()) {
+        Ok(prepared) => {
+            roles = prepared.roles;
+            notices.extend(prepared.notices);
+        }
+        Err(error) => notices.push(Notice::warning(capitalised(&error.to_string()))),
+    }
     let columns = table
         .columns()
         .iter()
@@ -51,7 +62,7 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
         decimal: if comma { "," } else { "." },
         rows: table.rows().len(),
         columns,
-        notices: table.notices(),
+        notices: &notices,
     };
     if args.talk.json {
         return output::json(&info);
@@ -77,6 +88,7 @@ fn text(info: &Info) -> String {
         format!("  encoding {}  ({})", dialect.encoding, dialect.encoding_reason),
         format!("  separator {separator}  ({})", dialect.separator_reason),
         format!("  header {header}  ({})", dialect.header_reason),
+        format!("  decimal mark {}", info.decimal),
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),
     ];
@@ -110,6 +122,11 @@ fn text(info: &Info) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn shorten(text: &str, most: usize) -> String {

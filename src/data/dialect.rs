@@ -1,6 +1,8 @@
 //! How a table is written, found by evidence over its records: separator, quotation, comments, what stands
 //! above the header, the header itself.
 
+mod cells;
+
 use super::ReadOptions;
 use super::header;
 
@@ -8,6 +10,8 @@ use super::header;
 const SEPARATORS: [u8; 4] = *b",;\t|";
 /// Bytes looked at: thousands of records of an ordinary table.
 const LOOK: usize = 1 << 20;
+/// The score of text that no separator splits.
+const UNSPLIT: f64 = 0.02;
 /// Records above the header, at most.
 const PREAMBLE: usize = 30;
 
@@ -108,12 +112,18 @@ pub(super) fn sniff(
     let look = &text[..text.floor_char_boundary(LOOK)];
     let whole = look.len() == text.len();
     let plain = |separator| Shape { separator, quote: b'"', backslash: false, comment: false };
+    let hint = separator_line(look);
     let separators: Vec<u8> =
-        options.separator.map_or(SEPARATORS.to_vec(), |given| vec![given as u8]);
+        options.separator.or(hint).map_or(SEPARATORS.to_vec(), |given| vec![given as u8]);
     let score = |shape: Shape| {
         let (width, share) = common(&shape.widths(look, whole));
-        // A separator that splits nothing is agreed on by all records and says nothing.
-        (if width > 1 { share * share * (width as f64).ln_1p() } else { 0.0 }, width, share)
+        let score = if width > 1 {
+            share * share * (width as f64).ln_1p() * cells::plausible(shape.reader(look), width)
+        } else {
+            // A separator that splits nothing is agreed on by all records and says little.
+            UNSPLIT
+        };
+        (score, width, share)
     };
     let mut best = (plain(separators[0]), score(plain(separators[0])));
     let mut consider = |shape: Shape| {
@@ -140,13 +150,17 @@ pub(super) fn sniff(
     let (shape, (_, width, share)) = best;
     let separator_reason = if options.separator.is_some() {
         "Given.".to_owned()
+    } else if hint.is_some() {
+        "The first line says so.".to_owned()
     } else if width <= 1 {
-        "No separator splits the records: one column.".to_owned()
+        "No separator splits the records well: one column.".to_owned()
     } else {
         format!("It gives {width} fields in {:.0} % of the records looked at.", share * 100.0)
     };
     let widths = shape.widths(look, whole);
-    let preamble = preamble(&widths, width);
+    // The line that names the separator is a record of its own.
+    let above = usize::from(hint.is_some()).min(widths.len());
+    let preamble = above + preamble(&widths[above..], width);
     let records: Vec<csv::StringRecord> = shape
         .reader(look)
         .into_records()
@@ -169,6 +183,14 @@ pub(super) fn sniff(
         header_rows: header.rows,
         header_reason: header.reason,
     }
+}
+
+/// Excel's own hint: a first line `sep=;`.
+fn separator_line(look: &str) -> Option<char> {
+    let line = look.lines().next()?.trim_matches('"');
+    let mut mark = line.strip_prefix("sep=")?.chars();
+    let found = mark.next().filter(char::is_ascii)?;
+    mark.next().is_none().then_some(found)
 }
 
 /// Leading records that are narrower than the table: titles, dates, notes.
@@ -207,6 +229,36 @@ mod tests {
     #[test]
     fn one_column_is_read_with_commas() {
         assert_eq!(found("value\n1\n2\n").separator, ',');
+    }
+
+    /// A table of numbers with decimal commas only.
+    fn german(separator: &str, columns: usize, header: Option<&str>) -> String {
+        let cell = |row: usize, c: usize| format!("{},{}", row * 7 + c, (row * 31 + c) % 90 + 10);
+        let line =
+            |row: usize| (0..columns).map(|c| cell(row, c)).collect::<Vec<_>>().join(separator);
+        let names = header.map(|name| vec![name; columns].join(separator));
+        names.into_iter().chain((0..40).map(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn decimal_commas_are_no_separators() {
+        for separator in [";", "\t", "|"] {
+            for header in [Some("Umsatz"), Some("\"Umsatz\""), None] {
+                for columns in 2..5 {
+                    let text = german(separator, columns, header);
+                    assert_eq!(found(&text).separator.to_string(), separator, "{text}");
+                }
+            }
+        }
+        // One column under one name; without a name it could as well be two columns.
+        let dialect = found(&german(";", 1, Some("Umsatz")));
+        assert!(dialect.separator_reason.contains("one column"), "{dialect:?}");
+    }
+
+    #[test]
+    fn a_line_that_names_the_separator_is_obeyed() {
+        let dialect = found("sep=;\na,b;c\n1,5;2\n2,5;3\n");
+        assert_eq!((dialect.separator, dialect.preamble, dialect.header_rows), (';', 1, 1));
     }
 
     #[test]

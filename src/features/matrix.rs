@@ -2,7 +2,11 @@
 
 use super::FeatureError;
 use crate::data::RowId;
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, Axis};
+use rayon::prelude::*;
+
+/// Rows that are laid out at a time: they stay in the cache while columns are dealt out to them.
+const BLOCK: usize = 1024;
 
 /// One column of the matrix: prepared value = (value - `center`) / `scale`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -55,7 +59,16 @@ impl FeatureMatrix {
                 return Err(FeatureError::NotFinite { feature, row: rows[at] });
             }
         }
-        let values = Array2::from_shape_fn((rows.len(), columns.len()), |(i, j)| columns[j][i]);
+        let mut values = Array2::zeros((rows.len(), columns.len()));
+        values.axis_chunks_iter_mut(Axis(0), BLOCK).into_par_iter().enumerate().for_each(
+            |(block, mut part)| {
+                for (column, mut out) in columns.iter().zip(part.columns_mut()) {
+                    for (out, value) in out.iter_mut().zip(&column[block * BLOCK..]) {
+                        *out = *value;
+                    }
+                }
+            },
+        );
         Ok(Self { values, features, rows })
     }
 

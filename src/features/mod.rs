@@ -5,6 +5,8 @@
 
 mod encode;
 mod error;
+mod ledger;
+mod make;
 mod matrix;
 mod prepare;
 mod recipe;

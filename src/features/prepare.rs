@@ -1,13 +1,16 @@
 //! From table to matrix, each decision written down.
 
-use super::encode::{self, Encoded};
-use super::scale::{Scaler, standard_deviation};
+use super::ledger::{Ledger, shortened};
+use super::make::Made;
+use super::scale::standard_deviation;
 use super::{
     Categories, ColumnRole, Feature, FeatureError, FeatureMatrix, Impute, Recipe, Role, Scale,
     roles,
 };
-use crate::data::{Column, ColumnKind, ColumnProfile, Levels, Notice, RowId, Table, Values};
+use crate::data::{Column, ColumnKind, ColumnProfile, Notice, RowId, Table, Values};
 use crate::progress::Progress;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Whole numbers with this many different values may be categories.
 const CODED: std::ops::RangeInclusive<usize> = 3..=8;
@@ -35,7 +38,7 @@ pub fn prepare(
     recipe: &Recipe,
     progress: &Progress,
 ) -> Result<Prepared, FeatureError> {
-    let profiles: Vec<ColumnProfile> = table.columns().iter().map(ColumnProfile::new).collect();
+    let profiles: Vec<ColumnProfile> = table.columns().par_iter().map(ColumnProfile::new).collect();
     let mut roles = roles(table, &profiles, recipe)?;
     match table.rows().len() {
         0 => return Err(FeatureError::NoRows),
@@ -50,20 +53,26 @@ pub fn prepare(
     let mut ledger = Ledger::default();
     let mut columns: Vec<Vec<f64>> = Vec::new();
     let mut features: Vec<Feature> = Vec::new();
-    let total = table.columns().len() as u64;
-    for (at, column) in table.columns().iter().enumerate() {
-        progress.step(at as u64, total)?;
-        if roles[at].role != Role::Feature {
-            continue;
-        }
-        let encoded = encoded(column, &kept, recipe);
-        ledger.note(column, &encoded);
-        let before = columns.len();
-        scale_into(column, encoded, recipe, &mut columns, &mut features);
-        if columns.len() == before {
-            ledger.constant.push(column.name.clone());
+    let done = AtomicU64::new(0);
+    let made: Result<Vec<Option<Made>>, FeatureError> = table
+        .columns()
+        .par_iter()
+        .zip(&roles)
+        .map(|(column, role)| {
+            progress.step(done.fetch_add(1, Ordering::Relaxed), table.columns().len() as u64)?;
+            Ok((role.role == Role::Feature).then(|| Made::new(column, &kept, recipe)))
+        })
+        .collect();
+    for (at, made) in made?.into_iter().enumerate() {
+        let Some(made) = made else { continue };
+        ledger.note(&table.columns()[at], &made);
+        if made.columns.is_empty() {
             "constant".clone_into(&mut roles[at].reason);
             roles[at].role = Role::Ignored;
+        }
+        for (values, feature) in made.columns {
+            columns.push(values);
+            features.push(feature);
         }
     }
     ledger.say(&mut notices);
@@ -78,7 +87,7 @@ pub fn prepare(
     Ok(Prepared { matrix, roles, notices })
 }
 
-/// Under `--categories ignore` columns of words take no part, unless the user named them features.
+/// Under `--categories ignore` columns of words take no part.
 fn leave_words_out(table: &Table, recipe: &Recipe, roles: &mut [ColumnRole]) {
     for (column, role) in table.columns().iter().zip(roles) {
         let words = matches!(column.values, Values::Text(_));
@@ -127,59 +136,6 @@ fn kept_rows(
         )));
     }
     Ok(kept)
-}
-
-fn encoded(column: &Column, kept: &[usize], recipe: &Recipe) -> Encoded {
-    let taken = |values: &[f64]| kept.iter().map(|&at| values[at]).collect::<Vec<f64>>();
-    match &column.values {
-        Values::Numbers(values) => encode::numbers(&taken(values), recipe.impute),
-        Values::Dates(days) => encode::dates(&taken(days), recipe.impute),
-        Values::Text(levels) => {
-            // Coded anew: a level may have lost all its rows.
-            let cells: Vec<Option<&str>> = kept.iter().map(|&at| levels.get(at)).collect();
-            encode::words(&Levels::new(&cells), recipe.categories)
-        }
-    }
-}
-
-/// Scales the columns of one original column and appends them; constant ones are left out where scaling
-/// needs a divisor.
-fn scale_into(
-    column: &Column,
-    encoded: Encoded,
-    recipe: &Recipe,
-    columns: &mut Vec<Vec<f64>>,
-    features: &mut Vec<Feature>,
-) {
-    let k = encoded.columns.len();
-    for (at, (level, mut values)) in encoded.columns.into_iter().enumerate() {
-        let scale = match (recipe.scale, &level) {
-            // 0/1 columns have no useful quartiles, and are in 0..1 already.
-            (Scale::Robust, Some(_)) => Scale::Standard,
-            (Scale::MinMax, Some(_)) if k > 1 => Scale::None,
-            (scale, _) => scale,
-        };
-        let Some(mut scaler) = Scaler::fit(&values, scale) else { continue };
-        if recipe.one_hot_weight && matches!(scale, Scale::Standard | Scale::Robust) {
-            // k columns from one column together weigh as one column.
-            scaler.scale *= (k as f64).sqrt();
-        }
-        for value in &mut values {
-            *value = scaler.apply(*value);
-        }
-        columns.push(values);
-        features.push(Feature {
-            name: match (&level, encoded.parts.get(at)) {
-                (Some(level), _) => format!("{}={level}", column.name),
-                (None, Some(part)) => format!("{} ({part})", column.name),
-                (None, None) => column.name.clone(),
-            },
-            column: column.name.clone(),
-            level,
-            center: scaler.center,
-            scale: scaler.scale,
-        });
-    }
 }
 
 fn say_roles(table: &Table, roles: &[ColumnRole], notices: &mut Vec<Notice>) {
@@ -231,56 +187,6 @@ fn ask_about_codes(
     }
 }
 
-/// What happened to columns, gathered so that a wide table does not bury its reader.
-#[derive(Default)]
-struct Ledger {
-    filled: Vec<String>,
-    infinite: Vec<String>,
-    others: Vec<String>,
-    encoded: Vec<String>,
-    dates: Vec<String>,
-    constant: Vec<String>,
-}
-
-impl Ledger {
-    fn note(&mut self, column: &Column, encoded: &Encoded) {
-        if let Some(how) = &encoded.filled {
-            self.filled.push(format!("{} ({how})", column.name));
-        }
-        match &column.values {
-            Values::Numbers(values) => {
-                if values.iter().any(|v| v.is_infinite()) {
-                    self.infinite.push(column.name.clone());
-                }
-            }
-            Values::Dates(_) => {
-                self.dates.push(format!("{} ({})", column.name, encoded.parts.join(", ")));
-            }
-            Values::Text(_) => self.encoded.push(column.name.clone()),
-        }
-        if encoded.others > 0 {
-            self.others.push(format!("{} ({} levels)", column.name, encoded.others));
-        }
-    }
-
-    fn say(&self, notices: &mut Vec<Notice>) {
-        let mut say = |kind: fn(String) -> Notice, names: &[String], before: &str, after: &str| {
-            if !names.is_empty() {
-                notices.push(kind(format!("{before}{}{after}", shortened(names, 8))));
-            }
-        };
-        let info: fn(String) -> Notice = |text| Notice::info(text);
-        let warning: fn(String) -> Notice = |text| Notice::warning(text);
-        say(info, &self.filled, "Missing cells were filled: ", ".");
-        say(warning, &self.infinite, "Infinite cells were treated as missing: ", ".");
-        say(info, &self.encoded, "Words were encoded as numbers: ", ".");
-        let before = "Dates became days before the newest, months and weekdays (1 is Monday): ";
-        say(info, &self.dates, before, ".");
-        say(info, &self.others, "Rare levels were put together as \u{201c}other\u{201d}: ", ".");
-        say(info, &self.constant, "", ": left out (constant).");
-    }
-}
-
 fn warn_of_dominance(columns: &[Vec<f64>], features: &[Feature], notices: &mut Vec<Notice>) {
     let variances: Vec<f64> = columns.iter().map(|c| standard_deviation(c).powi(2)).collect();
     let total: f64 = variances.iter().sum();
@@ -295,7 +201,10 @@ fn warn_of_dominance(columns: &[Vec<f64>], features: &[Feature], notices: &mut V
             )));
         } else {
             notices.push(Notice::warning(
-                "Columns are not scaled: those with larger numbers weigh more.",
+                format!(
+                    "Columns are not scaled: those with larger numbers weigh more, most of all {name} with {:.0} % of the variance.",
+                    share * 100.0
+                ),
             ));
         }
     }
@@ -309,17 +218,6 @@ fn reasons(table: &Table, roles: &[ColumnRole]) -> String {
         .map(|(column, role)| format!("{} ({})", column.name, role.reason))
         .collect();
     shortened(&all, 6)
-}
-
-/// The first few names, and how many more there are.
-pub(super) fn shortened<S: AsRef<str>>(names: &[S], most: usize) -> String {
-    let shown: Vec<&str> = names.iter().take(most).map(AsRef::as_ref).collect();
-    let mut text = shown.join(", ");
-    if names.len() > most {
-        use std::fmt::Write;
-        let _ = write!(text, " and {} more", names.len() - most);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -96,7 +96,7 @@ pub fn roles(
 
 fn known(table: &Table) -> String {
     let names: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
-    super::prepare::shortened(&names, 12)
+    super::ledger::shortened(&names, 12)
 }
 
 fn guess(column: &Column, profile: &ColumnProfile) -> ColumnRole {

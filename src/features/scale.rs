@@ -7,17 +7,20 @@ use super::Scale;
 pub(super) struct Scaler {
     pub center: f64,
     pub scale: f64,
+    /// The quartiles are equal, so the standard deviation stands in for their range.
+    pub by_deviation: bool,
 }
 
 impl Scaler {
     /// Learns centre and divisor; `None` where the column is constant and a divisor is needed.
     pub fn fit(values: &[f64], scale: Scale) -> Option<Self> {
         if scale == Scale::None {
-            return Some(Self { center: 0.0, scale: 1.0 });
+            return Some(Self { center: 0.0, scale: 1.0, by_deviation: false });
         }
         if values.iter().all(|v| v == &values[0]) {
             return None;
         }
+        let mut by_deviation = false;
         let (center, scale) = match scale {
             Scale::MinMax => {
                 let (min, max) = bounds(values);
@@ -28,7 +31,8 @@ impl Scaler {
                 sorted.sort_unstable_by(f64::total_cmp);
                 let spread = quantile(&sorted, 0.75) - quantile(&sorted, 0.25);
                 // More than half of the cells are equal: the standard deviation still says something.
-                let scale = if spread > 0.0 { spread } else { standard_deviation(values) };
+                by_deviation = spread == 0.0;
+                let scale = if by_deviation { standard_deviation(values) } else { spread };
                 (quantile(&sorted, 0.5), scale)
             }
             Scale::Standard | Scale::None => (mean(values), standard_deviation(values)),
@@ -36,7 +40,7 @@ impl Scaler {
         // Too wide for f64: NaN travels on, and the matrix refuses it by name and row.
         let scale = if scale.is_finite() && center.is_finite() { scale } else { f64::NAN };
         // A column can differ in its last bit only and still have no spread that f64 can hold.
-        (scale != 0.0).then_some(Self { center, scale })
+        (scale != 0.0).then_some(Self { center, scale, by_deviation })
     }
 
     /// (value - centre) / divisor.
@@ -61,11 +65,16 @@ pub(super) fn mean(values: &[f64]) -> f64 {
 pub(super) fn standard_deviation(values: &[f64]) -> f64 {
     let n = values.len() as f64;
     let mean = mean(values);
+    // In units of the largest deviation, so that squares neither overflow nor vanish.
+    let unit = values.iter().fold(0.0_f64, |unit, v| unit.max((v - mean).abs()));
+    if unit == 0.0 || !unit.is_finite() {
+        return unit;
+    }
     let (sum, squares) = values.iter().fold((0.0, 0.0), |(sum, squares), v| {
-        let d = v - mean;
+        let d = (v - mean) / unit;
         (sum + d, squares + d * d)
     });
-    ((squares - sum * sum / n) / (n - 1.0)).max(0.0).sqrt()
+    unit * ((squares - sum * sum / n) / (n - 1.0)).sqrt()
 }
 
 /// Quantile of sorted values by linear interpolation (Hyndman and Fan 1996, type 7).
@@ -87,6 +96,16 @@ mod tests {
         let large: Vec<f64> = small.iter().map(|v| v + 1e9).collect();
         let (a, b) = (standard_deviation(&small), standard_deviation(&large));
         assert!((a - b).abs() < 1e-6, "{a} {b}");
+    }
+
+    #[test]
+    fn very_large_and_very_small_numbers_have_a_spread() {
+        let small = [0.1, -0.7, 0.4, 0.9, -0.2];
+        for unit in [1e300, 1e-300] {
+            let scaled: Vec<f64> = small.iter().map(|v| v * unit).collect();
+            let ratio = standard_deviation(&scaled) / unit / standard_deviation(&small);
+            assert!((ratio - 1.0).abs() < 1e-12, "{unit}: {ratio}");
+        }
     }
 
     #[test]

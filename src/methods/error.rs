@@ -51,8 +51,10 @@ pub enum MethodError {
         /// What it may be, in words.
         range: &'static str,
     },
-    /// All rows are equal.
-    #[error("all rows are the same: there is no variance to explain. Choose other columns.")]
+    /// All rows are equal, or differ by less than f64 can square.
+    #[error(
+        "there is no variance to explain: all rows are the same, or the numbers are too small to square. Choose other columns, or standardise them."
+    )]
     NoVariance,
     /// The input holds NaN or infinity.
     #[error("the matrix holds a number that is not finite, in row {row} of it.")]

@@ -4,13 +4,27 @@
 //! 50 % or panicked (linfa-reduction 0.8.1). Its own explained-variance figures divide by the number of
 //! components and are never shown; ours come from its singular values.
 
-use super::{Embedding, MethodError};
+use super::{Embedding, MethodError, PcaSettings};
 use crate::features::FeatureMatrix;
+use crate::progress::Progress;
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
 
 /// Rows that it takes: the solver copies the matrix several times and cannot be stopped.
 const ROW_LIMIT: usize = 200_000;
+
+/// Eigenvalues below this share of the largest are rounding.
+const ZERO: f64 = 1e-12;
+
+/// The number of independent columns.
+fn rank(matrix: &FeatureMatrix) -> Result<usize, MethodError> {
+    let (rows, columns) = matrix.values().dim();
+    let model = PcaSettings { components: 1 }
+        .check(rows, columns)?
+        .fit_with(matrix.values(), &Progress::new())?;
+    let values = model.explained_variance();
+    Ok(values.iter().filter(|value| **value > ZERO * values[0]).count())
+}
 
 /// The map and all eigenvalues (divisor n - 1, descending), by linfa-reduction.
 ///
@@ -25,6 +39,14 @@ pub fn linfa_pca(matrix: &FeatureMatrix) -> Result<(Embedding, Vec<f64>), Method
         return Err(MethodError::TooFewRows { method: "linfa-pca", needed: columns + 1, rows });
     }
     let failed = |message: String| MethodError::Failed { method: "linfa-pca", message };
+    let rank = rank(matrix)?;
+    if rank < columns {
+        // Its solver divides by singular values, and panics on one that is zero.
+        return Err(failed(format!(
+            "it needs independent columns, and {} of {columns} follow from the others (as one-hot columns do). Use pca, or --categories ignore.",
+            columns - rank
+        )));
+    }
     let dataset = DatasetBase::from(matrix.values().to_owned());
     let model = linfa_reduction::Pca::params(columns)
         .fit(&dataset)

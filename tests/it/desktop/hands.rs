@@ -1,0 +1,146 @@
+//! What a person at the desktop does: look, click, type.
+
+use super::super::support::text;
+use super::session::Session;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+/// Everything here is drawn in software on a busy machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// A dialog of the system that is still there after this long has lost keys, and is given them again.
+const ANSWER: Duration = Duration::from_secs(8);
+/// Between two looks.
+const BEAT: Duration = Duration::from_millis(50);
+/// How long a button is hovered before it is pressed.
+const HOVER: Duration = Duration::from_millis(200);
+/// Between two pictures that are to be the same.
+const REST: Duration = Duration::from_millis(400);
+
+impl Session {
+    /// Waits for a window whose title holds these words.
+    pub fn window(&self, title: &str) -> u64 {
+        self.wait_for(&format!("a window titled {title}"), || self.find(title))
+    }
+
+    fn find(&self, title: &str) -> Option<u64> {
+        let found = self.xdotool(&["search", "--onlyvisible", "--name", title]);
+        found.lines().last().and_then(|id| id.trim().parse().ok())
+    }
+
+    /// Waits until a window neither moves nor draws anything new.
+    pub fn settled(&self, window: u64) {
+        let look = || {
+            let place = self.xdotool(&["getwindowgeometry", &window.to_string()]);
+            (place, self.picture(window, &[]))
+        };
+        let mut before = look();
+        self.wait_for("a window at rest", || {
+            std::thread::sleep(REST);
+            let now = look();
+            let same = now == before && !now.1.is_empty();
+            before = now;
+            same.then_some(())
+        });
+    }
+
+    /// The window's pixels, three bytes each.
+    fn picture(&self, window: u64, options: &[&str]) -> Vec<u8> {
+        let mut import = Command::new("import");
+        self.environment(&mut import);
+        import.args(["-silent", "-window", &window.to_string()]).args(options);
+        import.args(["-depth", "8", "rgb:-"]);
+        import.output().expect("imagemagick is installed").stdout
+    }
+
+    /// Does something, and waits for one of the program's own dialogs: it darkens the whole window.
+    pub fn modal_after(&self, window: u64, act: impl Fn()) {
+        let brightness = || -> u32 {
+            let corner = self.picture(window, &["-crop", "4x4+2+400"]);
+            corner.into_iter().map(u32::from).sum()
+        };
+        let before = brightness();
+        self.wait_for("the program's own dialog", || {
+            // Asked for again where the keys were lost; a dialog that is open stays open.
+            act();
+            within(ANSWER, || {
+                let now = brightness();
+                (now > 0 && now * 10 < before * 9).then_some(())
+            })
+        });
+    }
+
+    /// Clicks at a place in a window.
+    pub fn click(&self, window: u64, (x, y): (i32, i32)) {
+        let (window, x, y) = (window.to_string(), x.to_string(), y.to_string());
+        self.xdotool(&["mousemove", "--window", &window, &x, &y]);
+        std::thread::sleep(HOVER);
+        // Short: egui takes a press of more than 0.8 s for none, and frames may be slow.
+        self.xdotool(&["click", "1"]);
+    }
+
+    /// Presses keys in a window.
+    pub fn keys(&self, window: u64, keys: &str) {
+        assert!(self.focused(window), "a window does not take the focus. {}", self.state());
+        self.xdotool(&["key", keys]);
+    }
+
+    /// Types a path into whatever has the focus in a window, and confirms it.
+    pub fn type_and_enter(&self, window: u64, path: &Path) {
+        assert!(self.focused(window), "a window does not take the focus. {}", self.state());
+        self.xdotool(&["type", "--delay", "20", text(path)]);
+        self.xdotool(&["key", "Return"]);
+    }
+
+    /// Waits for a dialog of the system, answers it with a path, and waits until it has gone.
+    pub fn answer(&self, title: &str, path: &Path) {
+        let dialog = self.window(title);
+        let (slash, rest) = text(path).split_at(1);
+        self.wait_for(&format!("an end of the dialog {title}"), || {
+            // GTK loses keys while it fills its dialog, and while the slash brings up the line for paths.
+            self.settled(dialog);
+            if self.focused(dialog) {
+                self.xdotool(&["key", "ctrl+a"]);
+                self.xdotool(&["type", slash]);
+                self.settled(dialog);
+                self.xdotool(&["type", "--delay", "20", rest]);
+                self.settled(dialog);
+                self.xdotool(&["key", "Return"]);
+            } else {
+                // Over it lies GTK's word that there is no such file.
+                self.xdotool(&["key", "Escape"]);
+            }
+            within(ANSWER, || self.find(title).is_none().then_some(()))
+        });
+    }
+
+    fn focused(&self, window: u64) -> bool {
+        let window = window.to_string();
+        self.xdotool(&["windowactivate", &window]);
+        let active = || self.xdotool(&["getactivewindow"]).trim() == window;
+        within(ANSWER, || active().then_some(())).is_some()
+    }
+
+    /// Looks again and again until there is an answer.
+    pub fn wait_for<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        within(PATIENCE, look).unwrap_or_else(|| panic!("{what} did not come. {}", self.state()))
+    }
+
+    pub(super) fn xdotool(&self, args: &[&str]) -> String {
+        let mut command = Command::new("xdotool");
+        self.environment(&mut command);
+        let output = command.args(args).output().expect("xdotool is installed");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+}
+
+fn within<T>(time: Duration, mut look: impl FnMut() -> Option<T>) -> Option<T> {
+    let started = Instant::now();
+    loop {
+        let found = look();
+        if found.is_some() || started.elapsed() > time {
+            return found;
+        }
+        std::thread::sleep(BEAT);
+    }
+}
