@@ -114,7 +114,10 @@ pub(super) fn words(levels: &Levels, categories: Categories) -> Encoded {
             own.iter().map(|&at| (Some(name(at)), indicator(&|code| code == at))).collect();
         if others > 0 {
             let rest = indicator(&|code| own.binary_search(&code).is_err());
-            columns.push((Some(OTHER.to_owned()), rest));
+            // A level may itself be called "other".
+            let taken = own.iter().any(|&at| name(at) == OTHER);
+            let rest_name = if taken { format!("{OTHER} levels") } else { OTHER.to_owned() };
+            columns.push((Some(rest_name), rest));
         }
         columns
     };
@@ -176,6 +179,18 @@ mod tests {
         for row in 0..cells.len() {
             assert_eq!(encoded.columns.iter().map(|(_, v)| v[row]).sum::<f64>(), 1.0);
         }
+    }
+
+    #[test]
+    fn a_level_called_other_keeps_its_name() {
+        let names: Vec<String> = (0..25).map(|i| format!("l{i}")).collect();
+        let mut cells: Vec<Option<&str>> = names.iter().map(|name| Some(name.as_str())).collect();
+        cells.extend([Some(OTHER); 3]);
+        let encoded = words(&Levels::new(&cells), Categories::OneHot);
+        let named = |wanted| {
+            encoded.columns.iter().filter(|(name, _)| name.as_deref() == Some(wanted)).count()
+        };
+        assert_eq!((named(OTHER), named("other levels")), (1, 1));
     }
 
     #[test]
