@@ -39,6 +39,18 @@ pub struct ReadOptions {
     pub header: Option<bool>,
     /// The encoding's name; found out where `None`.
     pub encoding: Option<String>,
+    /// The quotation mark; found by evidence where `None`.
+    pub quote: Option<char>,
+    /// Records above the header that are no part of the table; found out where `None`.
+    pub skip: Option<usize>,
+    /// The decimal mark of all columns, `.` or `,`; decided column by column where `None`.
+    pub decimal: Option<char>,
+    /// Whether 03/04/2024 is the third of April; decided column by column where `None`.
+    pub day_first: Option<bool>,
+    /// Words and numbers that mean missing in every column, besides the usual ones.
+    pub missing: Vec<String>,
+    /// The sheet of a workbook, or the table of a file with several; the first with data where `None`.
+    pub sheet: Option<String>,
 }
 
 /// Reads a table from a file, or from standard input where `path` is `-`.
