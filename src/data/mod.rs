@@ -1,16 +1,16 @@
 //! A file becomes a [`Table`]: read, understood, its columns profiled. polars stays behind this wall.
 //!
 //! The way: `source` fetches the bytes, `encoding` makes text of them, `dialect` and `header` find out how the
-//! table is written, `records` looks at every record and mends what can be mended, `parse` hands them to
-//! polars, `typing` turns text cells into numbers and dates where a whole column allows it.
+//! table is written, `records` looks at every record and says what can be mended, `cells` cuts them into
+//! columns, `typing` turns text cells into numbers and dates where a whole column allows it.
 
+mod cells;
 mod dialect;
 mod encoding;
 mod error;
 mod header;
 mod naming;
 mod notice;
-mod parse;
 mod profile;
 mod records;
 mod row_id;
@@ -85,9 +85,9 @@ pub fn read_bytes(
     let records = records::check(name, &decoded.text, &dialect, &mut notices, progress)?;
     progress.step(2, STEPS)?;
     let names = naming::unique(&records.header, &mut notices);
-    let cells = parse::parse(name, &records, &names)?;
+    let cells = cells::read(&records, progress)?;
     progress.step(3, STEPS)?;
-    let columns = typing::columns(names, &cells, &mut notices);
+    let columns = typing::columns(names, cells, &mut notices);
     progress.step(4, STEPS)?;
     let rows = (1..=records.count).map(|row| RowId(row as u32)).collect();
     progress.step(STEPS, STEPS)?;

@@ -1,12 +1,12 @@
-//! Every record, looked at once: its line, its number of fields. What polars would stumble over is mended and
+//! Every record, looked at once: its line, its number of fields. What is out of shape is padded or cut and
 //! said, or refused with the line.
 
 mod plain;
+mod walk;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
 use csv::ByteRecord;
-use std::borrow::Cow;
 
 /// Ragged records beyond this many, and beyond [`RAGGED_SHARE`], are refused.
 const RAGGED_FEW: usize = 5;
@@ -17,16 +17,17 @@ const LISTED: usize = 12;
 /// Records between two looks at whether to stop.
 const BEAT: usize = 4096;
 
-/// Records as polars can read them.
+/// Records that were looked at, in parts that threads can read apart.
 pub(super) struct Records<'a> {
     /// The header's cells, or as many empty ones as there are fields.
     pub header: Vec<String>,
-    /// The data in a plain dialect: commas or the dialect's separator, `"` doubled, all records equally wide.
-    pub data: Cow<'a, [u8]>,
-    /// The separator of `data`.
-    pub separator: u8,
     /// Records that hold at least one cell.
     pub count: usize,
+    /// The data, cut at the ends of records.
+    pub parts: Vec<&'a str>,
+    dialect: Dialect,
+    /// No quotation marks, and all records equally wide: separators and line ends are all there is.
+    bare: bool,
 }
 
 /// A record that was too short or too long.
@@ -35,8 +36,7 @@ struct Ragged {
     found: usize,
 }
 
-/// Reads every record once. The text is passed on as it is where polars reads it alike, and rewritten where
-/// not.
+/// Reads every record once.
 pub(super) fn check<'a>(
     file: &str,
     text: &'a str,
@@ -44,24 +44,19 @@ pub(super) fn check<'a>(
     notices: &mut Vec<Notice>,
     progress: &Progress,
 ) -> Result<Records<'a>, DataError> {
-    let first = survey(text, dialect, progress)?;
-    if let Some(line) = first.unclosed {
+    let found = survey(text, dialect, progress)?;
+    if let Some(line) = found.unclosed {
         return Err(DataError::StrayQuote { file: file.to_owned(), line });
     }
-    refuse_ragged(file, &first)?;
-    say(&first, notices);
-    let as_it_is = first.plain && first.ragged.is_empty() && first.trailing == 0;
-    let data = if as_it_is {
-        Cow::Borrowed(&text.as_bytes()[first.data_start..])
-    } else {
-        Cow::Owned(rewrite(text, dialect, &first, progress)?)
-    };
-    let (header, count) = (first.header, first.count);
-    Ok(Records { header, data, separator: dialect.separator as u8, count })
+    refuse_ragged(file, &found)?;
+    say(&found, notices);
+    let Survey { header, count, parts, bare, .. } = found;
+    Ok(Records { header, count, parts, dialect: dialect.clone(), bare })
 }
 
 /// What the first look at all records found.
-struct Survey {
+#[derive(Default)]
+struct Survey<'a> {
     header: Vec<String>,
     data_start: usize,
     width: usize,
@@ -69,50 +64,39 @@ struct Survey {
     blank: usize,
     ragged: Vec<Ragged>,
     ragged_count: usize,
-    /// Records with empty fields beyond the header.
-    trailing: usize,
     /// The line of a quotation mark that nothing closes.
     unclosed: Option<u64>,
-    /// polars reads the text as we do.
-    plain: bool,
+    parts: Vec<&'a str>,
+    bare: bool,
 }
 
-impl Survey {
+impl<'a> Survey<'a> {
     /// The quick way for data without a quotation mark and equally wide: true, and all is counted; or false,
     /// and every record is to be read.
-    fn take_plain(&mut self, bytes: &[u8], dialect: &Dialect) -> bool {
-        let (separator, width) = (dialect.separator as u8, self.header.len());
-        let counts = self.plain.then(|| plain::count(&bytes[self.data_start..], separator, width));
-        let Some(Some(counts)) = counts else { return false };
-        (self.count, self.blank) = (counts.records, counts.blank);
+    fn take_bare(&mut self, text: &'a str, dialect: &Dialect) -> bool {
+        let parts = plain::parts(&text[self.data_start..]);
+        let Some(counts) = plain::count(&parts, dialect.separator as u8, self.header.len()) else {
+            return false;
+        };
+        (self.count, self.blank, self.parts, self.bare) =
+            (counts.records, counts.blank, parts, true);
         true
     }
 }
 
-fn survey(text: &str, dialect: &Dialect, progress: &Progress) -> Result<Survey, DataError> {
+fn survey<'a>(
+    text: &'a str,
+    dialect: &Dialect,
+    progress: &Progress,
+) -> Result<Survey<'a>, DataError> {
     let bytes = text.as_bytes();
     let quote = dialect.quote as u8;
-    // polars knows neither backslashes nor bare carriage returns nor other quotation marks.
-    let lone_return = memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
-    let mut found = Survey {
-        header: Vec::new(),
-        data_start: 0,
-        width: 0,
-        count: 0,
-        blank: 0,
-        ragged: Vec::new(),
-        ragged_count: 0,
-        trailing: 0,
-        unclosed: None,
-        plain: !dialect.backslash
-            && dialect.comment.is_none()
-            && dialect.quote == '"'
-            && !lone_return,
-    };
+    let may_be_bare = plain::may_be_bare(text, dialect);
+    let mut found = Survey::default();
     let mut reader = dialect.reader(text);
     let mut record = ByteRecord::new();
     let (mut above, mut header_left) = (dialect.preamble, dialect.header_rows);
-    let mut seen = 0;
+    let (mut seen, mut part_start) = (0, text.len());
     // The text is in memory and flexible in width: the reader has nothing to fail on.
     while reader.read_byte_record(&mut record).unwrap_or(false) {
         seen += 1;
@@ -130,7 +114,7 @@ fn survey(text: &str, dialect: &Dialect, progress: &Progress) -> Result<Survey, 
             header_left -= 1;
             add_names(&mut found.header, &record);
             found.data_start = end;
-            if header_left == 0 && found.take_plain(bytes, dialect) {
+            if header_left == 0 && may_be_bare && found.take_bare(text, dialect) {
                 break;
             }
             continue;
@@ -142,26 +126,27 @@ fn survey(text: &str, dialect: &Dialect, progress: &Progress) -> Result<Survey, 
         if found.count == 0 && dialect.header_rows == 0 {
             found.header = vec![String::new(); record.len()];
             found.data_start = start;
-            if found.take_plain(bytes, dialect) {
+            if may_be_bare && found.take_bare(text, dialect) {
                 break;
             }
         }
-        if found.width == 0 {
-            found.width = found.header.len();
+        if found.count == 0 {
+            (found.width, part_start) = (found.header.len(), found.data_start);
         }
         if memchr::memchr_iter(quote, &bytes[start..end]).count() % 2 == 1 {
             // Inside a field a mark is a letter; at the end of the text it was never closed.
-            found.plain = false;
             if end >= bytes.len() && opens_a_field(&bytes[start..end], dialect) {
                 found.unclosed = Some(line_at(bytes, start));
             }
         }
         found.count += 1;
+        if end - part_start >= plain::PART {
+            found.parts.push(&text[part_start..end]);
+            part_start = end;
+        }
         if record.len() != found.width {
             let extra = record.iter().skip(found.width).all(|cell| cell.trim_ascii().is_empty());
-            if record.len() > found.width && extra {
-                found.trailing += 1;
-            } else {
+            if record.len() < found.width || !extra {
                 found.ragged_count += 1;
                 if found.ragged.len() < LISTED {
                     let line = line_at(bytes, start);
@@ -170,7 +155,9 @@ fn survey(text: &str, dialect: &Dialect, progress: &Progress) -> Result<Survey, 
             }
         }
     }
-    found.width = found.header.len();
+    if part_start < text.len() {
+        found.parts.push(&text[part_start..]);
+    }
     Ok(found)
 }
 
@@ -248,41 +235,6 @@ fn say(found: &Survey, notices: &mut Vec<Notice>) {
             lines.join(", ")
         )));
     }
-}
-
-/// The data records in a plain dialect.
-fn rewrite(
-    text: &str,
-    dialect: &Dialect,
-    found: &Survey,
-    progress: &Progress,
-) -> Result<Vec<u8>, DataError> {
-    let mut reader = dialect.reader(text);
-    let mut writer = csv::WriterBuilder::new()
-        .delimiter(dialect.separator as u8)
-        .quote_style(csv::QuoteStyle::Necessary)
-        .flexible(true)
-        .from_writer(Vec::with_capacity(text.len()));
-    let mut record = ByteRecord::new();
-    let mut skip = dialect.preamble + dialect.header_rows;
-    let mut seen = 0;
-    while reader.read_byte_record(&mut record).unwrap_or(false) {
-        seen += 1;
-        if seen % BEAT == 0 {
-            progress.check()?;
-        }
-        if is_blank(&record) {
-            continue;
-        }
-        if skip > 0 {
-            skip -= 1;
-            continue;
-        }
-        let cells = record.iter().chain(std::iter::repeat(&b""[..])).take(found.width);
-        // A vector takes what it is given.
-        let _ = writer.write_record(cells);
-    }
-    Ok(writer.into_inner().unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,9 +1,18 @@
 //! The quick look at data without quotation marks: lines are records, and all have as many separators.
 
+use crate::data::Dialect;
 use rayon::prelude::*;
 
-/// Bytes that one thread looks at, up to the end of a line.
-const PART: usize = 1 << 20;
+/// Bytes of a part, up to the end of a record.
+pub(super) const PART: usize = 1 << 20;
+
+/// Whether a dialect has no marks but separators and line ends, and all lines end in `\n`.
+pub(super) fn may_be_bare(text: &str, dialect: &Dialect) -> bool {
+    let bytes = text.as_bytes();
+    let lone_return =
+        || memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
+    !dialect.backslash && dialect.comment.is_none() && dialect.quote == '"' && !lone_return()
+}
 
 /// Records that were counted.
 pub(super) struct Counts {
@@ -14,37 +23,43 @@ pub(super) struct Counts {
 }
 
 /// Counts the records of `width` fields; `None` where there is a quotation mark or a line of another width.
-pub(super) fn count(data: &[u8], separator: u8, width: usize) -> Option<Counts> {
-    if memchr::memchr(b'"', data).is_some() {
-        return None;
-    }
+pub(super) fn count(parts: &[&str], separator: u8, width: usize) -> Option<Counts> {
     let parts: Option<Vec<Counts>> =
-        parts(data).into_par_iter().map(|part| count_part(part, separator, width)).collect();
+        parts.par_iter().map(|part| count_part(part.as_bytes(), separator, width)).collect();
     let sum = |of: fn(&Counts) -> usize, parts: &[Counts]| parts.iter().map(of).sum();
     let parts = parts?;
     Some(Counts { records: sum(|c| c.records, &parts), blank: sum(|c| c.blank, &parts) })
 }
 
-/// Cuts the data after line ends.
-fn parts(mut data: &[u8]) -> Vec<&[u8]> {
+/// Cuts after line ends.
+pub(super) fn parts(mut data: &str) -> Vec<&str> {
     let mut parts = Vec::with_capacity(data.len() / PART + 1);
     while data.len() > PART {
-        let end = memchr::memchr(b'\n', &data[PART..]).map_or(data.len(), |at| PART + at + 1);
-        let (part, rest) = data.split_at(end);
+        let end = memchr::memchr(b'\n', &data.as_bytes()[PART..]);
+        let (part, rest) = data.split_at(end.map_or(data.len(), |at| PART + at + 1));
         parts.push(part);
         data = rest;
     }
-    parts.push(data);
+    if !data.is_empty() {
+        parts.push(data);
+    }
     parts
 }
 
+/// Whether a line holds no filled cell. Most lines begin with one.
+pub(super) fn is_blank(line: &[u8], separator: u8) -> bool {
+    let void = |b: &u8| *b == separator || b.is_ascii_whitespace();
+    line.first().is_none_or(void) && line.iter().all(void)
+}
+
 fn count_part(part: &[u8], separator: u8, width: usize) -> Option<Counts> {
+    if memchr::memchr(b'"', part).is_some() {
+        return None;
+    }
     let mut counts = Counts { records: 0, blank: 0 };
     let (mut start, mut separators) = (0, 0);
     let mut end_line = |line: &[u8], separators: usize| {
-        // Looked at closely only where it could be blank: most lines begin with a filled cell.
-        let may_be_blank = line.first().is_none_or(|&b| b == separator || b.is_ascii_whitespace());
-        if may_be_blank && line.iter().all(|&b| b == separator || b.is_ascii_whitespace()) {
+        if is_blank(line, separator) {
             counts.blank += usize::from(!line.trim_ascii().is_empty());
             return true;
         }
@@ -72,7 +87,7 @@ mod tests {
     use super::*;
 
     fn counted(text: &str, width: usize) -> Option<(usize, usize)> {
-        count(text.as_bytes(), b',', width).map(|c| (c.records, c.blank))
+        count(&parts(text), b',', width).map(|c| (c.records, c.blank))
     }
 
     #[test]
@@ -90,8 +105,9 @@ mod tests {
     #[test]
     fn parts_end_with_lines() {
         let text = "12,34\n".repeat(PART / 2);
-        let parts = parts(text.as_bytes());
-        assert!(parts.len() > 1 && parts[..parts.len() - 1].iter().all(|p| p.ends_with(b"\n")));
+        let parts = parts(&text);
+        assert!(parts.len() > 1 && parts.iter().all(|part| part.ends_with('\n')));
+        assert_eq!(parts.concat(), text);
         assert_eq!(counted(&text, 2), Some((PART / 2, 0)));
     }
 }

@@ -109,12 +109,12 @@ pub(super) fn full_year(year: i64) -> i64 {
     if year < PIVOT { 2000 + year } else { 1900 + year }
 }
 
-/// `20240308`, and nothing else.
-pub(super) fn compact(text: &str) -> Option<f64> {
-    if text.len() != 8 || !text.bytes().all(|b| b.is_ascii_digit()) {
+/// 20240308, and no other number.
+pub(super) fn compact(value: f64) -> Option<f64> {
+    if !(1e7..1e8).contains(&value) || value.fract() != 0.0 {
         return None;
     }
-    let number: i64 = text.parse().ok()?;
+    let number = value as i64;
     let year = number / 10_000;
     let days = calendar::days(year, number / 100 % 100, number % 100);
     days.filter(|_| (1800..=2200).contains(&year))

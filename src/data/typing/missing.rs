@@ -30,7 +30,7 @@ const REPEATED: usize = 3;
 const AMOUNTS: usize = 10;
 
 /// A cell without its surrounding blanks; `None` where it is missing in any column.
-pub(super) fn known(cell: Option<&str>) -> Option<&str> {
+pub(in crate::data) fn known(cell: Option<&str>) -> Option<&str> {
     cell.map(str::trim).filter(|text| !is_missing(text))
 }
 

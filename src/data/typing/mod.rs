@@ -25,11 +25,14 @@ mod words;
 pub(super) use booleans::yes;
 pub(super) use calendar::{civil, iso, weekday, year};
 
-use super::parse::Cells;
+pub(super) use missing::known;
+pub(super) use numbers::{Plain, PlainReader};
+
+use super::cells::Cells;
 use super::{Column, Notice, Values};
 use amounts::{Amount, Mark, Unit};
 use dates::Date;
-use numbers::{Plain, Points};
+use numbers::Points;
 use rayon::prelude::*;
 use remarks::Remark;
 use vote::Vote;
@@ -41,18 +44,32 @@ const SAMPLE: usize = 512;
 const WORTH: f64 = 0.5;
 
 /// Types all columns, in parallel.
-pub(super) fn columns(names: Vec<String>, cells: &Cells, notices: &mut Vec<Notice>) -> Vec<Column> {
-    typed(names, &|at| cells[at].iter().map(missing::known).collect(), notices)
+pub(super) fn columns(
+    names: Vec<String>,
+    mut cells: Vec<Cells>,
+    notices: &mut Vec<Notice>,
+) -> Vec<Column> {
+    let plain = cells.iter_mut().map(Cells::take_plain).collect();
+    typed(names, plain, &|at| cells[at].known(), notices)
 }
 
-/// The same for any store of cells: `cells` gives the known ones of a column, `None` for the others.
+/// The same for any store of cells: `cells` gives the known ones of a column, `None` for the others, and is
+/// asked only where a column is not `plain` already.
 fn typed<'a>(
     names: Vec<String>,
+    plain: Vec<Option<Plain>>,
     cells: &(impl Fn(usize) -> Vec<Option<&'a str>> + Sync),
     notices: &mut Vec<Notice>,
 ) -> Vec<Column> {
-    let surveys: Vec<Survey> =
-        names.par_iter().enumerate().map(|(at, name)| survey(name, &cells(at))).collect();
+    let surveys: Vec<Survey> = names
+        .par_iter()
+        .zip(plain)
+        .enumerate()
+        .map(|(at, (name, plain))| match plain {
+            Some(plain) => survey_plain(name, plain),
+            None => survey(name, &cells(at)),
+        })
+        .collect();
     let vote = Vote::count(&surveys);
     let typed: Vec<Typed> = surveys
         .into_par_iter()
@@ -113,21 +130,25 @@ enum Survey {
     Dates(date_order::Evidence),
 }
 
+fn survey_plain(name: &str, plain: Plain) -> Survey {
+    if let Some(typed) = compact::compact_dates(name, &plain) {
+        return Survey::Settled(typed, None);
+    }
+    if plain.points == Points::Either {
+        return Survey::Points(plain);
+    }
+    let mark = (plain.points == Points::Decimal).then_some(Mark::Point);
+    Survey::Settled(plain_numbers(name, plain), mark)
+}
+
 fn survey(name: &str, cells: &[Option<&str>]) -> Survey {
     if let Some(plain) = numbers::plain(cells) {
-        if let Some(typed) = compact::compact_dates(name, cells, &plain) {
-            return Survey::Settled(typed, None);
-        }
         if plain.code {
             let mut typed = words(name, cells);
             typed.remarks.push(settle::code(name));
             return Survey::Settled(typed, None);
         }
-        if plain.points == Points::Either {
-            return Survey::Points(plain);
-        }
-        let mark = (plain.points == Points::Decimal).then_some(Mark::Point);
-        return Survey::Settled(plain_numbers(name, plain), mark);
+        return survey_plain(name, plain);
     }
     let worth = |is: &dyn Fn(&str) -> bool| share(cells, is) >= WORTH;
     if worth(&is_amount) {

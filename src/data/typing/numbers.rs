@@ -9,7 +9,7 @@ const PHONE: usize = 8;
 
 /// A column of plain numbers.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Plain {
+pub(in crate::data) struct Plain {
     /// One for each cell; NaN is missing.
     pub numbers: Vec<f64>,
     /// Whether any cell is a name in digits: a postcode, an account number.
@@ -20,10 +20,18 @@ pub(super) struct Plain {
     pub soft: Option<String>,
 }
 
+impl Plain {
+    /// Whether the numbers can mean nothing else, so that the text is no longer needed.
+    pub fn is_certain(&self) -> bool {
+        !self.code && self.points != Points::Either
+    }
+}
+
 /// What the points in a column of plain numbers can be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Points {
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::data) enum Points {
     /// There is none.
+    #[default]
     None,
     /// Each has one to three digits before and three behind: `23.824` may be thousands.
     Either,
@@ -37,34 +45,83 @@ pub(super) fn number(text: &str) -> Option<f64> {
     text.parse::<f64>().ok().filter(|value| !value.is_nan())
 }
 
-/// Reads a column whose known cells are plain numbers throughout; `None` at the first that is not, and
-/// where no cell is known but words that can mean missing.
-pub(super) fn plain(cells: &[Option<&str>]) -> Option<Plain> {
-    let mut numbers = Vec::with_capacity(cells.len());
-    let (mut known, mut code, mut points, mut soft) = (0_usize, false, Points::None, None);
-    for cell in cells {
-        let Some(text) = *cell else {
-            numbers.push(f64::NAN);
-            continue;
-        };
-        if let Some(value) = number(text) {
-            known += 1;
-            code |= is_code(text, value);
-            if points != Points::Decimal
-                && let Some((whole, fraction)) = text.split_once('.')
-            {
-                let either = may_be_thousands(whole, fraction);
-                points = if either { Points::Either } else { Points::Decimal };
-            }
-            numbers.push(value);
-        } else if missing::is_soft(text) {
-            soft.get_or_insert_with(|| text.to_owned());
-            numbers.push(f64::NAN);
-        } else {
-            return None;
+/// Reads a column of plain numbers cell by cell.
+#[derive(Debug, Default)]
+pub(in crate::data) struct PlainReader {
+    numbers: Vec<f64>,
+    known: usize,
+    code: bool,
+    points: Points,
+    soft: Option<String>,
+}
+
+impl PlainReader {
+    /// Takes the next cell as it stands in the file.
+    pub fn push_text(&mut self, cell: &str) -> bool {
+        // What is a number as it stands is neither missing nor padded: the way of nearly every cell.
+        match number(cell) {
+            Some(value) => self.take(cell, value),
+            None => self.push(missing::known(Some(cell))),
         }
     }
-    (known > 0 || soft.is_none()).then_some(Plain { numbers, code, points, soft })
+
+    fn take(&mut self, text: &str, value: f64) -> bool {
+        self.known += 1;
+        self.code |= is_code(text, value);
+        if self.points != Points::Decimal
+            && let Some((whole, fraction)) = text.split_once('.')
+        {
+            let either = may_be_thousands(whole, fraction);
+            self.points = if either { Points::Either } else { Points::Decimal };
+        }
+        self.numbers.push(value);
+        true
+    }
+
+    /// Takes the next cell, which is known or `None`. False where it is no number: the column is none of
+    /// plain numbers.
+    pub fn push(&mut self, cell: Option<&str>) -> bool {
+        let Some(text) = cell else {
+            self.numbers.push(f64::NAN);
+            return true;
+        };
+        if let Some(value) = number(text) {
+            return self.take(text, value);
+        }
+        if missing::is_soft(text) {
+            self.soft.get_or_insert_with(|| text.to_owned());
+            self.numbers.push(f64::NAN);
+            return true;
+        }
+        false
+    }
+
+    /// Takes the cells that follow.
+    pub fn append(&mut self, later: Self) {
+        self.numbers.extend_from_slice(&later.numbers);
+        self.known += later.known;
+        self.code |= later.code;
+        self.points = self.points.max(later.points);
+        self.soft = self.soft.take().or(later.soft);
+    }
+
+    /// Makes room for more cells.
+    pub fn reserve(&mut self, more: usize) {
+        self.numbers.reserve_exact(more);
+    }
+
+    /// The column; `None` where no cell is known but words that can mean missing.
+    pub fn finish(self) -> Option<Plain> {
+        let Self { numbers, known, code, points, soft } = self;
+        (known > 0 || soft.is_none()).then_some(Plain { numbers, code, points, soft })
+    }
+}
+
+/// Reads a column whose known cells are plain numbers throughout; `None` at the first that is not.
+pub(super) fn plain(cells: &[Option<&str>]) -> Option<Plain> {
+    let mut reader = PlainReader::default();
+    reader.reserve(cells.len());
+    cells.iter().all(|cell| reader.push(*cell)).then(|| reader.finish())?
 }
 
 fn may_be_thousands(whole: &str, fraction: &str) -> bool {
@@ -102,6 +159,23 @@ mod tests {
             assert_eq!(points(&["23.824", decimal, "17.518"]), Points::Decimal, "{decimal}");
         }
         assert_eq!(points(&["1", "2e3"]), Points::None);
+    }
+
+    #[test]
+    fn parts_read_apart_are_the_column_read_at_once() {
+        let cells = [Some("1"), Some("23.824"), None, Some("none"), Some("0.5"), Some("n.a.")];
+        for cut in 0..=cells.len() {
+            let mut parts = cells.split_at(cut);
+            let mut first = PlainReader::default();
+            for part in [&mut parts.0, &mut parts.1] {
+                let mut reader = PlainReader::default();
+                assert!(part.iter().all(|cell| reader.push(*cell)));
+                first.append(reader);
+            }
+            let (read, whole) = (first.finish().unwrap(), plain(&cells).unwrap());
+            assert_eq!((read.points, &read.soft), (whole.points, &whole.soft), "{cut}");
+            assert_eq!(format!("{:?}", read.numbers), format!("{:?}", whole.numbers));
+        }
     }
 
     #[test]

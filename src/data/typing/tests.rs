@@ -8,7 +8,7 @@ fn read(columns: &[Given]) -> (Vec<Column>, Vec<Notice>) {
     let cells =
         |at: usize| columns[at].1.iter().map(|cell| missing::known(Some(cell))).collect::<Vec<_>>();
     let mut notices = Vec::new();
-    let read = typed(names, &cells, &mut notices);
+    let read = typed(names, vec![None; columns.len()], &cells, &mut notices);
     (read, notices)
 }
 
