@@ -13,7 +13,7 @@ use super::typing::{Plain, PlainReader, known};
 use crate::progress::{Cancelled, Progress};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
-use words::Words;
+use words::{Vocabulary, Words};
 
 /// Parts that the sample is taken from.
 const LOOKS: usize = 64;
@@ -76,49 +76,118 @@ enum Kind {
 
 /// Words where any of a few cells is no number.
 fn sampled(records: &Records) -> Vec<Kind> {
-    let mut readers: Vec<Option<PlainReader>> = Vec::new();
-    readers.resize_with(records.width(), || Some(PlainReader::default()));
+    let mut reader = PlainReader::default();
+    let mut kinds = vec![Kind::Plain; records.width()];
     for part in records.parts.iter().step_by(records.parts.len().div_ceil(LOOKS).max(1)) {
-        // Whole lines; a record that is cut inside quotation marks says nothing wrong of its numbers.
-        let end = memchr::memchr(b'\n', &part.as_bytes()[part.len().min(LOOK)..]);
-        let look = end.map_or(*part, |at| &part[..part.len().min(LOOK) + at]);
-        records.walk(look, |column, cell| {
-            let reader = &mut readers[column];
-            if reader.as_mut().is_some_and(|reader| !reader.push_text(cell)) {
-                *reader = None;
+        // Up to a line end. A record that is cut there, inside quotation marks, has a cell of words.
+        let start = part.text.len().min(LOOK);
+        let end = memchr::memchr(b'\n', &part.text.as_bytes()[start..]);
+        records.walk(end.map_or(part.text, |at| &part.text[..start + at]), |column, cell| {
+            if kinds[column] == Kind::Plain && reader.read(cell).is_none() {
+                kinds[column] = Kind::Words;
             }
         });
     }
-    readers.iter().map(|r| if r.is_some() { Kind::Plain } else { Kind::Words }).collect()
+    kinds
 }
 
-/// A column of one part, on its way.
-enum Reader {
-    Plain(PlainReader),
-    Words(Words),
-    Closed,
+/// The place for all cells of a column.
+enum Place {
+    Plain(Vec<f64>),
+    Words(Vec<u32>),
+    Left,
 }
 
-impl Reader {
-    fn new(kind: Kind) -> Self {
+impl Place {
+    fn new(kind: Kind, count: usize) -> Self {
         match kind {
-            Kind::Plain => Self::Plain(PlainReader::default()),
-            Kind::Words => Self::Words(Words::default()),
-            Kind::Left => Self::Closed,
+            Kind::Plain => Self::Plain(vec![0.0; count]),
+            Kind::Words => Self::Words(vec![0; count]),
+            Kind::Left => Self::Left,
         }
     }
 
-    /// Takes a cell; columns that are not `open` any more take none.
-    fn push(&mut self, cell: &str, open: &AtomicBool) {
+    /// Gives each part its share.
+    fn deal<'a>(&'a mut self, records: &Records, parts: &mut [Vec<Reader<'a>>]) {
+        let counts = records.parts.iter().map(|part| part.count);
         match self {
-            Self::Words(words) => words.push(known(Some(cell))),
-            Self::Plain(reader) => {
-                if !(open.load(Ordering::Relaxed) && reader.push_text(cell)) {
-                    open.store(false, Ordering::Relaxed);
-                    *self = Self::Closed;
+            Self::Plain(numbers) => {
+                let mut rest = numbers.as_mut_slice();
+                for (readers, count) in parts.iter_mut().zip(counts) {
+                    let share = rest.split_off_mut(..count).unwrap_or_default();
+                    readers.push(Reader::Plain(PlainReader::default(), share));
                 }
             }
+            Self::Words(codes) => {
+                let mut rest = codes.as_mut_slice();
+                for (readers, count) in parts.iter_mut().zip(counts) {
+                    let share = rest.split_off_mut(..count).unwrap_or_default();
+                    readers.push(Reader::Words(Vocabulary::default(), share));
+                }
+            }
+            Self::Left => parts.iter_mut().for_each(|readers| readers.push(Reader::Closed)),
+        }
+    }
+
+    /// The column, if the parts agree on one.
+    fn join(self, records: &Records, shown: Vec<Shown>) -> Option<Cells> {
+        match self {
+            Self::Plain(numbers) => {
+                let mut whole = PlainReader::default();
+                for part in shown {
+                    let Shown::Plain(part) = part else { return None };
+                    whole.append(part);
+                }
+                whole.finish(numbers).filter(Plain::is_certain).map(Cells::Plain)
+            }
+            Self::Words(codes) => {
+                let counts = records.parts.iter().map(|part| part.count);
+                let words = shown.into_iter().filter_map(|part| match part {
+                    Shown::Words(words) => Some(words),
+                    Shown::Plain(_) | Shown::Nothing => None,
+                });
+                Some(Cells::Words(Words::join(codes, counts.zip(words).collect())))
+            }
+            Self::Left => None,
+        }
+    }
+}
+
+/// What a part shows of a column.
+enum Shown {
+    Plain(PlainReader),
+    Words(Vocabulary),
+    Nothing,
+}
+
+/// A column of one part: what it shows, and the place for its cells.
+enum Reader<'a> {
+    Plain(PlainReader, &'a mut [f64]),
+    Words(Vocabulary, &'a mut [u32]),
+    Closed,
+}
+
+impl Reader<'_> {
+    /// Takes the cell of a row; columns that are not `open` any more take none.
+    fn take(&mut self, row: usize, cell: &str, open: &AtomicBool) {
+        match self {
+            Self::Words(words, codes) => codes[row] = words.code(known(Some(cell))),
+            Self::Plain(reader, numbers) if open.load(Ordering::Relaxed) => {
+                match reader.read(cell) {
+                    Some(value) => numbers[row] = value,
+                    None => open.store(false, Ordering::Relaxed),
+                }
+            }
+            Self::Plain(..) => *self = Self::Closed,
             Self::Closed => {}
+        }
+    }
+
+    fn finish(self) -> Shown {
+        match self {
+            Self::Plain(reader, _) => Shown::Plain(reader),
+            Self::Words(words, _) => Shown::Words(words),
+            Self::Closed => Shown::Nothing,
         }
     }
 }
@@ -132,48 +201,37 @@ fn pass(
 ) -> Result<Vec<Option<Cells>>, Cancelled> {
     // One cell that does not fit ends a column everywhere; which part sees it first does not matter.
     let open: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::new(true)).collect();
-    let parts: Result<Vec<Vec<Reader>>, Cancelled> = records
+    let mut places: Vec<Place> =
+        kinds.iter().map(|kind| Place::new(*kind, records.count)).collect();
+    let mut readers: Vec<Vec<Reader>> = records.parts.iter().map(|_| Vec::new()).collect();
+    for place in &mut places {
+        place.deal(records, &mut readers);
+    }
+    let read: Result<Vec<Vec<Reader>>, Cancelled> = records
         .parts
         .par_iter()
-        .map(|part| {
+        .zip(readers)
+        .map(|(part, mut readers)| {
             progress.check()?;
-            let mut readers: Vec<Reader> = kinds.iter().map(|kind| Reader::new(*kind)).collect();
-            records.walk(part, |column, cell| readers[column].push(cell, &open[column]));
+            let (mut row, last) = (0, records.width().saturating_sub(1));
+            records.walk(part.text, |column, cell| {
+                readers[column].take(row, cell, &open[column]);
+                row += usize::from(column == last);
+            });
             Ok(readers)
         })
         .collect();
-    let mut columns: Vec<Vec<Reader>> = kinds.iter().map(|_| Vec::new()).collect();
-    for part in parts? {
-        for (column, reader) in columns.iter_mut().zip(part) {
-            column.push(reader);
+    let mut shown: Vec<Vec<Shown>> = kinds.iter().map(|_| Vec::new()).collect();
+    for readers in read? {
+        for (shown, reader) in shown.iter_mut().zip(readers) {
+            shown.push(reader.finish());
         }
     }
-    let joined = columns.into_par_iter().zip(kinds).zip(open);
-    Ok(joined.map(|((parts, kind), open)| join(parts, *kind, open, records.count)).collect())
-}
-
-/// Joins the parts of a column.
-fn join(parts: Vec<Reader>, kind: Kind, open: AtomicBool, count: usize) -> Option<Cells> {
-    if !open.into_inner() {
-        return None;
-    }
-    let (mut numbers, mut words) = (PlainReader::default(), Words::default());
-    match kind {
-        Kind::Plain => numbers.reserve(count),
-        Kind::Words => words.reserve(count),
-        Kind::Left => return None,
-    }
-    for part in parts {
-        match part {
-            Reader::Plain(part) => numbers.append(part),
-            Reader::Words(part) => words.append(part),
-            Reader::Closed => {}
-        }
-    }
-    match kind {
-        Kind::Plain => numbers.finish().filter(Plain::is_certain).map(Cells::Plain),
-        _ => Some(Cells::Words(words)),
-    }
+    let columns = places.into_par_iter().zip(shown).zip(open);
+    let join = |((place, shown), open): ((Place, Vec<Shown>), AtomicBool)| {
+        open.into_inner().then(|| place.join(records, shown))?
+    };
+    Ok(columns.map(join).collect())
 }
 
 #[cfg(test)]

@@ -24,10 +24,19 @@ pub(super) struct Records<'a> {
     /// Records that hold at least one cell.
     pub count: usize,
     /// The data, cut at the ends of records.
-    pub parts: Vec<&'a str>,
+    pub parts: Vec<Part<'a>>,
     dialect: Dialect,
     /// No quotation marks, and all records equally wide: separators and line ends are all there is.
     bare: bool,
+}
+
+/// Records that stand behind each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part<'a> {
+    /// Their text.
+    pub text: &'a str,
+    /// How many of them hold at least one cell.
+    pub count: usize,
 }
 
 /// A record that was too short or too long.
@@ -66,7 +75,7 @@ struct Survey<'a> {
     ragged_count: usize,
     /// The line of a quotation mark that nothing closes.
     unclosed: Option<u64>,
-    parts: Vec<&'a str>,
+    parts: Vec<Part<'a>>,
     bare: bool,
 }
 
@@ -74,12 +83,12 @@ impl<'a> Survey<'a> {
     /// The quick way for data without a quotation mark and equally wide: true, and all is counted; or false,
     /// and every record is to be read.
     fn take_bare(&mut self, text: &'a str, dialect: &Dialect) -> bool {
-        let parts = plain::parts(&text[self.data_start..]);
-        let Some(counts) = plain::count(&parts, dialect.separator as u8, self.header.len()) else {
-            return false;
-        };
-        (self.count, self.blank, self.parts, self.bare) =
-            (counts.records, counts.blank, parts, true);
+        let data = &text[self.data_start..];
+        let counted = plain::count(data, dialect.separator as u8, self.header.len());
+        let Some((parts, blank)) = counted else { return false };
+        (self.blank, self.bare) = (blank, true);
+        self.count = parts.iter().map(|part| part.count).sum();
+        self.parts = parts;
         true
     }
 }
@@ -96,7 +105,7 @@ fn survey<'a>(
     let mut reader = dialect.reader(text);
     let mut record = ByteRecord::new();
     let (mut above, mut header_left) = (dialect.preamble, dialect.header_rows);
-    let (mut seen, mut part_start) = (0, text.len());
+    let (mut seen, mut part_start, mut counted) = (0, text.len(), 0);
     // The text is in memory and flexible in width: the reader has nothing to fail on.
     while reader.read_byte_record(&mut record).unwrap_or(false) {
         seen += 1;
@@ -140,9 +149,10 @@ fn survey<'a>(
             }
         }
         found.count += 1;
+        counted += 1;
         if end - part_start >= plain::PART {
-            found.parts.push(&text[part_start..end]);
-            part_start = end;
+            found.parts.push(Part { text: &text[part_start..end], count: counted });
+            (part_start, counted) = (end, 0);
         }
         if record.len() != found.width {
             let extra = record.iter().skip(found.width).all(|cell| cell.trim_ascii().is_empty());
@@ -155,8 +165,8 @@ fn survey<'a>(
             }
         }
     }
-    if part_start < text.len() {
-        found.parts.push(&text[part_start..]);
+    if counted > 0 {
+        found.parts.push(Part { text: &text[part_start..], count: counted });
     }
     Ok(found)
 }

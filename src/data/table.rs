@@ -1,10 +1,11 @@
 //! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
 use super::{Dialect, Notice, RowId, typing};
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 use rand::SeedableRng;
 use rand::seq::index;
 use rand_xoshiro::Xoshiro256Plus;
-use std::collections::HashMap;
 
 /// A column of words: each cell a level or missing. Levels are sorted, so that the order of rows does
 /// not matter.
@@ -17,7 +18,7 @@ pub struct Levels {
 impl Levels {
     /// Codes the cells; `None` is missing.
     pub fn new(cells: &[Option<&str>]) -> Self {
-        let mut seen: HashMap<&str, u32> = HashMap::new();
+        let mut seen: HashMap<&str, u32, FixedState> = HashMap::default();
         let mut found: Vec<&str> = Vec::new();
         let first_seen: Vec<Option<u32>> = cells
             .iter()

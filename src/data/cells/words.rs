@@ -1,4 +1,4 @@
-//! A column of words: each different one is kept once.
+//! Columns of words: each different one is kept once.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
@@ -7,10 +7,43 @@ use std::hash::BuildHasher;
 /// The code of a missing cell.
 const MISSING: u32 = u32::MAX;
 
-/// Cells as numbers of words, in the order of their first appearance.
+/// A column of words: cells as numbers of words.
 #[derive(Debug, Default)]
 pub(in crate::data) struct Words {
     codes: Vec<u32>,
+    known: Vocabulary,
+}
+
+impl Words {
+    /// Joins the parts of a column. The codes of each part are those of its own vocabulary.
+    pub fn join(mut codes: Vec<u32>, parts: Vec<(usize, Vocabulary)>) -> Self {
+        let mut known = Vocabulary::default();
+        let mut rest = codes.as_mut_slice();
+        for (count, part) in parts {
+            let (cells, later) = rest.split_at_mut(count);
+            rest = later;
+            if known.ends.is_empty() {
+                known = part; // its numbers stay what they are
+                continue;
+            }
+            let new: Vec<u32> =
+                (0..part.ends.len()).map(|code| known.number(part.word(code as u32))).collect();
+            for code in cells.iter_mut().filter(|code| **code != MISSING) {
+                *code = new[*code as usize];
+            }
+        }
+        Self { codes, known }
+    }
+
+    /// The cells; `None` is missing.
+    pub fn cells(&self) -> impl Iterator<Item = Option<&str>> {
+        self.codes.iter().map(|&code| (code != MISSING).then(|| self.known.word(code)))
+    }
+}
+
+/// Different words, numbered in the order of their first appearance.
+#[derive(Debug, Default)]
+pub(in crate::data) struct Vocabulary {
     /// All words, one behind the other.
     letters: String,
     /// Where each ends.
@@ -19,29 +52,10 @@ pub(in crate::data) struct Words {
     numbers: HashTable<u32>,
 }
 
-impl Words {
-    /// Takes the next cell.
-    pub fn push(&mut self, cell: Option<&str>) {
-        let code = cell.map_or(MISSING, |word| self.number(word));
-        self.codes.push(code);
-    }
-
-    /// Takes the cells that follow.
-    pub fn append(&mut self, later: Self) {
-        let numbers: Vec<u32> =
-            (0..later.ends.len()).map(|code| self.number(later.word(code as u32))).collect();
-        let code = |code: u32| numbers.get(code as usize).copied().unwrap_or(MISSING);
-        self.codes.extend(later.codes.iter().map(|&old| code(old)));
-    }
-
-    /// Makes room for more cells.
-    pub fn reserve(&mut self, more: usize) {
-        self.codes.reserve_exact(more);
-    }
-
-    /// The cells; `None` is missing.
-    pub fn cells(&self) -> impl Iterator<Item = Option<&str>> {
-        self.codes.iter().map(|&code| (code != MISSING).then(|| self.word(code)))
+impl Vocabulary {
+    /// The code of a cell.
+    pub fn code(&mut self, cell: Option<&str>) -> u32 {
+        cell.map_or(MISSING, |word| self.number(word))
     }
 
     fn word(&self, code: u32) -> &str {
@@ -72,27 +86,32 @@ fn word<'a>(letters: &'a str, ends: &[usize], code: u32) -> &'a str {
 mod tests {
     use super::*;
 
-    fn words(cells: &[Option<&str>]) -> Words {
-        let mut words = Words::default();
-        cells.iter().for_each(|cell| words.push(*cell));
-        words
+    fn join(parts: &[&[Option<&str>]]) -> Words {
+        let mut codes = Vec::new();
+        let mut coded = |cells: &&[Option<&str>]| {
+            let mut words = Vocabulary::default();
+            codes.extend(cells.iter().map(|cell| words.code(*cell)));
+            (cells.len(), words)
+        };
+        let parts = parts.iter().map(&mut coded).collect();
+        Words::join(codes, parts)
     }
 
     #[test]
     fn cells_come_back_as_they_went_in() {
         let cells = [Some("b"), None, Some(""), Some("a"), Some("b"), Some("\u{e4}")];
-        assert!(words(&cells).cells().eq(cells));
-        assert_eq!(words(&cells).ends.len(), 4);
+        let words = join(&[&cells]);
+        assert!(words.cells().eq(cells));
+        assert_eq!(words.known.ends.len(), 4);
     }
 
     #[test]
     fn parts_joined_are_the_whole() {
-        let cells = [Some("b"), None, Some("a"), Some("b"), Some("c"), None, Some("a")];
+        let cells = [None, Some("b"), None, Some("a"), Some("b"), Some("c"), None, Some("a")];
         for cut in 0..=cells.len() {
-            let mut joined = words(&cells[..cut]);
-            joined.append(words(&cells[cut..]));
+            let joined = join(&[&cells[..cut], &cells[cut..]]);
             assert!(joined.cells().eq(cells), "{cut}");
-            assert_eq!(joined.letters, "bac");
+            assert_eq!(joined.known.letters, "bac");
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The quick look at data without quotation marks: lines are records, and all have as many separators.
 
+use super::Part;
 use crate::data::Dialect;
 use rayon::prelude::*;
 
@@ -14,25 +15,22 @@ pub(super) fn may_be_bare(text: &str, dialect: &Dialect) -> bool {
     !dialect.backslash && dialect.comment.is_none() && dialect.quote == '"' && !lone_return()
 }
 
-/// Records that were counted.
-pub(super) struct Counts {
-    /// Lines with at least one filled cell.
-    pub records: usize,
-    /// Lines with empty cells only.
-    pub blank: usize,
-}
-
-/// Counts the records of `width` fields; `None` where there is a quotation mark or a line of another width.
-pub(super) fn count(parts: &[&str], separator: u8, width: usize) -> Option<Counts> {
-    let parts: Option<Vec<Counts>> =
-        parts.par_iter().map(|part| count_part(part.as_bytes(), separator, width)).collect();
-    let sum = |of: fn(&Counts) -> usize, parts: &[Counts]| parts.iter().map(of).sum();
-    let parts = parts?;
-    Some(Counts { records: sum(|c| c.records, &parts), blank: sum(|c| c.blank, &parts) })
+/// Cuts data into parts and counts their records, and the lines with empty cells only; `None` where there is a
+/// quotation mark or a line that has not `width` fields.
+pub(super) fn count(data: &str, separator: u8, width: usize) -> Option<(Vec<Part<'_>>, usize)> {
+    let parts: Option<Vec<(Part, usize)>> = cut(data)
+        .into_par_iter()
+        .map(|text| {
+            let (count, blank) = count_part(text.as_bytes(), separator, width)?;
+            Some((Part { text, count }, blank))
+        })
+        .collect();
+    let (parts, blank): (Vec<Part>, Vec<usize>) = parts?.into_iter().unzip();
+    Some((parts, blank.into_iter().sum()))
 }
 
 /// Cuts after line ends.
-pub(super) fn parts(mut data: &str) -> Vec<&str> {
+fn cut(mut data: &str) -> Vec<&str> {
     let mut parts = Vec::with_capacity(data.len() / PART + 1);
     while data.len() > PART {
         let end = memchr::memchr(b'\n', &data.as_bytes()[PART..]);
@@ -52,18 +50,18 @@ pub(super) fn is_blank(line: &[u8], separator: u8) -> bool {
     line.first().is_none_or(void) && line.iter().all(void)
 }
 
-fn count_part(part: &[u8], separator: u8, width: usize) -> Option<Counts> {
+fn count_part(part: &[u8], separator: u8, width: usize) -> Option<(usize, usize)> {
     if memchr::memchr(b'"', part).is_some() {
         return None;
     }
-    let mut counts = Counts { records: 0, blank: 0 };
+    let (mut records, mut blank) = (0, 0);
     let (mut start, mut separators) = (0, 0);
     let mut end_line = |line: &[u8], separators: usize| {
         if is_blank(line, separator) {
-            counts.blank += usize::from(!line.trim_ascii().is_empty());
+            blank += usize::from(!line.trim_ascii().is_empty());
             return true;
         }
-        counts.records += 1;
+        records += 1;
         separators + 1 == width
     };
     for at in memchr::memchr2_iter(separator, b'\n', part) {
@@ -79,7 +77,7 @@ fn count_part(part: &[u8], separator: u8, width: usize) -> Option<Counts> {
     if start < part.len() && !end_line(&part[start..], separators) {
         return None;
     }
-    Some(counts)
+    Some((records, blank))
 }
 
 #[cfg(test)]
@@ -87,7 +85,8 @@ mod tests {
     use super::*;
 
     fn counted(text: &str, width: usize) -> Option<(usize, usize)> {
-        count(&parts(text), b',', width).map(|c| (c.records, c.blank))
+        count(text, b',', width)
+            .map(|(parts, blank)| (parts.iter().map(|part| part.count).sum(), blank))
     }
 
     #[test]
@@ -105,7 +104,7 @@ mod tests {
     #[test]
     fn parts_end_with_lines() {
         let text = "12,34\n".repeat(PART / 2);
-        let parts = parts(&text);
+        let parts = cut(&text);
         assert!(parts.len() > 1 && parts.iter().all(|part| part.ends_with('\n')));
         assert_eq!(parts.concat(), text);
         assert_eq!(counted(&text, 2), Some((PART / 2, 0)));

@@ -15,7 +15,7 @@ fn checked(text: &str) -> Result<Checked, DataError> {
     let records = check("f.csv", text, &dialect, &mut notices, &Progress::new())?;
     let mut data = String::new();
     for part in &records.parts {
-        records.walk(part, |column, cell| {
+        records.walk(part.text, |column, cell| {
             data.push_str(cell.trim());
             data.push(if column + 1 == records.width() { ';' } else { ',' });
         });

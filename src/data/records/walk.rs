@@ -8,7 +8,7 @@ impl Records<'_> {
         self.header.len()
     }
 
-    /// Calls `each` with the number of the column and the cell, for all cells of one of the parts.
+    /// Calls `each` with the number of the column and the cell, for all cells of a text of whole records.
     pub fn walk(&self, part: &str, each: impl FnMut(usize, &str)) {
         if self.bare { self.walk_bare(part, each) } else { self.walk_careful(part, each) }
     }

@@ -51,7 +51,9 @@ pub(super) fn is_soft(text: &str) -> bool {
 /// Far is farther than the others spread; for -1: the only negative among many different numbers.
 pub(super) fn sentinel(values: &[f64]) -> Option<(f64, usize)> {
     let known = || values.iter().copied().filter(|v| v.is_finite());
-    let (min, max) = bounds(known());
+    // NaN is passed over, and nearly every column ends here.
+    let (min, max) = bounds(values.iter().copied());
+    let (min, max) = if min.is_finite() && max.is_finite() { (min, max) } else { bounds(known()) };
     [min, max].into_iter().filter(|end| SENTINELS.contains(end)).find_map(|end| {
         let others = || known().filter(|v| *v != end);
         let (low, high) = bounds(others().filter(|v| !SENTINELS.contains(v)));
