@@ -7,6 +7,7 @@ use crate::data::{ColumnProfile, Dialect, Notice};
 use crate::features::{ColumnRole, prepare, roles};
 use crate::plots::{format_count, format_value};
 use crate::progress::Progress;
+use crate::wording::{capitalised, one_line};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -112,27 +113,14 @@ fn text(info: &Info) -> String {
         let kind = format!("{:?}", profile.kind).to_lowercase();
         lines.push(format!(
             "  {:name_width$}  {kind:8} {:>8} {:>9}  {:28} {} ({})",
-            shorten(column.name, 36),
+            one_line(column.name, 36),
             format_count(profile.missing),
             format_count(profile.distinct),
-            shorten(&range, 28),
+            one_line(&range, 28),
             format!("{:?}", column.role.role).to_lowercase(),
             column.role.reason,
         ));
     }
     lines.push(String::new());
     lines.join("\n")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn shorten(text: &str, most: usize) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if clean.chars().count() <= most {
-        return clean;
-    }
-    clean.chars().take(most - 1).chain(['\u{2026}']).collect()
 }

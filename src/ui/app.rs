@@ -1,6 +1,6 @@
 //! The window's frame: jobs are polled and asks carried out in `logic`, panels drawn in `ui`.
 
-use super::dialogs::{Dialogs, Picked};
+use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, central, columns_panel, details, export, fonts, menu_bar,
@@ -9,6 +9,7 @@ use super::{
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::{Action, Job, Poll, Project};
+use crate::wording::capitalised;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -65,8 +66,35 @@ impl App {
         match ask {
             Ask::Document(action) => self.project.apply(action),
             Ask::Command(command) => self.command(command, ctx, frame),
-            Ask::ChooseExport(plan) => self.dialogs.save(plan, ctx, frame),
-            Ask::Export(plan, path) => self.export(&plan, path, ctx),
+            Ask::Choose(purpose) => {
+                if let Some(picked) = self.dialogs.ask(purpose, ctx, frame) {
+                    self.picked(picked, ctx);
+                }
+            }
+            Ask::Type(purpose) => self.view.type_path(purpose, None),
+            Ask::Typed(purpose, path) => {
+                self.dialogs.forget();
+                self.use_file(purpose, path, ctx);
+            }
+            Ask::GiveUpDialog => self.dialogs.forget(),
+        }
+    }
+
+    fn picked(&mut self, picked: Picked, ctx: &egui::Context) {
+        match picked {
+            Picked::Chosen(purpose, path) => {
+                // The dialog came after all, and nothing is left to type.
+                self.view.typed_path = None;
+                self.use_file(purpose, path, ctx);
+            }
+            Picked::Type(purpose, reason) => self.view.type_path(purpose, Some(reason)),
+        }
+    }
+
+    fn use_file(&mut self, purpose: Purpose, path: PathBuf, ctx: &egui::Context) {
+        match purpose {
+            Purpose::Open => self.project.apply(Action::Open(path)),
+            Purpose::Export(plan) => self.export(&plan, plan.with_ending(path), ctx),
         }
     }
 
@@ -75,10 +103,8 @@ impl App {
             ctx.set_theme(theme);
         }
         match command {
-            Command::Open => self.dialogs.open(ctx, frame),
-            Command::TypePath => {
-                self.view.typed_path.get_or_insert_default();
-            }
+            Command::Open => self.carry_out(Ask::Choose(Purpose::Open), ctx, frame),
+            Command::TypePath => self.view.type_path(Purpose::Open, None),
             Command::Export if self.project.map(Method::Pca).is_some() => {
                 self.view.export.get_or_insert_default();
             }
@@ -94,16 +120,16 @@ impl App {
 
     fn export(&mut self, plan: &ExportPlan, path: PathBuf, ctx: &egui::Context) {
         let waker = ctx.clone();
-        match export::figure(&self.project, plan) {
+        match export::figure(&mut self.view.drawn, &self.project, plan) {
             Ok(figure) => {
                 let page = plan.page();
                 self.writing = Some(Job::spawn(
                     "export",
                     move || waker.request_repaint(),
                     move |_| {
-                        crate::report::figure(&path, &figure, &page)
-                            .map(|()| path)
-                            .map_err(|error| format!("{:#}", anyhow::Error::from(error)))
+                        crate::report::figure(&path, &figure, &page).map(|()| path).map_err(
+                            |error| capitalised(&format!("{:#}", anyhow::Error::from(error))),
+                        )
                     },
                 ));
             }
@@ -113,19 +139,9 @@ impl App {
 
     fn poll(&mut self, ctx: &egui::Context) {
         self.project.poll();
-        match self.dialogs.poll() {
-            Some(Picked::Open(path)) => self.project.apply(Action::Open(path)),
-            Some(Picked::Save(plan, path)) => self.export(&plan, path, ctx),
-            Some(Picked::Unavailable(plan)) => {
-                self.view.typed_path_reason =
-                    Some("This system has no working file dialog. Type or paste the path.");
-                if let Some(plan) = plan {
-                    self.view.export = Some(ExportPlan { typing: true, ..plan });
-                } else {
-                    self.view.typed_path.get_or_insert_default();
-                }
-            }
-            None => {}
+        let focused = ctx.input(|input| input.focused);
+        if let Some(picked) = self.dialogs.poll(focused) {
+            self.picked(picked, ctx);
         }
         match self.writing.as_ref().map(Job::poll) {
             Some(Poll::Done(Ok(path))) => {
@@ -169,13 +185,13 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
-        let busy = self.dialogs.waiting();
+        let dialog = self.dialogs.waiting();
         let panel =
             &mut Panel { project: &self.project, view: &mut self.view, asks: &mut self.asks };
         menu_bar::keys(ui, panel);
         menu_bar::dropped(ui, panel);
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
-        egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, busy));
+        egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, dialog));
         egui::Panel::left("side").default_size(280.0).size_range(220.0..=480.0).show(ui, |ui| {
             let bare = egui::Frame::new();
             egui::Panel::bottom("methods")

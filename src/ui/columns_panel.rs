@@ -5,6 +5,7 @@ use crate::data::{ColumnKind, ColumnProfile};
 use crate::features::{ColumnRole, Role};
 use crate::plots::{format_count, format_value};
 use crate::project::Action;
+use crate::wording::one_line;
 use eframe::egui::{Align, Button, Layout, ScrollArea, TextEdit, Ui};
 
 /// Height of a row.
@@ -80,10 +81,7 @@ fn shortened(ui: &Ui, name: &str) -> String {
     let room = ui.available_width() - 28.0;
     // Inter's letters are about 0.55 of their size wide.
     let most = (room / (13.0 * 0.55)).max(4.0) as usize;
-    if name.chars().count() <= most {
-        return name.to_owned();
-    }
-    name.chars().take(most - 1).chain(['\u{2026}']).collect()
+    one_line(name, most)
 }
 
 fn role_menu(ui: &mut Ui, panel: &mut Panel, name: &str, now: Role, usable: bool) {

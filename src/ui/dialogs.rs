@@ -1,18 +1,21 @@
-//! The system's file dialogs, each on its own thread: the window goes on drawing.
+//! The system's file dialog, on its own thread: the window goes on drawing.
 //!
 //! rfd answers "nothing chosen" both when the user cancels and when the system has no dialog; it tells the
-//! second in its log. So a small logger listens for rfd's errors.
+//! second in its log. So a small logger listens for rfd's errors. A system whose dialog never comes says
+//! nothing at all: then this window still has the focus, and after a while typing is offered instead. The
+//! dialog is waited for even then, since it may be slow: who answers first, dialog or typing, is heard.
 
 use super::ExportPlan;
 use crate::project::{Job, Poll};
 use eframe::egui;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// rfd said that no dialog could be shown.
 static FAILED: AtomicBool = AtomicBool::new(false);
-/// A dialog that has not come after this long may never come: typing is offered.
+/// A dialog that has not come after this long may never come.
 const PATIENCE: Duration = Duration::from_secs(3);
 
 struct Listener;
@@ -37,125 +40,210 @@ pub(super) fn listen_for_failures() {
     let _ = log::set_logger(&Listener).map(|()| log::set_max_level(log::LevelFilter::Error));
 }
 
-/// What came of a dialog.
-pub(super) enum Picked {
+/// What a file is wanted for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Purpose {
     /// A table to open.
-    Open(PathBuf),
-    /// A file to export to.
-    Save(ExportPlan, PathBuf),
-    /// The system has no dialog; the plan is that of an export.
-    Unavailable(Option<ExportPlan>),
+    Open,
+    /// A figure to write.
+    Export(ExportPlan),
 }
 
-/// The dialogs that are open.
+impl Purpose {
+    fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    fn dialog(
+        &self,
+        frame: &eframe::Frame,
+    ) -> Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> {
+        let dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        match self {
+            Self::Open => Box::pin(
+                dialog
+                    .set_title("Open a table")
+                    .add_filter("Tables (CSV, TSV, text)", &["csv", "tsv", "tab", "txt", "dat"])
+                    .add_filter("All files", &["*"])
+                    .pick_file(),
+            ),
+            Self::Export(plan) => {
+                let ending = plan.format.ending();
+                Box::pin(
+                    dialog
+                        .set_title("Export figure")
+                        .set_file_name(plan.file_name())
+                        .add_filter(ending.to_uppercase(), &[ending])
+                        .save_file(),
+                )
+            }
+        }
+    }
+}
+
+/// What came of a dialog.
+#[derive(Debug, PartialEq)]
+pub(super) enum Picked {
+    /// A file was chosen.
+    Chosen(Purpose, PathBuf),
+    /// The path is better typed, for this reason.
+    Type(Purpose, &'static str),
+}
+
+/// Why a path is better typed.
+const NONE_HERE: &str = "This system has no working file dialog. Type or paste the path.";
+const NONE_CAME: &str =
+    "The system\u{2019}s file dialog has not come so far. Type or paste the path instead.";
+const STILL_OPEN: &str = "The system\u{2019}s file dialog was asked for before and has not answered. Type or paste the path instead.";
+
+/// The dialog that is open, if any.
 #[derive(Default)]
 pub(super) struct Dialogs {
-    open: Option<Job<Option<PathBuf>>>,
-    save: Option<(ExportPlan, Job<Option<PathBuf>>)>,
+    pending: Option<Pending>,
+}
+
+struct Pending {
+    purpose: Purpose,
+    job: Job<Option<PathBuf>>,
+    /// The window lost the focus since: to the dialog, as far as anyone can know.
+    seen: bool,
+    /// Typing was offered.
+    offered: bool,
 }
 
 impl Dialogs {
-    /// Asks for a table.
-    pub fn open(&mut self, ctx: &egui::Context, frame: &eframe::Frame) {
-        if self.open.is_some() {
-            return;
+    /// Asks for a file. Where a dialog is waited for in vain, a typed path is wanted instead.
+    pub fn ask(
+        &mut self,
+        purpose: Purpose,
+        ctx: &egui::Context,
+        frame: &eframe::Frame,
+    ) -> Option<Picked> {
+        match &self.pending {
+            None => {
+                // Made on this thread, as macOS demands; waited for on another.
+                let dialog = purpose.dialog(frame);
+                let answer = async { dialog.await.map(|handle| handle.path().to_owned()) };
+                self.begin(purpose, ctx, answer);
+                None
+            }
+            // The same keys twice: it is on its way.
+            Some(pending)
+                if pending.purpose.is_like(&purpose) && pending.job.elapsed() < PATIENCE =>
+            {
+                None
+            }
+            Some(_) => Some(Picked::Type(purpose, STILL_OPEN)),
         }
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Open a table")
-            .add_filter("Tables (CSV, TSV, text)", &["csv", "tsv", "tab", "txt", "dat"])
-            .add_filter("All files", &["*"]);
-        // Made on this thread, as macOS demands; waited for on another.
-        self.open = Some(job(ctx, dialog.pick_file()));
     }
 
-    /// Asks where to write a figure.
-    pub fn save(&mut self, plan: ExportPlan, ctx: &egui::Context, frame: &eframe::Frame) {
-        if self.save.is_some() {
-            return;
-        }
-        let ending = plan.format.ending();
-        let dialog = rfd::AsyncFileDialog::new()
-            .set_parent(frame)
-            .set_title("Export figure")
-            .set_file_name(plan.file_name())
-            .add_filter(ending.to_uppercase(), &[ending]);
-        self.save = Some((plan, job(ctx, dialog.save_file())));
+    fn begin(
+        &mut self,
+        purpose: Purpose,
+        ctx: &egui::Context,
+        answer: impl Future<Output = Option<PathBuf>> + Send + 'static,
+    ) {
+        FAILED.store(false, Ordering::SeqCst);
+        let waker = ctx.clone();
+        // So that typing is offered without the user moving the pointer.
+        ctx.request_repaint_after(PATIENCE + Duration::from_millis(50));
+        let job = Job::spawn(
+            "file dialog",
+            move || waker.request_repaint(),
+            move |_| pollster::block_on(answer),
+        );
+        self.pending = Some(Pending { purpose, job, seen: false, offered: false });
     }
 
-    /// Takes in what was chosen.
-    pub fn poll(&mut self) -> Option<Picked> {
-        if let Some(answer) = self.open.as_ref().and_then(answer) {
-            self.open = None;
-            return match answer {
-                Some(path) => Some(Picked::Open(path)),
-                None => unavailable().then_some(Picked::Unavailable(None)),
-            };
+    /// Takes in what was chosen. `focused` says whether this window has the focus.
+    pub fn poll(&mut self, focused: bool) -> Option<Picked> {
+        let pending = self.pending.as_mut()?;
+        pending.seen |= !focused;
+        let answer = match pending.job.poll() {
+            Poll::Running => return pending.overdue(PATIENCE),
+            Poll::Done(path) => path,
+            // A dialog that panicked counts as unavailable.
+            Poll::Panicked(_) => {
+                FAILED.store(true, Ordering::SeqCst);
+                None
+            }
+        };
+        let purpose = self.pending.take()?.purpose;
+        let failed = FAILED.swap(false, Ordering::SeqCst);
+        match answer {
+            Some(path) => Some(Picked::Chosen(purpose, path)),
+            None => failed.then_some(Picked::Type(purpose, NONE_HERE)),
         }
-        if let Some(answer) = self.save.as_ref().and_then(|(_, job)| answer(job)) {
-            let (plan, _) = self.save.take()?;
-            return match answer {
-                Some(path) => Some(Picked::Save(plan.clone(), plan.with_ending(path))),
-                None => unavailable().then_some(Picked::Unavailable(Some(plan))),
-            };
+    }
+
+    /// Waits no longer: a path was typed, or the user gave up.
+    pub fn forget(&mut self) {
+        self.pending = None;
+    }
+
+    /// What is waited for, and whether for so long that it may never come.
+    pub fn waiting(&self) -> Option<(&Purpose, bool)> {
+        let pending = self.pending.as_ref()?;
+        Some((&pending.purpose, pending.job.elapsed() >= PATIENCE))
+    }
+}
+
+impl Pending {
+    /// Once, when the dialog is late and nothing speaks for its being there: typing.
+    fn overdue(&mut self, patience: Duration) -> Option<Picked> {
+        if self.seen || self.offered || self.job.elapsed() < patience {
+            return None;
+        }
+        self.offered = true;
+        Some(Picked::Type(self.purpose.clone(), NONE_CAME))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(answer: impl Future<Output = Option<PathBuf>> + Send + 'static) -> Dialogs {
+        let mut dialogs = Dialogs::default();
+        dialogs.begin(Purpose::Open, &egui::Context::default(), answer);
+        dialogs
+    }
+
+    fn answer(dialogs: &mut Dialogs) -> Option<Picked> {
+        let until = std::time::Instant::now() + Duration::from_secs(10);
+        while dialogs.waiting().is_some() && std::time::Instant::now() < until {
+            if let Some(picked) = dialogs.poll(true) {
+                return Some(picked);
+            }
+            std::thread::sleep(Duration::from_millis(2));
         }
         None
     }
 
-    /// Whether a dialog is open, and so long that it may never have appeared.
-    pub fn waiting(&self) -> Waiting {
-        let longest = [self.open.as_ref(), self.save.as_ref().map(|(_, job)| job)]
-            .into_iter()
-            .flatten()
-            .map(Job::elapsed)
-            .max();
-        match longest {
-            None => Waiting::No,
-            Some(time) if time < PATIENCE => Waiting::Shortly,
-            Some(_) => Waiting::Long,
-        }
+    #[test]
+    fn a_chosen_file_is_handed_on_and_a_closed_dialog_is_nothing() {
+        let path = || Some(PathBuf::from("a.csv"));
+        let mut dialogs = asked(std::future::ready(path()));
+        assert_eq!(answer(&mut dialogs), Some(Picked::Chosen(Purpose::Open, "a.csv".into())));
+        assert_eq!(answer(&mut asked(std::future::ready(None))), None);
     }
-}
 
-/// Whether the window waits for the system's dialog.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Waiting {
-    /// No dialog is open.
-    No,
-    /// One was asked for a moment ago.
-    Shortly,
-    /// One is open, or never came.
-    Long,
-}
-
-fn job(
-    ctx: &egui::Context,
-    dialog: impl Future<Output = Option<rfd::FileHandle>> + Send + 'static,
-) -> Job<Option<PathBuf>> {
-    FAILED.store(false, Ordering::SeqCst);
-    let waker = ctx.clone();
-    // So that the offer to type a path appears without the user moving the pointer.
-    ctx.request_repaint_after(PATIENCE + Duration::from_millis(50));
-    Job::spawn(
-        "file dialog",
-        move || waker.request_repaint(),
-        move |_| pollster::block_on(dialog).map(|handle| handle.path().to_owned()),
-    )
-}
-
-/// The answer, if there is one; a dialog that panicked counts as unavailable.
-#[allow(clippy::option_option, reason = "no answer yet, or an answer that names no file")]
-fn answer(job: &Job<Option<PathBuf>>) -> Option<Option<PathBuf>> {
-    match job.poll() {
-        Poll::Running => None,
-        Poll::Done(path) => Some(path),
-        Poll::Panicked(_) => {
-            FAILED.store(true, Ordering::SeqCst);
-            Some(None)
-        }
+    #[test]
+    fn a_dialog_that_never_comes_is_offered_to_be_typed_once_and_still_heard() {
+        let mut dialogs = asked(std::future::pending());
+        let pending = dialogs.pending.as_mut().unwrap();
+        assert_eq!(pending.overdue(PATIENCE), None, "it may still come");
+        assert_eq!(pending.overdue(Duration::ZERO), Some(Picked::Type(Purpose::Open, NONE_CAME)));
+        assert_eq!(pending.overdue(Duration::ZERO), None);
+        assert!(dialogs.waiting().is_some());
+        dialogs.forget();
+        assert!(dialogs.waiting().is_none());
     }
-}
 
-fn unavailable() -> bool {
-    FAILED.swap(false, Ordering::SeqCst)
+    #[test]
+    fn a_dialog_that_took_the_focus_is_left_in_peace() {
+        let mut dialogs = asked(std::future::pending());
+        assert_eq!(dialogs.poll(false), None);
+        assert_eq!(dialogs.pending.as_mut().unwrap().overdue(Duration::ZERO), None);
+    }
 }

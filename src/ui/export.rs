@@ -1,12 +1,14 @@
 //! The export dialog: which figure, which format, how large.
 
-use super::{Ask, Panel, theme};
+use super::drawn::Drawn;
+use super::{Ask, Panel, Purpose, theme};
 use crate::methods::Method;
 use crate::plots::Figure;
-use crate::project::{Project, color_column, coloring, map_figure, scree_figure};
+use crate::project::Project;
 use crate::report::{Page, Theme};
-use eframe::egui::{ComboBox, DragValue, Grid, Id, Modal, TextEdit, Ui};
+use eframe::egui::{ComboBox, DragValue, Grid, Id, Modal, Ui};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Which figure is exported.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,18 +72,13 @@ pub struct ExportPlan {
     pub dpi: f64,
     /// Dark ground.
     pub dark: bool,
-    /// The path is typed: this system has no file dialog.
-    pub typing: bool,
-    /// The path being typed.
-    pub path: String,
 }
 
 impl Default for ExportPlan {
     fn default() -> Self {
         let (figure, format) = (WhichFigure::default(), ExportFormat::default());
         let (width, height, dpi) = (900.0, 640.0, 192.0);
-        let (dark, typing, path) = (false, false, String::new());
-        Self { figure, format, width, height, dpi, dark, typing, path }
+        Self { figure, format, width, height, dpi, dark: false }
     }
 }
 
@@ -112,25 +109,22 @@ impl ExportPlan {
     }
 }
 
-/// The figure of a plan.
+/// The figure of a plan, as it is on show.
 ///
 /// # Errors
 /// A sentence, where it is not computed yet.
-pub(super) fn figure(project: &Project, plan: &ExportPlan) -> Result<Figure, String> {
-    let missing =
-        || format!("The figure \u{201c}{}\u{201d} is not computed yet.", plan.figure.words().0);
-    let method = match plan.figure {
-        WhichFigure::TsneMap => Method::Tsne,
-        WhichFigure::PcaMap | WhichFigure::Scree => Method::Pca,
+pub(super) fn figure(
+    drawn: &mut Drawn,
+    project: &Project,
+    plan: &ExportPlan,
+) -> Result<Arc<Figure>, String> {
+    let figure = match plan.figure {
+        WhichFigure::PcaMap => drawn.map(project, Method::Pca),
+        WhichFigure::TsneMap => drawn.map(project, Method::Tsne),
+        WhichFigure::Scree => drawn.scree(project),
     };
-    let result = project.map(method).ok_or_else(missing)?;
-    let opened = project.opened().ok_or_else(missing)?;
-    if plan.figure == WhichFigure::Scree {
-        return scree_figure(&opened.table, result, project.is_standardised()).ok_or_else(missing);
-    }
-    let roles = project.prepared().map_or(&[][..], |p| &p.roles);
-    let column = color_column(&opened.table, roles, &project.choices().color_by);
-    Ok(map_figure(&opened.table, result, &coloring(&opened.table, result.embedding.rows(), column)))
+    let name = plan.figure.words().0;
+    figure.ok_or_else(|| format!("The figure \u{201c}{name}\u{201d} is not computed yet."))
 }
 
 /// The dialog, while it is open.
@@ -145,31 +139,26 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             which(ui, &mut plan, has_tsne);
             size(ui, &mut plan);
         });
-        if plan.typing {
-            let label =
-                ui.label("This system has no working file dialog. Path of the file to write:");
-            ui.add(TextEdit::singleline(&mut plan.path).desired_width(f32::INFINITY))
-                .labelled_by(label.id);
-        }
         ui.add_space(theme::STEP);
         // Enter confirms, unless a control has the focus and wants it.
         let free = ui.memory(|memory| memory.focused().is_none());
         let entered = free && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.horizontal(|ui| {
-            if plan.typing {
-                let ready = !plan.path.trim().is_empty();
-                if ui.add_enabled(ready, eframe::egui::Button::new("Save")).clicked() {
-                    let path = plan.with_ending(plan.path.trim().into());
-                    panel.asks.push(Ask::Export(plan.clone(), path));
-                    open = false;
-                }
-            } else if ui
+            if ui
                 .button("Choose file\u{2026}")
                 .on_hover_text("Choose name and folder in the system's dialog, and save (Enter).")
                 .clicked()
                 || entered
             {
-                panel.asks.push(Ask::ChooseExport(plan.clone()));
+                panel.asks.push(Ask::Choose(Purpose::Export(plan.clone())));
+                open = false;
+            }
+            if ui
+                .button("Type the path\u{2026}")
+                .on_hover_text("Type or paste the path of the file to write.")
+                .clicked()
+            {
+                panel.asks.push(Ask::Type(Purpose::Export(plan.clone())));
                 open = false;
             }
             if ui.button("Close").clicked() {

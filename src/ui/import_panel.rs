@@ -3,6 +3,7 @@
 use super::{Panel, theme};
 use crate::data::{ColumnKind, Dialect, ReadOptions, Table};
 use crate::project::{Action, Opened};
+use crate::wording::one_line;
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 /// Rows of the preview.
@@ -145,7 +146,7 @@ fn preview(ui: &mut Ui, table: &Table, kinds: &[ColumnKind]) {
         Grid::new("first rows").striped(true).spacing([16.0, 2.0]).show(ui, |ui| {
             ui.label(theme::note(ui, "row"));
             for column in columns {
-                ui.label(RichText::new(shortened(&column.name)).strong());
+                ui.label(RichText::new(one_line(&column.name, CELL)).strong());
             }
             ui.end_row();
             ui.label("");
@@ -160,20 +161,11 @@ fn preview(ui: &mut Ui, table: &Table, kinds: &[ColumnKind]) {
                     if text.is_empty() {
                         ui.label(theme::note(ui, "missing"));
                     } else {
-                        ui.label(shortened(&text));
+                        ui.label(one_line(&text, CELL));
                     }
                 }
                 ui.end_row();
             }
         });
     });
-}
-
-/// One line of a cell.
-fn shortened(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    if line.chars().count() <= CELL {
-        return line;
-    }
-    line.chars().take(CELL - 1).chain(['\u{2026}']).collect()
 }

@@ -1,13 +1,13 @@
 //! One map: its heading, its points, and the customer under the pointer.
 
 use super::figure_view::{self, Look};
-use super::methods_panel::capitalised;
 use super::{Command, Panel, menu_bar, theme};
 use crate::data::{RowId, Table};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
 use crate::plots::format_count;
 use crate::project::{MapResult, Trouble};
+use crate::wording::capitalised;
 use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
 

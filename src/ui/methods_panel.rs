@@ -4,6 +4,7 @@ use super::{Command, Panel, menu_bar, theme};
 use crate::features::{Categories, Impute, Scale};
 use crate::methods::Method;
 use crate::project::{Action, Choices, Trouble};
+use crate::wording::capitalised;
 use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Ui};
 
 /// Settings and the Run button.
@@ -137,10 +138,4 @@ fn choice<T: Copy + PartialEq>(
         .response
         .labelled_by(label.id);
     ui.end_row();
-}
-
-/// An error's sentence, as a sentence.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -28,8 +28,9 @@ mod view_state;
 
 pub use app::App;
 pub use command::Command;
+pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
-pub use view_state::{Tab, ViewState};
+pub use view_state::{Tab, TypedPath, ViewState};
 
 use crate::project::{Action, Project};
 use anyhow::{anyhow, bail};
@@ -43,10 +44,14 @@ pub enum Ask {
     Document(Action),
     /// A command of the window.
     Command(Command),
-    /// Write a figure to this file.
-    Export(ExportPlan, PathBuf),
-    /// Choose a file for a figure in the system's dialog.
-    ChooseExport(ExportPlan),
+    /// A file for this, chosen in the system's dialog.
+    Choose(Purpose),
+    /// Type the path of a file for this.
+    Type(Purpose),
+    /// A path that was typed.
+    Typed(Purpose, PathBuf),
+    /// Wait no longer for the system's dialog.
+    GiveUpDialog,
 }
 
 /// What every panel is given.

@@ -1,7 +1,6 @@
 //! What is under way, what was said, how large the picture is.
 
-use super::dialogs::Waiting;
-use super::{Command, Panel, Tab, menu_bar, theme};
+use super::{Ask, Panel, Purpose, Tab, theme};
 use crate::data::NoticeKind;
 use eframe::egui::{Align, Button, Layout, ProgressBar, Ui};
 use std::time::Duration;
@@ -12,21 +11,30 @@ const SILENT: Duration = Duration::from_millis(200);
 const BEAT: Duration = Duration::from_millis(250);
 
 /// The bar at the bottom.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel, dialog: Waiting) {
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
     ui.horizontal(|ui| {
         jobs(ui, panel);
-        match dialog {
-            Waiting::No => {}
-            Waiting::Shortly => {
-                ui.label("Waiting for the file dialog\u{2026}");
-            }
-            Waiting::Long => {
-                ui.label("The system's file dialog is open. If it does not appear:");
-                menu_bar::button(ui, panel, Command::TypePath, true);
-            }
-        }
+        waiting(ui, panel, dialog);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| notice_count(ui, panel));
     });
+}
+
+/// Whether the system's file dialog is on the screen nobody tells; so it is only said to be waited for.
+fn waiting(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
+    let Some((purpose, long)) = dialog else { return };
+    ui.label("Waiting for the system\u{2019}s file dialog\u{2026}");
+    if !long {
+        return;
+    }
+    let button = |text| Button::new(text).small();
+    let tooltip = "If no dialog is on the screen: type or paste the path.";
+    if ui.add(button("Type the path\u{2026}")).on_hover_text(tooltip).clicked() {
+        panel.asks.push(Ask::Type(purpose.clone()));
+    }
+    let tooltip = "Go on without a file.";
+    if ui.add(button("Do not wait")).on_hover_text(tooltip).clicked() {
+        panel.asks.push(Ask::GiveUpDialog);
+    }
 }
 
 fn jobs(ui: &mut Ui, panel: &mut Panel) {

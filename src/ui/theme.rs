@@ -17,8 +17,12 @@ pub(super) const STEP: f32 = 4.0;
 
 /// Installs both themes; the system's is followed until the user chooses.
 pub(super) fn install(ctx: &Context) {
-    // Where the system does not say: light, as on paper.
-    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
+    ctx.options_mut(|options| {
+        // Where the system does not say: light, as on paper.
+        options.fallback_theme = Theme::Light;
+        // A press is a click however long it took: slow frames must not lose it.
+        options.input_options.max_click_duration = f64::INFINITY;
+    });
     for (theme, inks) in [(Theme::Light, LIGHT), (Theme::Dark, DARK)] {
         ctx.style_mut_of(theme, |style| {
             sizes(style);

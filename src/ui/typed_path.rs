@@ -1,21 +1,21 @@
-//! Opening a file by its path: where the system has no dialog, and for those who prefer it.
+//! A file by its path: where the system has no dialog, and for those who prefer it.
 
-use super::{Panel, theme};
-use crate::project::Action;
-use eframe::egui::{Id, Key, Modal, TextEdit, Ui};
+use super::{Ask, Panel, Purpose, theme};
+use eframe::egui::{Button, Id, Key, Modal, TextEdit, Ui};
 
 /// The dialog, while it is open.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let Some(mut path) = panel.view.typed_path.take() else { return };
+    let Some(mut typed) = panel.view.typed_path.take() else { return };
+    let (title, what, confirm) = words(&typed.purpose);
     let mut open = true;
     let modal = Modal::new(Id::unique("typed path")).show(ui.ctx(), |ui| {
         ui.set_width(520.0);
-        ui.label(theme::heading("Open by path"));
-        if let Some(reason) = panel.view.typed_path_reason {
+        ui.label(theme::heading(title));
+        if let Some(reason) = typed.reason {
             ui.label(reason);
         }
-        let label = ui.label("Path of a CSV file");
-        let edit = TextEdit::singleline(&mut path).desired_width(f32::INFINITY);
+        let label = ui.label(what);
+        let edit = TextEdit::singleline(&mut typed.text).desired_width(f32::INFINITY);
         let response = ui.add(edit).labelled_by(label.id);
         if !response.has_focus() && !response.lost_focus() {
             response.request_focus();
@@ -23,10 +23,11 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         let entered = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
         ui.add_space(theme::STEP);
         ui.horizontal(|ui| {
-            let ready = !path.trim().is_empty();
-            let clicked = ui.add_enabled(ready, eframe::egui::Button::new("Open file")).clicked();
+            let path = tidy(&typed.text);
+            let ready = !path.is_empty();
+            let clicked = ui.add_enabled(ready, Button::new(confirm)).clicked();
             if ready && (clicked || entered) {
-                panel.asks.push(super::Ask::Document(Action::Open(tidy(&path).into())));
+                panel.asks.push(Ask::Typed(typed.purpose.clone(), path.into()));
                 open = false;
             }
             if ui.button("Close").clicked() {
@@ -35,15 +36,21 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         });
     });
     if open && !modal.should_close() {
-        panel.view.typed_path = Some(path);
-    } else {
-        panel.view.typed_path_reason = None;
+        panel.view.typed_path = Some(typed);
+    }
+}
+
+/// Title, name of the field, button.
+fn words(purpose: &Purpose) -> (&'static str, &'static str, &'static str) {
+    match purpose {
+        Purpose::Open => ("Open by path", "Path of a CSV file", "Open file"),
+        Purpose::Export(_) => ("Export figure", "Path of the picture to write", "Save"),
     }
 }
 
 /// Pasted paths come with quotation marks and spaces around them.
 fn tidy(path: &str) -> &str {
-    path.trim().trim_matches(['"', '\''])
+    path.trim().trim_matches(['"', '\'']).trim()
 }
 
 #[cfg(test)]
@@ -51,5 +58,6 @@ mod tests {
     #[test]
     fn pasted_paths_lose_their_marks() {
         assert_eq!(super::tidy(" \"/data/my file.csv\" "), "/data/my file.csv");
+        assert_eq!(super::tidy(" '' "), "");
     }
 }

@@ -1,7 +1,7 @@
 //! What the window shows and how: nothing here matters to a headless run.
 
-use super::ExportPlan;
 use super::drawn::Drawn;
+use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
 
@@ -33,9 +33,7 @@ pub struct ViewState {
     /// Settings while a number is being dragged or typed.
     pub draft: Option<Choices>,
     /// A path being typed, while that dialog is open.
-    pub typed_path: Option<String>,
-    /// Why the dialog for typing is open, where the user did not ask for it.
-    pub typed_path_reason: Option<&'static str>,
+    pub typed_path: Option<TypedPath>,
     /// The export dialog, while it is open.
     pub export: Option<ExportPlan>,
     /// A message that stays until it is dismissed.
@@ -44,6 +42,17 @@ pub struct ViewState {
     pub fit_maps: bool,
     /// Figures as last drawn.
     pub(crate) drawn: Drawn,
+}
+
+/// A path being typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TypedPath {
+    /// What the file is wanted for.
+    pub purpose: Purpose,
+    /// What was typed so far.
+    pub text: String,
+    /// Why it is to be typed, where the user did not ask for it.
+    pub reason: Option<&'static str>,
 }
 
 /// A message to the user.
@@ -56,6 +65,15 @@ pub struct Message {
 }
 
 impl ViewState {
+    /// Wants a path to be typed; what was typed for the same purpose stays.
+    pub fn type_path(&mut self, purpose: Purpose, reason: Option<&'static str>) {
+        let text = match self.typed_path.take() {
+            Some(typed) if typed.purpose == purpose => typed.text,
+            _ => String::new(),
+        };
+        self.typed_path = Some(TypedPath { purpose, text, reason });
+    }
+
     /// Says that something went wrong.
     pub fn fail(&mut self, text: impl Into<String>) {
         self.message = Some(Message { is_error: true, text: text.into() });

@@ -91,6 +91,25 @@ fn while_a_dialog_never_comes_a_path_can_be_typed() {
 
 #[test]
 #[ignore = "needs Xvfb and D-Bus; .ci/run runs it"]
+fn where_the_dialog_never_comes_a_picture_is_saved_under_a_typed_path() {
+    let folder = folder();
+    let first = table(folder.path(), "first.csv");
+    let picture = folder.path().join("shop map.png");
+    let session = Session::start(Dialogs::Hang);
+    let window = session.open(&first);
+    let bright = session.brightness(window);
+    session.modal_after(window, || session.keys(window, "ctrl+e"));
+    session.keys(window, "Return");
+    let dark = || session.is_darker(window, bright);
+    session.wait_for("an end of the export dialog", || (!dark()).then_some(()));
+    session.wait_for("the field for the path, by itself", || dark().then_some(()));
+    session.type_and_enter(window, &picture);
+    session.wait_for("the picture", || picture.exists().then_some(()));
+    check_picture(&std::fs::read(&picture).unwrap());
+}
+
+#[test]
+#[ignore = "needs Xvfb and D-Bus; .ci/run runs it"]
 fn a_missing_file_leaves_the_program_usable() {
     let folder = folder();
     let first = table(folder.path(), "first.csv");

@@ -143,6 +143,54 @@ fn the_export_dialog_opens_by_keys_and_closes() {
 }
 
 #[test]
+fn a_figure_is_saved_under_a_typed_path_with_enter() {
+    let folder = super::support::folder();
+    let path = folder.path().join("typed map");
+    let mut harness = penguins();
+    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.run_steps(3);
+    harness.get_by_label("SVG").click();
+    harness.run_steps(3);
+    harness.get_by_label_contains("Type the path").click();
+    harness.run_steps(3);
+    // It has the focus: what is typed arrives, with marks as pasted paths have them.
+    harness.event(eframe::egui::Event::Text(format!("\"{}\" ", text(&path))));
+    harness.run_steps(2);
+    harness.key_press(eframe::egui::Key::Enter);
+    let start = Instant::now();
+    while harness.query_by_label_contains("Saved ").is_none() {
+        assert!(start.elapsed() < Duration::from_secs(30), "nothing was saved");
+        harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let picture = std::fs::read_to_string(path.with_extension("svg")).unwrap();
+    assert!(picture.contains("<svg"), "{picture}");
+    assert!(harness.state().view().typed_path.is_none());
+}
+
+#[test]
+fn a_press_that_lasts_is_a_click_all_the_same() {
+    use eframe::egui::{Event, PointerButton};
+    let mut harness = penguins();
+    let pos = harness.get_by_label("Import").rect().center();
+    let press = |pressed| Event::PointerButton {
+        pos,
+        button: PointerButton::Primary,
+        pressed,
+        modifiers: eframe::egui::Modifiers::NONE,
+    };
+    harness.event(Event::PointerMoved(pos));
+    harness.event(press(true));
+    harness.step();
+    harness.input_mut().time = Some(1000.0);
+    harness.step();
+    harness.input_mut().time = Some(1002.0);
+    harness.event(press(false));
+    harness.step();
+    assert_eq!(harness.state().view().tab, dimlens::ui::Tab::Import);
+}
+
+#[test]
 fn notices_say_what_was_done() {
     let mut harness = penguins();
     harness.get_by_label_contains("Notices (").click();

@@ -55,19 +55,24 @@ impl Session {
 
     /// Does something, and waits for one of the program's own dialogs: it darkens the whole window.
     pub fn modal_after(&self, window: u64, act: impl Fn()) {
-        let brightness = || -> u32 {
-            let corner = self.picture(window, &["-crop", "4x4+2+400"]);
-            corner.into_iter().map(u32::from).sum()
-        };
-        let before = brightness();
+        let before = self.brightness(window);
         self.wait_for("the program's own dialog", || {
             // Asked for again where the keys were lost; a dialog that is open stays open.
             act();
-            within(ANSWER, || {
-                let now = brightness();
-                (now > 0 && now * 10 < before * 9).then_some(())
-            })
+            within(ANSWER, || self.is_darker(window, before).then_some(()))
         });
+    }
+
+    /// How bright a window is at its edge.
+    pub fn brightness(&self, window: u64) -> u32 {
+        let corner = self.picture(window, &["-crop", "4x4+2+400"]);
+        corner.into_iter().map(u32::from).sum()
+    }
+
+    /// Whether one of the program's own dialogs darkens its window.
+    pub fn is_darker(&self, window: u64, before: u32) -> bool {
+        let now = self.brightness(window);
+        now > 0 && now * 10 < before * 9
     }
 
     /// Clicks at a place in a window.
@@ -75,7 +80,6 @@ impl Session {
         let (window, x, y) = (window.to_string(), x.to_string(), y.to_string());
         self.xdotool(&["mousemove", "--window", &window, &x, &y]);
         std::thread::sleep(HOVER);
-        // Short: egui takes a press of more than 0.8 s for none, and frames may be slow.
         self.xdotool(&["click", "1"]);
     }
 
