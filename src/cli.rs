@@ -10,6 +10,7 @@ mod embed;
 mod info;
 mod output;
 mod plot;
+mod recipe;
 mod sample;
 mod summary;
 
@@ -52,15 +53,44 @@ pub fn is_cancelled(error: &anyhow::Error) -> bool {
     error.chain().any(<dyn std::error::Error>::is::<Cancelled>)
 }
 
-/// A table, read as the arguments say.
-fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
-    let started = Instant::now();
-    let options = ReadOptions {
+/// The exit status of an error.
+pub fn exit_code(error: &anyhow::Error) -> u8 {
+    if is_cancelled(error) {
+        130
+    } else if error.is::<Usage>() {
+        2
+    } else {
+        1
+    }
+}
+
+/// Options that contradict each other.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct Usage(String);
+
+impl Usage {
+    // One word where it is raised.
+    #[allow(clippy::new_ret_no_self, reason = "it is only ever raised")]
+    fn new(text: String) -> anyhow::Error {
+        Self(text).into()
+    }
+}
+
+/// How the arguments say that the file is written.
+fn read_options(args: &DataArgs) -> ReadOptions {
+    ReadOptions {
         separator: args.separator,
         header: args.header.map(args::YesNo::is_yes),
         encoding: args.encoding.clone(),
         ..ReadOptions::default()
-    };
+    }
+}
+
+/// A table, read as the arguments say.
+fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
+    let started = Instant::now();
+    let options = read_options(args);
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;
     let table = match args.rows {
@@ -90,14 +120,15 @@ fn computed(
 }
 
 /// The decisions that the arguments make.
-fn choices(data: &DataArgs, method: &MethodArgs) -> Choices {
+fn choices(data: &DataArgs, method: &MethodArgs) -> anyhow::Result<Choices> {
     let tsne = TsneSettings {
         perplexity: method.perplexity,
         iterations: method.iterations,
         theta: method.theta,
         seed: data.seed,
     };
-    Choices { recipe: data.recipe(), tsne, ..Choices::default() }
+    let (read, recipe) = (read_options(data), data.recipe()?);
+    Ok(Choices { read, recipe, tsne, ..Choices::default() })
 }
 
 #[cfg(test)]
@@ -114,7 +145,8 @@ mod tests {
             anyhow::Error::from(FeatureError::from(Cancelled)),
             anyhow::Error::from(DataError::from(Cancelled)),
         ] {
-            assert!(is_cancelled(&stopped.context("digits.csv")));
+            let stopped = stopped.context("digits.csv");
+            assert!(is_cancelled(&stopped) && exit_code(&stopped) == 130);
         }
         assert!(!is_cancelled(&anyhow::anyhow!("disk full")));
     }

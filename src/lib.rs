@@ -12,7 +12,7 @@
 //! - [`report`]: figures and tables become files.
 //! - `ui`: the window; the only folder that says egui.
 //!
-//! Beneath all of them lie [`progress`] and [`wording`]; [`cli`] runs the same pipeline without the window.
+//! Beneath all of them lie [`progress`] and [`words`]; [`cli`] runs the same pipeline without the window.
 
 pub mod cli;
 pub mod data;
@@ -24,4 +24,4 @@ pub mod project;
 pub mod report;
 #[cfg(feature = "gui")]
 pub mod ui;
-pub mod wording;
+pub mod words;

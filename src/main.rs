@@ -12,10 +12,11 @@ fn main() -> ExitCode {
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) if cli::is_cancelled(&error) => ExitCode::from(130),
         Err(error) => {
-            eprintln!("dimlens: {error:#}");
-            ExitCode::FAILURE
+            if !cli::is_cancelled(&error) {
+                eprintln!("dimlens: {error:#}");
+            }
+            ExitCode::from(cli::exit_code(&error))
         }
     }
 }

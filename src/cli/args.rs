@@ -1,6 +1,7 @@
 //! The grammar of the command line.
 
-use crate::features::{Categories, Impute, Recipe, Role, Scale};
+use super::recipe::{self, RoleSetting, Setting};
+use crate::features::{Categories, Impute, Role, Scale, Transform};
 use crate::methods::Method;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -120,15 +121,30 @@ pub(super) struct DataArgs {
     /// This column names the rows
     #[arg(long, value_name = "COLUMN")]
     pub id: Vec<String>,
-    /// What stands in for a missing cell
-    #[arg(long, default_value = "mean")]
-    pub impute: Impute,
-    /// What numeric columns are divided by
-    #[arg(long, default_value = "standard")]
-    pub scale: Scale,
-    /// What becomes of columns of words
-    #[arg(long, default_value = "one-hot")]
-    pub categories: Categories,
+    /// The role of a column, whatever it looks like
+    #[arg(long, value_name = "COLUMN=ROLE", value_parser = recipe::role)]
+    pub role: Vec<RoleSetting>,
+    /// What stands in for a missing cell; the mean where left out
+    #[arg(long)]
+    pub impute: Option<Impute>,
+    /// Add a 0/1 column beside each column with filled cells
+    #[arg(long)]
+    pub indicators: bool,
+    /// What numeric columns are divided by; standard where left out
+    #[arg(long)]
+    pub scale: Option<Scale>,
+    /// What becomes of columns of words; one-hot where left out
+    #[arg(long)]
+    pub categories: Option<Categories>,
+    /// One column otherwise: impute, scale, categories, indicator=yes|no, transform=log1p|yeo-johnson, missing=-1,999
+    #[arg(long, value_name = "COLUMN:WHAT=HOW", value_parser = recipe::setting)]
+    pub set: Vec<Setting>,
+    /// Read the decisions about columns from a file; what is given besides wins
+    #[arg(long, value_name = "FILE.json")]
+    pub recipe: Option<PathBuf>,
+    /// Write the decisions about columns to a file
+    #[arg(long, value_name = "FILE.json")]
+    pub save_recipe: Option<PathBuf>,
     /// The field separator; found where left out
     #[arg(long, value_parser = separator, value_name = "CHAR|tab")]
     pub separator: Option<char>,
@@ -147,27 +163,6 @@ pub(super) struct DataArgs {
     /// Threads to use; all cores where left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
-}
-
-impl DataArgs {
-    /// The decisions about columns.
-    pub fn recipe(&self) -> Recipe {
-        let mut recipe = Recipe {
-            columns: self.columns.as_ref().map(|names| names.0.clone()),
-            impute: self.impute,
-            scale: self.scale,
-            categories: self.categories,
-            ..Recipe::default()
-        };
-        for (names, role) in [
-            (&self.id, Role::Identifier),
-            (&self.label, Role::Label),
-            (&self.exclude.0, Role::Ignored),
-        ] {
-            recipe.roles.extend(names.iter().map(|name| (name.clone(), role)));
-        }
-        recipe
-    }
 }
 
 /// The method and its settings.
@@ -293,7 +288,19 @@ value_enum!(Scale,
 value_enum!(Categories,
     Categories::OneHot => "one-hot": "one 0/1 column for each level, the 20 most frequent and other",
     Categories::Ordinal => "ordinal": "levels counted in their sorted order",
+    Categories::Frequency => "frequency": "the share of rows with the same level",
     Categories::Ignore => "ignore": "columns of words are left out",
+);
+
+value_enum!(Transform,
+    Transform::Log1p => "log1p": "log(1 + x), for numbers above -1",
+    Transform::YeoJohnson => "yeo-johnson": "Yeo and Johnson's, with the likeliest lambda",
+);
+value_enum!(Role,
+    Role::Feature => "feature": "it shapes the map",
+    Role::Label => "label": "an answer to compare the map with",
+    Role::Identifier => "identifier": "it names the row",
+    Role::Ignored => "ignored": "it is left out",
 );
 
 #[cfg(test)]

@@ -46,13 +46,14 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         output::refuse_overwriting(&args.data.file, path)?;
     }
     let console = Console::new(args.talk.quiet, args.data.threads);
+    let mut choices = choices(&args.data, &args.method)?;
     let (table, read_time) = read(&args.data, &console)?;
     check_kept(&table, &args.keep.0)?;
-    let mut choices = choices(&args.data, &args.method);
     choices.pca.components = args.components.unwrap_or(2).max(2);
     let preparing = Instant::now();
     let prepared = prepared(&table, &choices, &console)?;
     let prepare_time = preparing.elapsed();
+    args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
     // pc1 ... pcN beside a t-SNE map come from a PCA of the same matrix.
     let beside = match (args.components, args.method.method) {
@@ -61,12 +62,13 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     };
     let model = beside.as_ref().unwrap_or(&result);
     let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
+    let mut renamed = None;
     if args.output.is_some() || !args.talk.json {
-        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep.0);
+        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep.0, &mut renamed);
         output::write(args.output.as_deref(), &csv)?;
     }
-    let notices: Vec<&Notice> =
-        table.notices().iter().chain(&prepared.notices).chain(&result.notices).collect();
+    let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
+    let notices: Vec<&Notice> = said.chain(&renamed).collect();
     if args.talk.json {
         let seconds = Seconds {
             read: read_time.as_secs_f64(),
@@ -75,7 +77,14 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
             optimise: result.took.as_secs_f64(),
             total: started.elapsed().as_secs_f64(),
         };
-        return output::json(&described(&prepared, &choices, &result, seconds, notices));
+        return output::json(&described(
+            &prepared,
+            &choices,
+            args.data.rows,
+            &result,
+            seconds,
+            notices,
+        ));
     }
     console.notices(notices);
     if !args.talk.quiet {
@@ -87,10 +96,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
 fn check_kept(table: &Table, keep: &[String]) -> Result<(), FeatureError> {
     match keep.iter().find(|name| table.column(name).is_none()) {
         None => Ok(()),
-        Some(name) => {
-            let known: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
-            Err(FeatureError::NoSuchColumn { name: name.clone(), known: known.join(", ") })
-        }
+        Some(name) => Err(FeatureError::no_such_column(name, table)),
     }
 }
 
@@ -104,10 +110,11 @@ fn coordinates(
     result: &MapResult,
     scores: Option<&Array2<f64>>,
     keep: &[String],
+    renamed: &mut Option<Notice>,
 ) -> Vec<u8> {
     let mut header: Vec<String> = ["row", "x", "y"].map(str::to_owned).to_vec();
     header.extend((1..=scores.map_or(0, Array2::ncols)).map(|k| format!("pc{k}")));
-    header.extend(keep.iter().cloned());
+    *renamed = keep_names(&mut header, keep);
     let kept: Vec<_> = keep.iter().filter_map(|name| table.column(name)).collect();
     let rows = result.embedding.rows().iter().zip(result.embedding.points()).enumerate();
     let records = rows.map(|(at, (&row, point))| {
@@ -122,15 +129,42 @@ fn coordinates(
     report::csv(&header, records)
 }
 
+/// Adds the kept columns' names; a name that stands there already gets a number, and that is said.
+fn keep_names(header: &mut Vec<String>, keep: &[String]) -> Option<Notice> {
+    let mut renamed = Vec::new();
+    for name in keep {
+        let taken = |n: &String| header.contains(n) || (n != name && keep.contains(n));
+        let numbered = (2..).map(|k| format!("{name} ({k})"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|n| !taken(n));
+        let free = free.unwrap_or_else(|| name.clone());
+        if free != *name {
+            renamed.push(format!("{name} is {free}"));
+        }
+        header.push(free);
+    }
+    (!renamed.is_empty()).then(|| {
+        let renamed = renamed.join(", ");
+        Notice::info(format!(
+            "Kept columns were renamed in the output, where the name is taken: {renamed}."
+        ))
+    })
+}
+
 fn described<'a>(
     prepared: &'a Prepared,
     choices: &Choices,
+    rows: Option<usize>,
     result: &MapResult,
     seconds: Seconds,
     notices: Vec<&'a Notice>,
 ) -> Embed<'a> {
     let matrix = &prepared.matrix;
-    let mut settings = json!({ "recipe": choices.recipe });
+    let mut settings = json!({
+        "recipe": choices.recipe,
+        "read": choices.read,
+        "rows": rows,
+        "components": choices.pca.components,
+    });
     if let Some(used) = result.tsne {
         settings["tsne"] = json!({
             "perplexity": used.perplexity,

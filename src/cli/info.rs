@@ -4,10 +4,10 @@ use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
 use crate::data::{ColumnProfile, Dialect, Notice};
-use crate::features::{ColumnRole, prepare, roles};
+use crate::features::{Advice, ColumnRole, LedgerLine, ledger_text, prepare, roles};
 use crate::plots::{format_count, format_value};
 use crate::progress::Progress;
-use crate::wording::{capitalised, one_line};
+use crate::words::{capitalised, one_line};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -19,6 +19,7 @@ struct Info<'a> {
     decimal: &'static str,
     rows: usize,
     columns: Vec<ColumnInfo<'a>>,
+    advice: Vec<Advice>,
     notices: &'a [Notice],
 }
 
@@ -29,19 +30,23 @@ struct ColumnInfo<'a> {
     role: &'a ColumnRole,
     #[serde(flatten)]
     profile: &'a ColumnProfile,
+    /// What preparing does to it; none where it cannot be done.
+    ledger: Option<&'a LedgerLine>,
 }
 
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
+    let recipe = args.data.recipe()?;
     let (table, _) = read(&args.data, &console)?;
-    let profiles: Vec<ColumnProfile> = table.columns().iter().map(ColumnProfile::new).collect();
-    let recipe = args.data.recipe();
-    let mut roles = roles(&table, &profiles, &recipe)?;
+    let profiles = table.profiles();
+    let mut roles = roles(&table, &recipe)?;
     // What preparing would do, or why it cannot be done.
+    args.data.save(&recipe)?;
+    let (mut ledger, mut advice) = (Vec::new(), Vec::new());
     let mut notices = table.notices().to_vec();
     match prepare(&table, &recipe, &Progress::new()) {
         Ok(prepared) => {
-            roles = prepared.roles;
+            (roles, ledger, advice) = (prepared.roles, prepared.ledger, prepared.advice);
             notices.extend(prepared.notices);
         }
         Err(error) => notices.push(Notice::warning(capitalised(&error.to_string()))),
@@ -50,8 +55,14 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
         .columns()
         .iter()
         .zip(&roles)
-        .zip(&profiles)
-        .map(|((column, role), profile)| ColumnInfo { name: &column.name, role, profile })
+        .zip(profiles.iter())
+        .enumerate()
+        .map(|(at, ((column, role), profile))| ColumnInfo {
+            name: &column.name,
+            role,
+            profile,
+            ledger: ledger.get(at),
+        })
         .collect();
     let comma = table.columns().iter().any(|column| {
         column.reading.as_ref().is_some_and(|reading| reading.contains("decimal comma"))
@@ -63,12 +74,18 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
         decimal: if comma { "," } else { "." },
         rows: table.rows().len(),
         columns,
+        advice,
         notices: &notices,
     };
     if args.talk.json {
         return output::json(&info);
     }
-    output::write(None, text(&info).as_bytes())?;
+    let mut words = text(&info);
+    if !ledger.is_empty() {
+        words += "\n  what becomes of each column\n";
+        words += &ledger_text(&ledger);
+    }
+    output::write(None, words.as_bytes())?;
     console.notices(info.notices);
     Ok(())
 }

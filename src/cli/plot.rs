@@ -18,17 +18,16 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     report::check_name(&args.output)?;
     let page = page(args)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
+    let mut choices = choices(&args.data, &args.method)?;
     let (table, _) = read(&args.data, &console)?;
-    let mut choices = choices(&args.data, &args.method);
     if let Some(name) = &args.color_by {
         if table.column(name).is_none() {
-            let known: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
-            let known = known.join(", ");
-            return Err(FeatureError::NoSuchColumn { name: name.clone(), known }.into());
+            return Err(FeatureError::no_such_column(name, &table).into());
         }
         choices.color_by = ColorChoice::Column(name.clone());
     }
     let prepared = prepared(&table, &choices, &console)?;
+    args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
     let figure = match args.figure {
         FigureArg::Map => {

@@ -25,6 +25,7 @@ pub use notice::{Notice, NoticeKind};
 pub use profile::{ColumnKind, ColumnProfile};
 pub use row_id::RowId;
 pub use table::{Column, Levels, Table, Values};
+pub use typing::sentinel;
 
 use crate::progress::Progress;
 use std::path::Path;

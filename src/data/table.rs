@@ -1,11 +1,13 @@
 //! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
-use super::{Dialect, Notice, RowId, typing};
+use super::{ColumnProfile, Dialect, Notice, RowId, typing};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rand::SeedableRng;
 use rand::seq::index;
 use rand_xoshiro::Xoshiro256Plus;
+use rayon::prelude::*;
+use std::sync::{Arc, OnceLock};
 
 /// A column of words: each cell a level or missing. Levels are sorted, so that the order of rows does
 /// not matter.
@@ -151,6 +153,18 @@ pub struct Table {
     rows: Vec<RowId>,
     columns: Vec<Column>,
     notices: Vec<Notice>,
+    profiles: Profiles,
+}
+
+/// The columns' profiles, once they were asked for. They follow from the columns: tables are equal or not
+/// without them.
+#[derive(Debug, Clone, Default)]
+struct Profiles(OnceLock<Arc<Vec<ColumnProfile>>>);
+
+impl PartialEq for Profiles {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 impl Table {
@@ -162,7 +176,7 @@ impl Table {
         columns: Vec<Column>,
         notices: Vec<Notice>,
     ) -> Self {
-        Self { name, dialect, rows, columns, notices }
+        Self { name, dialect, rows, columns, notices, profiles: Profiles::default() }
     }
 
     /// The file, or what stands for it.
@@ -189,6 +203,12 @@ impl Table {
     /// All columns, in the file's order.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// What can be said of each column at a glance; computed when first asked for.
+    pub fn profiles(&self) -> &Arc<Vec<ColumnProfile>> {
+        let profile = || Arc::new(self.columns.par_iter().map(ColumnProfile::new).collect());
+        self.profiles.0.get_or_init(profile)
     }
 
     /// What was done or guessed on reading.
@@ -227,6 +247,7 @@ impl Table {
             name: self.name,
             dialect: self.dialect,
             notices,
+            profiles: Profiles::default(),
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Why a table has no feature matrix.
 
-use crate::data::RowId;
+use crate::data::{RowId, Table};
 use crate::progress::Cancelled;
+use crate::words::shortened;
 
 /// What is wrong, and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -54,4 +55,12 @@ pub enum FeatureError {
     // Not `transparent`, which would hide the cause from whoever looks for it.
     #[error("stopped")]
     Cancelled(#[from] Cancelled),
+}
+
+impl FeatureError {
+    /// A column was named that `table` does not have.
+    pub fn no_such_column(name: &str, table: &Table) -> Self {
+        let known: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
+        Self::NoSuchColumn { name: name.to_owned(), known: shortened(&known, 12) }
+    }
 }

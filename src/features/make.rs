@@ -1,84 +1,139 @@
-//! The matrix columns of one original column: filled, encoded, scaled.
+//! The matrix columns of one original column: filled, encoded, bent, scaled.
 
-use super::encode::{self, Encoded};
+use super::encode::{self, Coding, Encoded, Filling, Meaning, Words};
+use super::recipe::Plan;
 use super::scale::Scaler;
-use super::{Feature, Recipe, Scale};
-use crate::data::{Column, Levels, Values};
+use super::transform::FITTED;
+use super::view::Seen;
+use super::{Bend, Feature, Scale, Transform};
+use crate::data::Values;
 
 /// What became of a column.
 pub(super) struct Made {
     /// Scaled columns; constant ones are left out where scaling needs a divisor.
     pub columns: Vec<(Vec<f64>, Feature)>,
-    /// What each of them measures, where a date became several numbers; else empty.
-    pub parts: Vec<&'static str>,
-    /// What missing cells became, as words.
-    pub filled: Option<String>,
-    /// Levels that went into "other".
-    pub others: usize,
+    /// What missing cells became.
+    pub filled: Option<Filling>,
+    /// Cells that were infinite, and count as missing.
+    pub infinite: usize,
+    /// How words or dates became numbers.
+    pub coding: Option<Coding>,
+    /// The bend, or why there is none though one was asked for.
+    pub bent: Option<Result<Bend, String>>,
+    /// Lambda comes from a sample of this many numbers.
+    pub fitted: Option<usize>,
+    /// A 0/1 column tells which cells were filled.
+    pub indicator: bool,
+    /// k columns that together weigh as one: k.
+    pub share: usize,
     /// The standard deviation stood in for quartiles that are equal.
     pub by_deviation: bool,
 }
 
 impl Made {
-    /// Makes the columns of `column` for the rows at `kept`.
-    pub fn new(column: &Column, kept: &[usize], recipe: &Recipe) -> Self {
-        let Encoded { columns, parts, filled, others } = encoded(column, kept, recipe);
+    /// Makes the columns of `seen` for the rows at `kept`.
+    pub fn new(seen: &Seen, kept: &[usize], plan: Plan) -> Self {
+        let Encoded { mut columns, filled, coding } = encoded(seen, kept, plan);
         let k = columns.len();
+        let infinite = match seen.numbers() {
+            Some(values) => kept.iter().filter(|&&at| values[at].is_infinite()).count(),
+            None => 0,
+        };
+        let (mut bent, mut fitted) = (None, None);
+        if let Some(how) = plan.transform {
+            let known = || kept.iter().filter(|&&at| seen.is_whole(at)).count();
+            fitted = (how == Transform::YeoJohnson && known() > FITTED).then_some(FITTED);
+            bent = Some(bend(seen, kept, plan, how, &mut columns));
+        }
+        let bend = bent.as_ref().and_then(|bent| bent.as_ref().ok()).copied();
+        let indicator = plan.indicator && filled.is_some();
+        if indicator {
+            let missing = |&at: &usize| f64::from(u8::from(!seen.is_whole(at)));
+            columns.push((Meaning::Missing, kept.iter().map(missing).collect()));
+        }
         let mut by_deviation = false;
         let columns = columns
             .into_iter()
-            .enumerate()
-            .filter_map(|(at, (level, values))| {
-                let name = match (&level, parts.get(at)) {
-                    (Some(level), _) => format!("{}={level}", column.name),
-                    (None, Some(part)) => format!("{} ({part})", column.name),
-                    (None, None) => column.name.clone(),
-                };
-                let (values, feature, fallen) = scaled(column, name, level, values, k, recipe)?;
+            .filter_map(|(meaning, values)| {
+                // The indicator is a question of its own and weighs as one.
+                let share = if meaning == Meaning::Missing { 1 } else { k };
+                let (values, mut feature, fallen) =
+                    scaled(seen.name(), meaning, values, share, plan)?;
+                feature.bend = bend.filter(|_| feature.level.is_none());
                 by_deviation |= fallen;
                 Some((values, feature))
             })
             .collect();
-        Self { columns, parts, filled, others, by_deviation }
+        let share = if plan.one_hot_weight { k } else { 1 };
+        Self { columns, filled, infinite, coding, bent, fitted, indicator, share, by_deviation }
     }
 }
 
+/// Bends the column's numbers; lambda comes from its known cells only.
+fn bend(
+    seen: &Seen,
+    kept: &[usize],
+    plan: Plan,
+    how: Transform,
+    columns: &mut [(Meaning, Vec<f64>)],
+) -> Result<Bend, String> {
+    let (Some(values), false, [(Meaning::Whole, column)]) = (seen.numbers(), plan.coded, columns)
+    else {
+        return Err("only amounts can be bent".to_owned());
+    };
+    let known: Vec<f64> =
+        kept.iter().map(|&at| values[at]).filter(|value| value.is_finite()).collect();
+    let bend = Bend::fit(&known, how)?;
+    for value in column {
+        *value = bend.apply(*value);
+    }
+    Ok(bend)
+}
+
 fn scaled(
-    column: &Column,
-    name: String,
-    level: Option<String>,
+    column: &str,
+    meaning: Meaning,
     mut values: Vec<f64>,
     k: usize,
-    recipe: &Recipe,
+    plan: Plan,
 ) -> Option<(Vec<f64>, Feature, bool)> {
-    let scale = match (recipe.scale, &level) {
+    let is_0_or_1 = matches!(meaning, Meaning::Level(_) | Meaning::Missing);
+    let scale = match plan.scale {
         // 0/1 columns have no useful quartiles, and are in 0..1 already.
-        (Scale::Robust, Some(_)) => Scale::Standard,
-        (Scale::MinMax, Some(_)) if k > 1 => Scale::None,
-        (scale, _) => scale,
+        Scale::Robust if is_0_or_1 => Scale::Standard,
+        Scale::MinMax if is_0_or_1 && k > 1 => Scale::None,
+        scale => scale,
     };
     let mut scaler = Scaler::fit(&values, scale)?;
-    if recipe.one_hot_weight && matches!(scale, Scale::Standard | Scale::Robust) {
+    if plan.one_hot_weight && matches!(scale, Scale::Standard | Scale::Robust) {
         // k columns from one column together weigh as one column.
         scaler.scale *= (k as f64).sqrt();
     }
     for value in &mut values {
         *value = scaler.apply(*value);
     }
+    let (name, level) = match meaning {
+        Meaning::Whole => (column.to_owned(), None),
+        Meaning::Part(part) => (format!("{column} ({part})"), None),
+        Meaning::Level(level) => (format!("{column}={level}"), Some(level)),
+        Meaning::Missing => (format!("{column} (missing)"), Some("missing".to_owned())),
+    };
     let (center, scale) = (scaler.center, scaler.scale);
-    let feature = Feature { name, column: column.name.clone(), level, center, scale };
+    let feature = Feature { name, column: column.to_owned(), level, center, scale, bend: None };
     Some((values, feature, scaler.by_deviation))
 }
 
-fn encoded(column: &Column, kept: &[usize], recipe: &Recipe) -> Encoded {
+fn encoded(seen: &Seen, kept: &[usize], plan: Plan) -> Encoded {
     let taken = |values: &[f64]| kept.iter().map(|&at| values[at]).collect::<Vec<f64>>();
-    match &column.values {
-        Values::Numbers(values) => encode::numbers(&taken(values), recipe.impute),
-        Values::Dates(days) => encode::dates(&taken(days), recipe.impute),
-        Values::Text(levels) => {
-            // Coded anew: a level may have lost all its rows.
-            let cells: Vec<Option<&str>> = kept.iter().map(|&at| levels.get(at)).collect();
-            encode::words(&Levels::new(&cells), recipe.categories)
+    match &seen.column.values {
+        Values::Text(levels) => Words::of_text(levels, kept).encoded(plan.categories),
+        Values::Numbers(values) if plan.coded => {
+            Words::of_numbers(&taken(values), |v| v.to_string()).encoded(plan.categories)
         }
+        Values::Dates(days) if plan.coded => {
+            Words::of_numbers(&taken(days), Values::iso_date).encoded(plan.categories)
+        }
+        Values::Numbers(values) => encode::numbers(&taken(values), plan.impute),
+        Values::Dates(days) => encode::dates(&taken(days), plan.impute),
     }
 }

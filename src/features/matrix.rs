@@ -1,6 +1,6 @@
 //! The matrix that every method takes: finite, row-major, with names on both sides.
 
-use super::FeatureError;
+use super::{Bend, FeatureError};
 use crate::data::RowId;
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;
@@ -8,7 +8,8 @@ use rayon::prelude::*;
 /// Rows that are laid out at a time: they stay in the cache while columns are dealt out to them.
 const BLOCK: usize = 1024;
 
-/// One column of the matrix: prepared value = (value - `center`) / `scale`.
+/// One column of the matrix: prepared value = (value - `center`) / `scale`, where the value was bent before
+/// if there is a `bend`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Feature {
     /// The column's name, with `=level` where it stands for one level.
@@ -21,6 +22,17 @@ pub struct Feature {
     pub center: f64,
     /// What was divided by, a one-hot column's weight included.
     pub scale: f64,
+    /// The bend that was applied first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bend: Option<Bend>,
+}
+
+impl Feature {
+    /// A column of plain amounts, neither centred nor scaled.
+    pub fn amount(name: &str) -> Self {
+        let (name, column) = (name.to_owned(), name.to_owned());
+        Self { name, column, level: None, center: 0.0, scale: 1.0, bend: None }
+    }
 }
 
 /// Rows x features, finite throughout.

@@ -1,7 +1,8 @@
 //! Which columns take part, and why: the defaults that every reader of this program gets.
 
-use super::{FeatureError, Recipe};
-use crate::data::{Column, ColumnKind, ColumnProfile, Table, Values};
+use super::view::{Seen, View};
+use super::{Categories, FeatureError, Recipe};
+use crate::data::{ColumnKind, RowId, Table, Values};
 use serde::{Deserialize, Serialize};
 
 /// Names that say "this is the answer, not a clue".
@@ -54,9 +55,17 @@ pub struct ColumnRole {
     pub reason: String,
 }
 
+/// The reason of columns of words under `--categories ignore`.
+const WORDS_LEFT_OUT: &str = "columns of words are left out";
+
 impl ColumnRole {
     fn new(role: Role, reason: impl Into<String>) -> Self {
         Self { role, reason: reason.into() }
+    }
+
+    /// Whether it is left out because it holds words.
+    pub(super) fn is_for_words(&self) -> bool {
+        self.reason == WORDS_LEFT_OUT
     }
 }
 
@@ -64,44 +73,45 @@ impl ColumnRole {
 ///
 /// # Errors
 /// [`FeatureError::NoSuchColumn`] where the recipe names one that is not there.
-pub fn roles(
-    table: &Table,
-    profiles: &[ColumnProfile],
-    recipe: &Recipe,
-) -> Result<Vec<ColumnRole>, FeatureError> {
-    for name in recipe.columns.iter().flatten().chain(recipe.roles.keys()) {
-        if table.column(name).is_none() {
-            return Err(FeatureError::NoSuchColumn { name: name.clone(), known: known(table) });
+pub fn roles(table: &Table, recipe: &Recipe) -> Result<Vec<ColumnRole>, FeatureError> {
+    Ok(of_view(&View::new(table, recipe)?, recipe))
+}
+
+/// The same for a table that was looked at already.
+pub(super) fn of_view(view: &View, recipe: &Recipe) -> Vec<ColumnRole> {
+    let role = |(place, seen): (usize, &Seen)| {
+        let role = role_of(place, seen, view.rows(), recipe);
+        let plan = recipe.plan(seen.name());
+        let words = matches!(seen.column.values, Values::Text(_)) || plan.coded;
+        if role.role == Role::Feature && words && plan.categories == Categories::Ignore {
+            return ColumnRole::new(Role::Ignored, WORDS_LEFT_OUT);
         }
-    }
-    let role = |(column, profile): (&Column, &ColumnProfile)| {
-        if let Some(reason) = void(column, profile) {
-            return ColumnRole::new(Role::Ignored, reason);
-        }
-        if let Some(&role) = recipe.roles.get(&column.name) {
-            return ColumnRole::new(role, "chosen");
-        }
-        let listed = recipe.columns.as_ref().map(|list| list.contains(&column.name));
-        if listed == Some(true) {
-            return ColumnRole::new(Role::Feature, "chosen");
-        }
-        let guess = guess(column, profile);
-        if listed == Some(false) && guess.role == Role::Feature {
-            return ColumnRole::new(Role::Ignored, "not among the chosen columns");
-        }
-        guess
+        role
     };
-    Ok(table.columns().iter().zip(profiles).map(role).collect())
+    view.columns.iter().enumerate().map(role).collect()
 }
 
-fn known(table: &Table) -> String {
-    let names: Vec<&str> = table.columns().iter().map(|c| c.name.as_str()).collect();
-    super::ledger::shortened(&names, 12)
+fn role_of(place: usize, seen: &Seen, rows: &[RowId], recipe: &Recipe) -> ColumnRole {
+    if let Some(reason) = void(seen) {
+        return ColumnRole::new(Role::Ignored, reason);
+    }
+    if let Some(&role) = recipe.roles.get(seen.name()) {
+        return ColumnRole::new(role, "chosen");
+    }
+    let listed = recipe.columns.as_ref().map(|list| list.iter().any(|name| name == seen.name()));
+    if listed == Some(true) {
+        return ColumnRole::new(Role::Feature, "chosen");
+    }
+    let guess = guess(place, seen, rows);
+    if listed == Some(false) && guess.role == Role::Feature {
+        return ColumnRole::new(Role::Ignored, "not among the chosen columns");
+    }
+    guess
 }
 
-fn guess(column: &Column, profile: &ColumnProfile) -> ColumnRole {
-    let known = known_cells(column, profile);
-    let name = column.name.to_lowercase();
+fn guess(place: usize, seen: &Seen, rows: &[RowId]) -> ColumnRole {
+    let (known, profile) = (seen.known(), &seen.profile);
+    let name = seen.name().to_lowercase();
     let bare = name.strip_prefix("is_").or(name.strip_prefix("has_")).unwrap_or(&name);
     let unique = known > 1 && profile.distinct == known;
     if LABELS.contains(&bare) && profile.distinct <= LABEL_LEVELS {
@@ -109,8 +119,13 @@ fn guess(column: &Column, profile: &ColumnProfile) -> ColumnRole {
     }
     match profile.kind {
         ColumnKind::Text if unique => ColumnRole::new(Role::Identifier, "unique text"),
-        ColumnKind::Integer if unique && names_rows(&column.name) => {
+        ColumnKind::Integer if unique && names_rows(seen.name()) => {
             ColumnRole::new(Role::Identifier, "unique whole numbers under an identifier's name")
+        }
+        ColumnKind::Integer
+            if place == 0 && is_nameless(seen.name()) && counts_rows(seen, rows) =>
+        {
+            ColumnRole::new(Role::Identifier, "it only counts the rows")
         }
         ColumnKind::Text if profile.distinct > PROSE_LEVELS && profile.distinct * 2 > known => {
             ColumnRole::new(Role::Ignored, "text that hardly repeats")
@@ -121,31 +136,47 @@ fn guess(column: &Column, profile: &ColumnProfile) -> ColumnRole {
         }
         ColumnKind::Boolean => ColumnRole::new(Role::Feature, "yes or no"),
         ColumnKind::Date => ColumnRole::new(Role::Feature, "dates"),
+        ColumnKind::Integer if (profile.min, profile.max) == (Some(0.0), Some(1.0)) => {
+            ColumnRole::new(Role::Feature, "0 or 1")
+        }
+        ColumnKind::Integer => ColumnRole::new(Role::Feature, "whole numbers"),
         _ => ColumnRole::new(Role::Feature, "numbers"),
     }
 }
 
 /// Why a column can be nothing, whatever the user says.
-fn void(column: &Column, profile: &ColumnProfile) -> Option<&'static str> {
-    if profile.kind == ColumnKind::Empty {
+fn void(seen: &Seen) -> Option<&'static str> {
+    if seen.profile.kind == ColumnKind::Empty {
         Some("every cell is missing")
-    } else if known_cells(column, profile) == profile.infinite {
+    } else if seen.known() == seen.profile.infinite {
         Some("no finite number")
     } else {
         None
     }
 }
 
-fn known_cells(column: &Column, profile: &ColumnProfile) -> usize {
-    let all = match &column.values {
-        Values::Numbers(values) | Values::Dates(values) => values.len(),
-        Values::Text(levels) => levels.codes().len(),
+/// Whether a name is what programs write above row numbers that had none: `Unnamed: 0` (pandas), `...1`
+/// (readr), `X` and `rownames` (R), our own for a blank one, or a word for "number".
+fn is_nameless(name: &str) -> bool {
+    const NAMES: [&str; 9] =
+        ["column_1", "...1", "rownames", "row_names", "rn", "v1", "#", "nr", "no"];
+    let lower = name.to_lowercase();
+    // A small x may well be a coordinate.
+    name == "X" || lower.starts_with("unnamed") || NAMES.contains(&lower.as_str())
+}
+
+/// Whether each cell is its row's number, counted from 0 or from 1.
+fn counts_rows(seen: &Seen, rows: &[RowId]) -> bool {
+    let counts = |from: f64| {
+        let values = seen.numbers().unwrap_or_default();
+        !values.is_empty()
+            && values.iter().zip(rows).all(|(value, row)| *value == f64::from(row.0) - 1.0 + from)
     };
-    all - profile.missing
+    counts(0.0) || counts(1.0)
 }
 
 /// Whether a name is an identifier's: `id`, `...id`, `row`, `index`, `customer...`.
-fn names_rows(name: &str) -> bool {
+pub(super) fn names_rows(name: &str) -> bool {
     let lower = name.to_lowercase();
     let last = lower.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or(&lower);
     let ends_in_id = lower.ends_with("id") && !NO_IDS.iter().any(|word| last.ends_with(word));
@@ -153,51 +184,4 @@ fn names_rows(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::Role::{Feature, Identifier, Ignored, Label};
-    use super::*;
-    use crate::data::{ReadOptions, read_bytes};
-    use crate::progress::Progress;
-
-    fn roles_of(text: &str, recipe: &Recipe) -> Result<Vec<Role>, FeatureError> {
-        let options = ReadOptions { header: Some(true), ..ReadOptions::default() };
-        let table = read_bytes("t", text.as_bytes(), &options, &Progress::new()).unwrap();
-        let profiles: Vec<_> = table.columns().iter().map(ColumnProfile::new).collect();
-        Ok(roles(&table, &profiles, recipe)?.into_iter().map(|r| r.role).collect())
-    }
-
-    #[test]
-    fn defaults_set_labels_and_identifiers_aside() {
-        let text = "CustomerID,name,Is_Churned,plan,spend,paid,void\n\
-                    1,Ann,0,a,1.5,10,\n2,Bob,1,b,2.5,20,\n3,Cy,0,a,3.5,30,\n";
-        assert_eq!(
-            roles_of(text, &Recipe::default()).unwrap(),
-            [Identifier, Identifier, Label, Feature, Feature, Feature, Ignored]
-        );
-    }
-
-    #[test]
-    fn a_label_with_many_levels_is_a_feature() {
-        let text: String =
-            (0..60).fold("target,b".to_owned(), |text, i| text + &format!("\n{}.5,{}", i, i % 7));
-        assert_eq!(roles_of(&text, &Recipe::default()).unwrap(), [Role::Feature; 2]);
-    }
-
-    #[test]
-    fn the_user_outweighs_every_guess() {
-        let text = "id,churn,a,b\n1,0,5,6\n2,1,6,7\n";
-        let mut recipe = Recipe { columns: Some(vec!["a".into()]), ..Recipe::default() };
-        recipe.roles.insert("churn".into(), Role::Feature);
-        assert_eq!(roles_of(text, &recipe).unwrap(), [Identifier, Feature, Feature, Ignored]);
-        recipe.roles.insert("chrun".into(), Role::Label);
-        assert!(roles_of(text, &recipe).unwrap_err().to_string().contains("chrun"));
-    }
-
-    #[test]
-    fn prose_takes_no_part() {
-        let text: String = (0..200).fold("comment,v".to_owned(), |text, i| {
-            text + &format!("\nword {},{}", if i < 40 { 0 } else { i }, i % 9)
-        });
-        assert_eq!(roles_of(&text, &Recipe::default()).unwrap()[0], Role::Ignored);
-    }
-}
+mod tests;

@@ -196,15 +196,7 @@ mod tests {
     fn matrix(rows: usize, value: impl Fn(usize, usize) -> f64, columns: usize) -> FeatureMatrix {
         let values: Vec<Vec<f64>> =
             (0..columns).map(|j| (0..rows).map(|i| value(i, j)).collect()).collect();
-        let features = (0..columns)
-            .map(|j| Feature {
-                name: format!("f{j}"),
-                column: format!("f{j}"),
-                level: None,
-                center: 0.0,
-                scale: 1.0,
-            })
-            .collect();
+        let features = (0..columns).map(|j| Feature::amount(&format!("f{j}"))).collect();
         let names = (1..=rows).map(|i| RowId(i as u32)).collect();
         FeatureMatrix::new(&values, features, names).unwrap()
     }

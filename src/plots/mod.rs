@@ -23,6 +23,7 @@ mod scree;
 mod ticks;
 mod viridis;
 
+pub use crate::words::{format_count, format_value};
 pub use coloring::{ColorBy, Coloring};
 pub use draw_order::draw_order;
 pub use figure::{Align, Axis, Bars, Figure, Ink, Line, Mark, Points, Shape, TextMark, Ticks};
@@ -31,4 +32,4 @@ pub use map::{MapInput, drawable, map, point_style};
 pub use palette::Rgb;
 pub use scale::ColorScale;
 pub use scree::scree;
-pub use ticks::{format_count, format_tick, format_value, log_ticks, nice_ticks};
+pub use ticks::{format_tick, log_ticks, nice_ticks};

@@ -1,7 +1,8 @@
 //! From numbers to colours.
 
 use super::palette::{Rgb, viridis};
-use super::ticks::{format_tick, format_value, log_ticks, nice_ticks};
+use super::ticks::{format_tick, log_ticks, nice_ticks};
+use crate::words::format_value;
 
 /// A scale from numbers to [`viridis`] colours.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -1,8 +1,10 @@
-//! Round numbers for axes, and numbers as words.
+//! Round numbers for axes.
 //!
 //! Steps are 1, 2 or 5 times a power of ten, as in d3-array's `ticks` (its thresholds: the geometric means
 //! of neighbouring steps). Numbers have a comma between thousands, a point before decimals, and a true
 //! minus sign.
+
+use crate::words::{grouped, scientific};
 
 /// At most this many ticks, whatever is asked: beyond it a picture is not readable.
 const MOST: usize = 1_000;
@@ -102,73 +104,8 @@ pub fn format_tick(value: f64, step: f64) -> String {
     }
 }
 
-/// A single value as words, with four significant digits and no idle zeros: `1,234`, `0.01235`, `2.5e−7`.
-pub fn format_value(value: f64) -> String {
-    let size = value.abs();
-    if size == 0.0 || !value.is_finite() {
-        return grouped(value, 0);
-    }
-    if !(1e-4..1e7).contains(&size) {
-        return scientific(value, 3);
-    }
-    let decimals = (3.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
-    let text = grouped(value, decimals);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
-}
-
-/// A count as words: `7,043`.
-pub fn format_count(count: usize) -> String {
-    group(&count.to_string())
-}
-
 fn is_whole(value: f64) -> bool {
     (value - value.round()).abs() <= value.abs() * 1e-9
-}
-
-fn scientific(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let digits = if digits.contains('.') {
-        digits.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        digits
-    };
-    format!("{digits}e{exponent}").replace('-', "\u{2212}")
-}
-
-fn grouped(value: f64, decimals: usize) -> String {
-    if value.is_nan() {
-        return "n/a".to_owned();
-    }
-    if value.is_infinite() {
-        return if value > 0.0 { "∞" } else { "\u{2212}∞" }.to_owned();
-    }
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) =
-        text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
-    // What rounds to zero has no sign.
-    let sign = if value < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-        "\u{2212}"
-    } else {
-        ""
-    };
-    let point = if fraction.is_empty() { "" } else { "." };
-    format!("{sign}{}{point}{fraction}", group(whole))
-}
-
-fn group(digits: &str) -> String {
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -228,12 +165,5 @@ mod tests {
         assert_eq!(format_tick(2e7, 1e7), "2e7");
         assert_eq!(format_tick(20_010_000.0, 10_000.0), "2.001e7");
         assert_eq!(format_tick(0.0, 2e-6), "0");
-        assert_eq!(format_value(1_234.56), "1,235");
-        assert_eq!(format_value(0.012_345_6), "0.01235");
-        assert_eq!(format_value(-2.5e-7), "−2.5e−7");
-        assert_eq!(format_value(100.0), "100");
-        assert_eq!(format_value(f64::NAN), "n/a");
-        assert_eq!(format_count(999), "999");
-        assert_eq!(format_count(1_000_000), "1,000,000");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
-use crate::data::{ColumnProfile, Notice, ReadOptions, Table};
+use crate::data::{Notice, ReadOptions, Table};
 use crate::features::{FeatureError, Prepared, Recipe, Scale, prepare};
 use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
 use std::sync::Arc;
@@ -149,7 +149,7 @@ impl Project {
     }
 
     fn take_in(&mut self, table: Table, opening: Opening) {
-        let profiles = table.columns().iter().map(ColumnProfile::new).collect();
+        let profiles = Arc::clone(table.profiles());
         let again = self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
         if !again {
             self.choices = Choices::default();
@@ -159,7 +159,7 @@ impl Project {
         self.refused = None;
         self.opened = Some(Opened {
             table: Arc::new(table),
-            profiles: Arc::new(profiles),
+            profiles,
             source: opening.source,
             options: opening.options,
         });
@@ -219,11 +219,8 @@ impl Project {
 
     /// The recipe, less what it says of columns that this table does not have.
     fn recipe(&self) -> Recipe {
-        let mut recipe = self.choices.recipe.clone();
-        if let Some(opened) = &self.opened {
-            recipe.roles.retain(|name, _| opened.table.column(name).is_some());
-        }
-        recipe
+        let recipe = &self.choices.recipe;
+        self.opened.as_ref().map_or_else(|| recipe.clone(), |opened| recipe.fitting(&opened.table))
     }
 
     fn waker(&self) -> impl Fn() + Send + 'static {

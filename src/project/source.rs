@@ -30,10 +30,13 @@ impl Source {
         options: &ReadOptions,
         progress: &Progress,
     ) -> Result<Table, DataError> {
-        match self {
+        let table = match self {
             Self::File(path) => data::read(path, options, progress),
             Self::Sample(sample) => sample.read_as(options, progress),
-        }
+        }?;
+        // Here, not when the window first asks for them.
+        table.profiles();
+        Ok(table)
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::{Action, Job, Poll, Project};
-use crate::wording::capitalised;
+use crate::words::capitalised;
 use eframe::egui;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -5,7 +5,7 @@ use crate::data::{ColumnKind, ColumnProfile};
 use crate::features::{ColumnRole, Role};
 use crate::plots::{format_count, format_value};
 use crate::project::Action;
-use crate::wording::one_line;
+use crate::words::one_line;
 use eframe::egui::{Align, Button, Layout, ScrollArea, TextEdit, Ui};
 
 /// Height of a row.

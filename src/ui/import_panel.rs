@@ -3,7 +3,7 @@
 use super::{Panel, theme};
 use crate::data::{ColumnKind, Dialect, ReadOptions, Table};
 use crate::project::{Action, Opened};
-use crate::wording::one_line;
+use crate::words::one_line;
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 
 /// Rows of the preview.

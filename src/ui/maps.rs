@@ -7,7 +7,7 @@ use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
 use crate::plots::format_count;
 use crate::project::{MapResult, Trouble};
-use crate::wording::capitalised;
+use crate::words::capitalised;
 use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
 

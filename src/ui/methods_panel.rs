@@ -4,7 +4,7 @@ use super::{Command, Panel, menu_bar, theme};
 use crate::features::{Categories, Impute, Scale};
 use crate::methods::Method;
 use crate::project::{Action, Choices, Trouble};
-use crate::wording::capitalised;
+use crate::words::capitalised;
 use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Ui};
 
 /// Settings and the Run button.

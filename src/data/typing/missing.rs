@@ -49,7 +49,7 @@ pub(super) fn is_soft(text: &str) -> bool {
 
 /// A number at one end of the column, repeated and far from all others, with how often it stands there.
 /// Far is farther than the others spread; for -1: the only negative among many different numbers.
-pub(super) fn sentinel(values: &[f64]) -> Option<(f64, usize)> {
+pub fn sentinel(values: &[f64]) -> Option<(f64, usize)> {
     let known = || values.iter().copied().filter(|v| v.is_finite());
     // NaN is passed over, and nearly every column ends here.
     let (min, max) = bounds(values.iter().copied());

@@ -24,6 +24,7 @@ mod words;
 
 pub(super) use booleans::yes;
 pub(super) use calendar::{civil, iso, weekday, year};
+pub use missing::sentinel;
 
 pub(super) use missing::known;
 pub(super) use numbers::{Plain, PlainReader};

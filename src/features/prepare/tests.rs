@@ -1,5 +1,7 @@
 use super::*;
 use crate::data::{ReadOptions, read_bytes};
+use crate::features::scale::standard_deviation;
+use crate::features::{Categories, Scale};
 
 fn table(text: &str) -> Table {
     read_bytes("t.csv", text.as_bytes(), &ReadOptions::default(), &Progress::new()).unwrap()
@@ -32,8 +34,12 @@ fn defaults_give_the_documented_matrix() {
 fn each_decision_is_said() {
     let p = prepared(SHOP, &Recipe::default()).unwrap();
     let said: String = p.notices.iter().map(|n| n.text.as_str()).collect::<Vec<_>>().join("\n");
-    for word in ["id: set aside as identifier", "churn: set aside as label", "visits (mean", "flat"]
-    {
+    for word in [
+        "id: set aside as identifier",
+        "churn: set aside as label",
+        "visits (1 cell, the mean 2.66667)",
+        "flat",
+    ] {
         assert!(said.contains(word), "{word} is not in\n{said}");
     }
 }

@@ -1,0 +1,97 @@
+//! The table as the recipe sees it: numbers that mean "not known" are missing.
+
+use super::{FeatureError, Recipe};
+use crate::data::{Column, ColumnProfile, RowId, Table, Values};
+use rayon::prelude::*;
+use std::borrow::Cow;
+
+/// A table's columns and their profiles after the user's missing codes.
+pub(super) struct View<'a> {
+    pub table: &'a Table,
+    pub columns: Vec<Seen<'a>>,
+}
+
+/// A column as the recipe sees it.
+pub(super) struct Seen<'a> {
+    pub column: Cow<'a, Column>,
+    pub profile: Cow<'a, ColumnProfile>,
+    /// Cells that held a number which means "not known".
+    pub coded_missing: usize,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a table.
+    ///
+    /// # Errors
+    /// [`FeatureError::NoSuchColumn`] where the recipe names a column that is not there.
+    pub fn new(table: &'a Table, recipe: &Recipe) -> Result<Self, FeatureError> {
+        if let Some(name) = recipe.names().find(|name| table.column(name).is_none()) {
+            return Err(FeatureError::no_such_column(name, table));
+        }
+        let columns = table
+            .columns()
+            .par_iter()
+            .zip(table.profiles().par_iter())
+            .map(|(column, profile)| Seen::new(column, profile, recipe))
+            .collect();
+        Ok(Self { table, columns })
+    }
+
+    /// The rows' names.
+    pub fn rows(&self) -> &'a [RowId] {
+        self.table.rows()
+    }
+}
+
+impl<'a> Seen<'a> {
+    fn new(column: &'a Column, profile: &'a ColumnProfile, recipe: &Recipe) -> Self {
+        let codes = recipe.missing_codes(&column.name);
+        let (Values::Numbers(values), false) = (&column.values, codes.is_empty()) else {
+            let (column, profile) = (Cow::Borrowed(column), Cow::Borrowed(profile));
+            return Self { column, profile, coded_missing: 0 };
+        };
+        let coded_missing = values.iter().filter(|value| codes.contains(value)).count();
+        let known = |v: &f64| if codes.contains(v) { f64::NAN } else { *v };
+        let seen = Column {
+            name: column.name.clone(),
+            values: Values::Numbers(values.iter().map(known).collect()),
+            reading: column.reading.clone(),
+        };
+        let profile = Cow::Owned(ColumnProfile::new(&seen));
+        Self { column: Cow::Owned(seen), profile, coded_missing }
+    }
+
+    /// The column's name.
+    pub fn name(&self) -> &str {
+        &self.column.name
+    }
+
+    /// Cells that are known, infinite ones among them.
+    pub fn known(&self) -> usize {
+        self.cells() - self.profile.missing
+    }
+
+    /// All cells.
+    pub fn cells(&self) -> usize {
+        match &self.column.values {
+            Values::Numbers(values) | Values::Dates(values) => values.len(),
+            Values::Text(levels) => levels.codes().len(),
+        }
+    }
+
+    /// Whether a cell can take part as it is.
+    pub fn is_whole(&self, at: usize) -> bool {
+        match &self.column.values {
+            Values::Numbers(values) | Values::Dates(values) => values[at].is_finite(),
+            Values::Text(levels) => levels.codes()[at].is_some(),
+        }
+    }
+
+    /// The numbers, where it holds numbers.
+    pub fn numbers(&self) -> Option<&[f64]> {
+        match &self.column.values {
+            Values::Numbers(values) => Some(values),
+            Values::Dates(_) | Values::Text(_) => None,
+        }
+    }
+}
