@@ -59,6 +59,11 @@ fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)>
         separator: args.separator,
         header: args.header.map(args::YesNo::is_yes),
         encoding: args.encoding.clone(),
+        quote: args.quote,
+        skip: args.skip,
+        decimal: args.decimal,
+        day_first: args.day_first.map(args::YesNo::is_yes),
+        missing: args.missing.0.clone(),
         ..ReadOptions::default()
     };
     let file = args.file.clone();
