@@ -83,6 +83,11 @@ fn read_options(args: &DataArgs) -> ReadOptions {
         separator: args.separator,
         header: args.header.map(args::YesNo::is_yes),
         encoding: args.encoding.clone(),
+        quote: args.quote,
+        skip: args.skip,
+        decimal: args.decimal,
+        day_first: args.day_first.map(args::YesNo::is_yes),
+        missing: args.missing.0.clone(),
         ..ReadOptions::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The grammar of the command line.
 
 use super::recipe::{self, RoleSetting, Setting};
+use crate::data::ReadOptions;
 use crate::features::{Categories, Impute, Role, Scale, Transform};
 use crate::methods::Method;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -154,6 +155,21 @@ pub(super) struct DataArgs {
     /// Whether the first record holds the names; decided by its cells where left out
     #[arg(long, value_name = "yes|no")]
     pub header: Option<YesNo>,
+    /// The quotation mark; found where left out
+    #[arg(long, value_parser = quote, value_name = "CHAR|none")]
+    pub quote: Option<char>,
+    /// Records above the header that are no part of the table; found where left out
+    #[arg(long, value_name = "N")]
+    pub skip: Option<usize>,
+    /// The decimal mark, where numbers can be read with either; decided by each column where left out
+    #[arg(long, value_parser = decimal, value_name = ".|,")]
+    pub decimal: Option<char>,
+    /// Whether 03/04/2024 is the third of April; decided by each column where left out
+    #[arg(long, value_name = "yes|no")]
+    pub day_first: Option<YesNo>,
+    /// Words and numbers that mean missing in every column, besides the usual ones
+    #[arg(long, value_name = "WORDS", default_value = "", value_parser = names, hide_default_value = true, allow_hyphen_values = true)]
+    pub missing: Names,
     /// Use a seeded random sample of this many rows
     #[arg(long, value_name = "N")]
     pub rows: Option<usize>,
@@ -252,6 +268,24 @@ fn separator(text: &str) -> Result<char, String> {
     }
 }
 
+fn quote(text: &str) -> Result<char, String> {
+    match text {
+        "none" => Ok(ReadOptions::NO_QUOTE),
+        _ => match text.chars().collect::<Vec<_>>()[..] {
+            [c] if c.is_ascii_punctuation() && c != '\\' => Ok(c),
+            _ => Err("\" or ' or another single ASCII mark, or none".to_owned()),
+        },
+    }
+}
+
+fn decimal(text: &str) -> Result<char, String> {
+    match text {
+        "." | "point" => Ok('.'),
+        "," | "comma" => Ok(','),
+        _ => Err(". or , (or point, comma)".to_owned()),
+    }
+}
+
 macro_rules! value_enum {
     ($type:ty, $($variant:path => $name:literal: $help:literal),+ $(,)?) => {
         impl ValueEnum for $type {
@@ -325,6 +359,14 @@ mod tests {
         let given = |text| names(text).unwrap().0;
         assert_eq!(given("a, b,\"c,d\""), ["a", "b", "c,d"]);
         assert!(given("").is_empty());
+    }
+
+    #[test]
+    fn marks_have_names() {
+        assert_eq!((quote("'"), quote("none")), (Ok('\''), Ok(ReadOptions::NO_QUOTE)));
+        assert!(quote("x").is_err() && quote("").is_err());
+        assert_eq!((decimal(","), decimal("point")), (Ok(','), Ok('.')));
+        assert!(decimal(";").is_err());
     }
 
     #[test]

@@ -16,7 +16,6 @@ struct Info<'a> {
     format: &'static str,
     #[serde(flatten)]
     dialect: &'a Dialect,
-    decimal: &'static str,
     rows: usize,
     columns: Vec<ColumnInfo<'a>>,
     advice: Vec<Advice>,
@@ -64,14 +63,10 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
             ledger: ledger.get(at),
         })
         .collect();
-    let comma = table.columns().iter().any(|column| {
-        column.reading.as_ref().is_some_and(|reading| reading.contains("decimal comma"))
-    });
     let info = Info {
         file: table.name(),
         format: "csv",
         dialect: table.dialect(),
-        decimal: if comma { "," } else { "." },
         rows: table.rows().len(),
         columns,
         advice,
@@ -91,25 +86,24 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
 }
 
 fn text(info: &Info) -> String {
-    let dialect = info.dialect;
-    let separator = match dialect.separator {
-        '\t' => "tab".to_owned(),
-        mark => mark.to_string(),
-    };
-    let header = match dialect.header_rows {
-        0 => "none".to_owned(),
-        1 => "1 record".to_owned(),
-        rows => format!("{rows} records"),
-    };
-    let mut lines = vec![
-        info.file.to_owned(),
-        format!("  encoding {}  ({})", dialect.encoding, dialect.encoding_reason),
-        format!("  separator {separator}  ({})", dialect.separator_reason),
-        format!("  header {header}  ({})", dialect.header_reason),
-        format!("  decimal mark {}", info.decimal),
+    let mut lines = vec![info.file.to_owned()];
+    // The reasons say how sure each is; what is certain needs no number.
+    lines.extend(info.dialect.told().iter().map(|told| match told.confidence {
+        1.0 => format!("  {} {}  ({})", told.name, told.value, told.reason),
+        share => {
+            format!(
+                "  {} {}  ({:.0} % sure. {})",
+                told.name,
+                told.value,
+                share * 100.0,
+                told.reason
+            )
+        }
+    }));
+    lines.extend([
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),
-    ];
+    ]);
     let width = |cells: &dyn Fn(&ColumnInfo) -> usize, least: usize| {
         info.columns.iter().map(cells).max().unwrap_or(0).clamp(least, 36)
     };

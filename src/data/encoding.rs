@@ -1,22 +1,17 @@
 //! Bytes become text: byte order marks first, then validity, then the letters' statistics.
 
-use super::{DataError, Notice};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use std::borrow::Cow;
+mod guess;
 
-/// Bytes looked at for the shape of UTF-16.
-const LOOK: usize = 4096;
-/// Bytes that the guess is made from.
-const GUESS: usize = 1 << 22;
+use super::{DataError, Guess, Notice};
+use encoding_rs::{Encoding, UTF_8};
+use std::borrow::Cow;
 
 /// Text, and what it was before.
 pub(super) struct Decoded<'a> {
     /// The text, without byte order mark and NUL characters.
     pub text: Cow<'a, str>,
     /// The encoding's name as in the WHATWG standard, lower case.
-    pub encoding: String,
-    /// Why, as a sentence.
-    pub reason: String,
+    pub encoding: Guess<String>,
 }
 
 /// Decodes as `given` says, or as the bytes do. A letter that cannot be decoded is an error only where the
@@ -27,73 +22,49 @@ pub(super) fn decode<'a>(
     given: Option<&str>,
     notices: &mut Vec<Notice>,
 ) -> Result<Decoded<'a>, DataError> {
-    let (encoding, reason, bytes) = match given {
+    let (found, bytes) = match given {
         Some(label) => {
             let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
                 DataError::UnknownEncoding { file: file.to_owned(), label: label.to_owned() }
             })?;
-            (encoding, "Given.".to_owned(), without_mark(bytes, encoding))
+            (Guess::given(encoding), without_mark(bytes, encoding))
         }
-        None => guess(bytes),
+        None => guess::guess(bytes),
     };
+    let encoding = found.value;
     if encoding == UTF_8
+        && (found.is_given() || found.confidence == 1.0)
         && let Err(error) = std::str::from_utf8(bytes)
     {
-        return Err(not_utf8(file, bytes, error.valid_up_to()));
+        let (line, byte) = place(bytes, error.valid_up_to());
+        return Err(DataError::NotUtf8 { file: file.to_owned(), line, byte });
     }
     let (text, wrong) = encoding.decode_without_bom_handling(bytes);
     if wrong {
-        notices.push(Notice::warning(format!(
-            "Some bytes are no letters in {}: they are shown as \u{FFFD}. Choose another encoding.",
-            encoding.name()
-        )));
+        notices.push(undecoded(encoding, bytes));
     }
     let text = without_nul(text, notices);
-    Ok(Decoded { text, encoding: encoding.name().to_lowercase(), reason })
+    let name = encoding.name().to_lowercase();
+    Ok(Decoded { text, encoding: Guess::new(name, found.confidence, found.reason) })
 }
 
-/// The encoding that the bytes speak for, why, and the bytes after the mark.
-fn guess(bytes: &[u8]) -> (&'static Encoding, String, &[u8]) {
-    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (encoding, "A byte order mark says so.".to_owned(), &bytes[length..]);
-    }
-    // Checked before UTF-8: Latin letters in UTF-16 are valid UTF-8, with a NUL beside each.
-    if let Some(encoding) = utf_16_by_shape(bytes) {
-        return (encoding, "Every second byte is NUL.".to_owned(), bytes);
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (UTF_8, "All bytes are valid UTF-8.".to_owned(), bytes);
-    }
-    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
-    detector.feed(&bytes[..bytes.len().min(GUESS)], bytes.len() <= GUESS);
-    let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
-    (
-        encoding,
-        "A guess: the bytes are not UTF-8, and it fits their letters best.".to_owned(),
-        bytes,
-    )
+/// Says that some bytes are no letters, and of UTF-8 where.
+fn undecoded(encoding: &'static Encoding, bytes: &[u8]) -> Notice {
+    let where_ = std::str::from_utf8(bytes)
+        .err()
+        .filter(|_| encoding == UTF_8)
+        .map(|error| format!(", first in line {}", place(bytes, error.valid_up_to()).0));
+    Notice::warning(format!(
+        "Some bytes are no letters in {}{}: they are shown as \u{FFFD}. Choose another encoding, or mend the file.",
+        encoding.name(),
+        where_.unwrap_or_default()
+    ))
 }
 
 fn without_mark<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> &'a [u8] {
     match Encoding::for_bom(bytes) {
         Some((found, length)) if found == encoding => &bytes[length..],
         _ => bytes,
-    }
-}
-
-/// UTF-16 without a mark: ASCII letters leave NUL in every even, or every odd, place.
-fn utf_16_by_shape(bytes: &[u8]) -> Option<&'static Encoding> {
-    let look = &bytes[..bytes.len().min(LOOK) & !1];
-    let pairs = look.len() / 2;
-    if pairs < 4 {
-        return None;
-    }
-    let nul = |from: usize| look.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
-    let (first, second) = (nul(0), nul(1));
-    match (first * 10 >= pairs * 4, second * 10 >= pairs * 4) {
-        (true, false) => Some(UTF_16BE),
-        (false, true) => Some(UTF_16LE),
-        _ => None,
     }
 }
 
@@ -110,14 +81,11 @@ fn without_nul<'a>(text: Cow<'a, str>, notices: &mut Vec<Notice>) -> Cow<'a, str
     Cow::Owned(text.replace('\0', ""))
 }
 
-fn not_utf8(file: &str, bytes: &[u8], valid: usize) -> DataError {
-    let before = &bytes[..valid];
+/// The 1-based line, and the byte in it, at which something lies.
+fn place(bytes: &[u8], at: usize) -> (u64, u64) {
+    let before = &bytes[..at];
     let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
-    DataError::NotUtf8 {
-        file: file.to_owned(),
-        line: 1 + memchr::memchr_iter(b'\n', before).count() as u64,
-        byte: (valid - line_start + 1) as u64,
-    }
+    (1 + memchr::memchr_iter(b'\n', before).count() as u64, (at - line_start + 1) as u64)
 }
 
 #[cfg(test)]
@@ -127,7 +95,7 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> (String, String) {
         let found = decode("f", bytes, None, &mut Vec::new()).unwrap();
-        (found.text.into_owned(), found.encoding)
+        (found.text.into_owned(), found.encoding.value)
     }
 
     fn utf_16(text: &str, big: bool) -> Vec<u8> {

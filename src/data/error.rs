@@ -69,6 +69,14 @@ pub enum DataError {
         /// The encoding as given.
         label: String,
     },
+    /// A choice that cannot be.
+    #[error("{file}: {what}, or leave it to be found.")]
+    Option {
+        /// The path as given.
+        file: String,
+        /// What was chosen, why not, and what else.
+        what: String,
+    },
     /// Too many records have more or fewer fields than the header.
     #[error(
         "{file}, line {line}, field {field}: {count} of {rows} records do not have the {expected} fields of the header ({shown}). Put quotation marks around fields that hold the separator, or choose another separator."

@@ -1,29 +1,30 @@
 //! Whether the first records hold column names.
 
-use super::typing;
+use super::{Guess, typing};
 use csv::StringRecord;
 
 /// Header records, at most.
 const MOST: usize = 3;
 
-/// How many records hold names, and why.
-pub(super) struct Header {
-    /// 0 where columns are named by their place.
-    pub rows: usize,
-    /// As a sentence.
-    pub reason: String,
+/// Finds how many records hold names, 0 where columns are named by their place. Blank records and those
+/// above the table are left out of `records`.
+///
+/// The confidence is the share of the columns with an opinion that agree; see [`opinions`].
+pub(super) fn find(records: &[StringRecord], given: Option<bool>) -> Guess<usize> {
+    if let Some(names) = given {
+        return Guess::given(usize::from(names));
+    }
+    let (rows, reason) = decide(records);
+    let (names, data) = opinions(records, rows.max(1));
+    let all = names + data;
+    let agree = if rows > 0 { names } else { data };
+    let confidence = if all == 0 { 0.5 } else { agree as f64 / all as f64 };
+    Guess::new(rows, confidence, reason)
 }
 
-/// Looks at the first records of the table, blank ones and those above it left out.
-pub(super) fn find(records: &[StringRecord], given: Option<bool>) -> Header {
-    let header = |rows, reason: &str| Header { rows, reason: reason.to_owned() };
-    match given {
-        Some(true) => return header(1, "Given."),
-        Some(false) => return header(0, "Given: columns are named by their place."),
-        None => {}
-    }
+fn decide(records: &[StringRecord]) -> (usize, &'static str) {
     let Some((first, rest)) = records.split_first() else {
-        return header(1, "There is no record.");
+        return (1, "There is no record.");
     };
     let cells: Vec<&str> = filled(first).collect();
     let numbers: Vec<f64> = cells.iter().filter_map(|c| typing::number(c)).collect();
@@ -32,27 +33,110 @@ pub(super) fn find(records: &[StringRecord], given: Option<bool>) -> Header {
         typing::number(cell.trim()).is_none_or(|v| is_year(v) && share(rest, at, is_year) < 0.9)
     });
     if numbers.is_empty() {
-        let rows = 1 + more_rows(first, rest);
-        return match rows {
-            1 => header(1, "The first record is text throughout."),
-            _ => header(rows, "The first records are text over columns of numbers, with gaps."),
+        if over_alike(first, rest, typing::is_date) {
+            return (0, "The first record holds dates like those below it.");
+        }
+        return match 1 + more_rows(first, rest) {
+            1 => (1, "The first record is text throughout."),
+            rows => (rows, "The first records are text over columns of numbers, with gaps."),
         };
     }
     if years && numbers.len() < cells.len() {
-        return header(1, "The first record is text and years.");
+        return (1, "The first record is text and years.");
+    }
+    if years && are_consecutive(&numbers) {
+        return (1, "The first record counts years, over columns of other numbers.");
     }
     if numbers.len() * 2 >= cells.len() {
-        return header(0, "The first record is mostly numbers: columns are named by their place.");
+        return (0, "The first record is mostly numbers: columns are named by their place.");
     }
     // A number in the first record over a column of numbers: that record is data.
-    let over_numbers = first
-        .iter()
-        .enumerate()
-        .any(|(at, cell)| typing::number(cell.trim()).is_some() && share(rest, at, |_| true) > 0.9);
-    if over_numbers {
-        return header(0, "The first record holds numbers like those below it.");
+    if over_alike(first, rest, |cell| typing::number(cell).is_some()) {
+        return (0, "The first record holds numbers like those below it.");
     }
-    header(1, "The first record is mostly text.")
+    (1, "The first record is mostly text.")
+}
+
+/// How many columns speak for names in the first record, and how many for data. A column speaks for names
+/// where words or dates stand over other things, or over words that come again while the first never does;
+/// for data where the first cell is a number or a date over such, or a word that comes again. Years in a
+/// row speak for names over anything but years. All other columns have no opinion. `header` records are
+/// not asked as data.
+fn opinions(records: &[StringRecord], header: usize) -> (usize, usize) {
+    let Some(first) = records.first() else { return (0, 0) };
+    let rest = records.get(header..).unwrap_or_default();
+    let (mut names, mut data) = (0, 0);
+    for (at, cell) in first.iter().enumerate() {
+        let below = column(rest, at);
+        let cell = cell.trim();
+        if cell.is_empty() || below.is_empty() {
+            continue;
+        }
+        let kind = Kind::of(cell);
+        let alike = below.iter().filter(|c| Kind::of(c) == kind).count() * 10 >= below.len() * 9;
+        let strange = !below.iter().any(|c| Kind::of(c) == kind);
+        let year = typing::number(cell).is_some_and(is_year) && share(rest, at, is_year) < 0.9;
+        let again = below.contains(&cell);
+        match kind {
+            _ if year => names += 1,
+            Kind::Number | Kind::Date if alike => data += 1,
+            Kind::Word if again => data += 1,
+            Kind::Word | Kind::Date if strange => names += 1,
+            Kind::Word if alike && repeats(&below) => names += 1,
+            _ => {}
+        }
+    }
+    (names, data)
+}
+
+/// What a cell looks like.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Date,
+    Word,
+}
+
+impl Kind {
+    fn of(cell: &str) -> Self {
+        if typing::number(cell).is_some() {
+            Self::Number
+        } else if typing::is_date(cell) {
+            Self::Date
+        } else {
+            Self::Word
+        }
+    }
+}
+
+/// Whether at least half of the cells have an equal.
+fn repeats(cells: &[&str]) -> bool {
+    let mut sorted = cells.to_vec();
+    sorted.sort_unstable();
+    let distinct = sorted.chunk_by(|a, b| a == b).count();
+    distinct * 2 <= cells.len()
+}
+
+/// Years in a row: 2019, 2020, 2021, or every fifth, up or down.
+fn are_consecutive(years: &[f64]) -> bool {
+    let step = |pair: &[f64]| pair[1] - pair[0];
+    match years {
+        [a, b] => (a - b).abs() == 1.0,
+        [_, _, _, ..] => {
+            let first = step(&years[..2]);
+            first != 0.0 && years.windows(2).all(|pair| step(pair) == first)
+        }
+        _ => false,
+    }
+}
+
+/// Whether any cell of the first record is such, over a column of such.
+fn over_alike(first: &StringRecord, rest: &[StringRecord], such: impl Fn(&str) -> bool) -> bool {
+    first.iter().enumerate().any(|(at, cell)| {
+        let below = column(rest, at);
+        let alike = below.iter().filter(|cell| such(cell)).count();
+        such(cell.trim()) && alike * 10 > below.len() * 9
+    })
 }
 
 /// Names over several records: the first has gaps (one name over several columns), the next are text, and the
@@ -79,10 +163,14 @@ fn is_year(value: f64) -> bool {
     (1900.0..=2100.0).contains(&value) && value.fract() == 0.0
 }
 
+/// The filled cells of a column.
+fn column(records: &[StringRecord], at: usize) -> Vec<&str> {
+    records.iter().filter_map(|r| r.get(at)).map(str::trim).filter(|c| !c.is_empty()).collect()
+}
+
 /// The share of filled cells of a column that are such numbers; 0 where none is filled.
 fn share(records: &[StringRecord], at: usize, such: impl Fn(f64) -> bool) -> f64 {
-    let cells: Vec<&str> =
-        records.iter().filter_map(|r| r.get(at)).map(str::trim).filter(|c| !c.is_empty()).collect();
+    let cells = column(records, at);
     let numbers = cells.iter().filter(|c| typing::number(c).is_some_and(&such)).count();
     if cells.is_empty() { 0.0 } else { numbers as f64 / cells.len() as f64 }
 }
@@ -92,11 +180,15 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> usize {
+        found(text).value
+    }
+
+    fn found(text: &str) -> Guess<usize> {
         let records: Vec<StringRecord> = text
             .lines()
             .map(|line| StringRecord::from(line.split(',').collect::<Vec<_>>()))
             .collect();
-        find(&records, None).rows
+        find(&records, None)
     }
 
     #[test]
@@ -109,6 +201,35 @@ mod tests {
     fn years_may_be_names() {
         assert_eq!(rows("country,2019,2020\nFrance,1,2"), 1);
         assert_eq!(rows("Hacksaw,1987\nBret,1984\nMacho,1985"), 0);
+    }
+
+    #[test]
+    fn years_in_a_row_are_names_where_other_numbers_stand_below() {
+        assert_eq!(rows("2019,2020,2021\n12,15,18\n1,2,3"), 1);
+        assert_eq!(rows("2019,2020\n12,15\n1,2"), 1);
+        assert_eq!(rows("2000,2005,2010\n12,15,18\n1,2,3"), 1);
+        // Years over years, and years in no order, are data.
+        assert_eq!(rows("2019,2020,2021\n2018,2017,2011\n2001,2002,2003"), 0);
+        assert_eq!(rows("1987,2020,2003\n12,15,18\n1,2,3"), 0);
+        assert_eq!(rows("2019\n12\n15"), 0);
+    }
+
+    #[test]
+    fn dates_over_dates_are_data() {
+        assert_eq!(rows("2024-01-01,ann\n2024-01-02,bob\n2024-01-05,cy"), 0);
+        assert_eq!(rows("day,name\n2024-01-02,bob\n2024-01-05,cy"), 1);
+    }
+
+    #[test]
+    fn the_confidence_is_the_share_of_columns_that_agree() {
+        assert_eq!(found("id,city,age\n1,Bern,30\n2,Bern,31\n3,Chur,32\n4,Chur,1").confidence, 1.0);
+        // Words over words that never come again say nothing.
+        assert_eq!(found("a,b\nx,y\nz,w").confidence, 0.5);
+        assert_eq!(found("1,2\n3,4").confidence, 1.0);
+        // The word comes again, the numbers are below no number.
+        let doubtful = found("Bern,age\nBern,30\nChur,31");
+        assert_eq!((doubtful.value, doubtful.confidence), (1, 0.5));
+        assert_eq!(find(&[], Some(false)), Guess::given(0));
     }
 
     #[test]

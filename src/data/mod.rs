@@ -8,9 +8,11 @@ mod cells;
 mod dialect;
 mod encoding;
 mod error;
+mod guess;
 mod header;
 mod naming;
 mod notice;
+mod options;
 mod profile;
 mod records;
 mod row_id;
@@ -19,8 +21,9 @@ mod source;
 mod table;
 mod typing;
 
-pub use dialect::Dialect;
+pub use dialect::{Dialect, Told};
 pub use error::DataError;
+pub use guess::Guess;
 pub use notice::{Notice, NoticeKind};
 pub use profile::{ColumnKind, ColumnProfile};
 pub use row_id::RowId;
@@ -40,7 +43,7 @@ pub struct ReadOptions {
     pub header: Option<bool>,
     /// The encoding's name; found out where `None`.
     pub encoding: Option<String>,
-    /// The quotation mark; found by evidence where `None`.
+    /// The quotation mark, or [`ReadOptions::NO_QUOTE`]; found by evidence where `None`.
     pub quote: Option<char>,
     /// Records above the header that are no part of the table; found out where `None`.
     pub skip: Option<usize>,
@@ -75,6 +78,7 @@ pub fn read_bytes(
 ) -> Result<Table, DataError> {
     const STEPS: u64 = 5;
     progress.step(0, STEPS)?;
+    options.check(name)?;
     source::refuse_binary(name, bytes)?;
     let mut notices = Vec::new();
     let decoded = encoding::decode(name, bytes, options.encoding.as_deref(), &mut notices)?;
@@ -82,15 +86,16 @@ pub fn read_bytes(
         return Err(DataError::Empty { file: name.to_owned() });
     }
     progress.step(1, STEPS)?;
-    let dialect = dialect::sniff(&decoded.text, options, decoded.encoding, decoded.reason);
+    let mut dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
     let records = records::check(name, &decoded.text, &dialect, &mut notices, progress)?;
     progress.step(2, STEPS)?;
     let names = naming::unique(&records.header, &mut notices);
     let cells = cells::read(&records, progress)?;
     progress.step(3, STEPS)?;
-    let columns = typing::columns(names, cells, &mut notices);
+    let typed = typing::columns(names, cells, &typing::Wishes::new(options), &mut notices);
+    (dialect.decimal, dialect.thousands) = (typed.decimal, typed.thousands);
     progress.step(4, STEPS)?;
     let rows = (1..=records.count).map(|row| RowId(row as u32)).collect();
     progress.step(STEPS, STEPS)?;
-    Ok(Table::new(name.to_owned(), dialect, rows, columns, notices))
+    Ok(Table::new(name.to_owned(), dialect, rows, typed.columns, notices))
 }

@@ -84,7 +84,7 @@ impl<'a> Survey<'a> {
     /// and every record is to be read.
     fn take_bare(&mut self, text: &'a str, dialect: &Dialect) -> bool {
         let data = &text[self.data_start..];
-        let counted = plain::count(data, dialect.separator as u8, self.header.len());
+        let counted = plain::count(data, dialect.separator.value as u8, self.header.len());
         let Some((parts, blank)) = counted else { return false };
         (self.blank, self.bare) = (blank, true);
         self.count = parts.iter().map(|part| part.count).sum();
@@ -99,12 +99,12 @@ fn survey<'a>(
     progress: &Progress,
 ) -> Result<Survey<'a>, DataError> {
     let bytes = text.as_bytes();
-    let quote = dialect.quote as u8;
+    let quote = dialect.quote.value as u8;
     let may_be_bare = plain::may_be_bare(text, dialect);
     let mut found = Survey::default();
     let mut reader = dialect.reader(text);
     let mut record = ByteRecord::new();
-    let (mut above, mut header_left) = (dialect.preamble, dialect.header_rows);
+    let (mut above, mut header_left) = (dialect.preamble.value, dialect.header_rows.value);
     let (mut seen, mut part_start, mut counted) = (0, text.len(), 0);
     // The text is in memory and flexible in width: the reader has nothing to fail on.
     while reader.read_byte_record(&mut record).unwrap_or(false) {
@@ -132,7 +132,7 @@ fn survey<'a>(
             found.blank += 1;
             continue;
         }
-        if found.count == 0 && dialect.header_rows == 0 {
+        if found.count == 0 && dialect.header_rows.value == 0 {
             found.header = vec![String::new(); record.len()];
             found.data_start = start;
             if may_be_bare && found.take_bare(text, dialect) {
@@ -183,7 +183,7 @@ fn line_at(bytes: &[u8], start: usize) -> u64 {
 
 /// Whether a mark that opens a field is among those of a record with an odd number of them.
 fn opens_a_field(record: &[u8], dialect: &Dialect) -> bool {
-    let (quote, separator) = (dialect.quote as u8, dialect.separator as u8);
+    let (quote, separator) = (dialect.quote.value as u8, dialect.separator.value as u8);
     let last = record.iter().enumerate().rev().find(|&(at, &byte)| {
         byte == quote && (at == 0 || record[at - 1] == separator || record[at - 1] == b'\n')
     });

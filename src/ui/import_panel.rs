@@ -1,7 +1,7 @@
 //! How the file was read: what was found, why, and what it would be otherwise.
 
 use super::{Panel, theme};
-use crate::data::{ColumnKind, Dialect, ReadOptions, Table};
+use crate::data::{ColumnKind, Dialect, Guess, ReadOptions, Table};
 use crate::project::{Action, Opened};
 use crate::words::one_line;
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
@@ -86,19 +86,26 @@ fn settings(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>) {
     };
     let choices: Vec<(Option<char>, String)> =
         SEPARATORS.iter().map(|(mark, name)| (Some(*mark), (*name).to_owned())).collect();
-    let automatic = found.map(|d| separator(d.separator));
+    let automatic = found.map(|d| separator(d.separator.value));
     choice(ui, "Separator", &mut options.separator, &choices, automatic);
-    reason(ui, found.map(|d| d.separator_reason.as_str()));
+    reason(ui, found.map(|d| d.separator.reason.as_str()));
 
     let choices: Vec<(Option<String>, String)> =
         ENCODINGS.iter().map(|name| (Some((*name).to_owned()), (*name).to_owned())).collect();
-    choice(ui, "Encoding", &mut options.encoding, &choices, found.map(|d| d.encoding.clone()));
-    reason(ui, found.map(|d| d.encoding_reason.as_str()));
+    choice(
+        ui,
+        "Encoding",
+        &mut options.encoding,
+        &choices,
+        found.map(|d| d.encoding.value.clone()),
+    );
+    reason(ui, found.map(|d| d.encoding.reason.as_str()));
 
     let choices = [(Some(true), "names".to_owned()), (Some(false), "data".to_owned())];
-    let automatic = found.map(|d| if d.header_rows > 0 { "names" } else { "data" }.to_owned());
+    let automatic =
+        found.map(|d| if d.header_rows.value > 0 { "names" } else { "data" }.to_owned());
     choice(ui, "First record", &mut options.header, &choices, automatic);
-    reason(ui, found.map(|d| d.header_reason.as_str()));
+    reason(ui, found.map(|d| d.header_rows.reason.as_str()));
 }
 
 fn choice<T: Clone + PartialEq>(
@@ -132,7 +139,7 @@ fn choice<T: Clone + PartialEq>(
 }
 
 fn reason(ui: &mut Ui, reason: Option<&str>) {
-    let Some(reason) = reason.filter(|reason| *reason != "Given.") else { return };
+    let Some(reason) = reason.filter(|reason| *reason != Guess::<char>::GIVEN) else { return };
     ui.label("");
     ui.add(eframe::egui::Label::new(theme::note(ui, reason)).wrap());
     ui.end_row();

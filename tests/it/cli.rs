@@ -241,6 +241,50 @@ fn wrong_usage_is_status_2_and_help_names_every_command() {
 }
 
 #[test]
+fn every_guess_has_a_confidence_and_a_reason_and_can_be_overruled() {
+    use serde_json::json;
+    let folder = folder();
+    let path = folder.path().join("t.csv");
+    let table = "titel\n'day','a','b'\n'05/06/2024','1,234','x'\n'07/08/2024','-9,999','y'\n'07/09/2024','','-9'\n";
+    std::fs::write(&path, table).unwrap();
+    let path = text(&path);
+    let found = super::support::json(&["info", path, "--json"]);
+    for guess in ["encoding", "separator", "quote", "preamble", "header", "decimal", "thousands"] {
+        let confidence = found["confidence"][guess].as_f64().unwrap();
+        assert!((0.0..=1.0).contains(&confidence), "{guess}");
+        assert!(found["reasons"][guess].as_str().unwrap().ends_with('.'), "{guess}");
+    }
+    assert_eq!((&found["decimal"], &found["thousands"]), (&".".into(), &",".into()));
+    let numbers = |info: &serde_json::Value| {
+        ["first", "min", "missing"].map(|key| {
+            let at = if key == "first" { 0 } else { 1 };
+            info["columns"][at][key].clone()
+        })
+    };
+    assert_eq!(numbers(&found), [json!("2024-05-06"), json!(-9999.0), json!(1)]);
+    let options = [
+        "--decimal",
+        ",",
+        "--day-first",
+        "yes",
+        "--missing",
+        "-9,-9.999",
+        "--quote",
+        "'",
+        "--skip",
+        "1",
+    ];
+    let given = super::support::json(&[&["info", path, "--json"][..], &options].concat());
+    assert_eq!(numbers(&given), [json!("2024-06-05"), json!(1.234), json!(2)]);
+    assert_eq!(given["columns"][2]["missing"], 1);
+    for guess in ["quote", "preamble", "decimal"] {
+        assert_eq!(given["reasons"][guess], "Given.", "{guess}");
+    }
+    let words = run(&["info", path, "--quiet"]);
+    assert!(words.contains("decimal .  (50 % sure."), "{words}");
+}
+
+#[test]
 fn a_table_from_another_program_is_understood_and_said() {
     let folder = folder();
     let path = folder.path().join("kunden.csv");

@@ -1,8 +1,8 @@
-use super::super::{ReadOptions, dialect, records};
+use super::super::{Guess, ReadOptions, dialect, records};
 use super::*;
 
 fn cells(text: &str) -> Vec<Cells> {
-    let dialect = dialect::sniff(text, &ReadOptions::default(), "utf-8".into(), String::new());
+    let dialect = dialect::sniff(text, &ReadOptions::default(), Guess::given("utf-8".into()));
     let progress = Progress::new();
     let records = records::check("f.csv", text, &dialect, &mut Vec::new(), &progress).unwrap();
     read(&records, &progress).unwrap()

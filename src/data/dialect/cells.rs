@@ -11,10 +11,11 @@ const HEADLESS: f64 = 0.01;
 
 /// From 0 to 1: cells that hold another separator, and are no number with a decimal comma, speak against the
 /// split; so does a first record that it does not split, over records of numbers that it does: decimal
-/// commas under one name.
-pub(super) fn plausible(reader: Reader<&[u8]>, width: usize) -> f64 {
-    let records: Vec<StringRecord> =
-        reader.into_records().map_while(Result::ok).take(LOOK).filter(|r| !r.is_empty()).collect();
+/// commas under one name. The first `skip` filled records are no part of the table.
+pub(super) fn plausible(reader: Reader<&[u8]>, width: usize, skip: usize) -> f64 {
+    let filled = |record: &StringRecord| record.iter().any(|cell| !cell.trim().is_empty());
+    let records = reader.into_records().map_while(Result::ok).filter(filled);
+    let records: Vec<StringRecord> = records.skip(skip).take(LOOK).collect();
     let (mut clean, mut all) = (0_usize, 0_usize);
     for cell in records.iter().flatten().map(str::trim).filter(|cell| !cell.is_empty()) {
         all += 1;

@@ -12,7 +12,7 @@ pub(super) fn may_be_bare(text: &str, dialect: &Dialect) -> bool {
     let bytes = text.as_bytes();
     let lone_return =
         || memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
-    !dialect.backslash && dialect.comment.is_none() && dialect.quote == '"' && !lone_return()
+    !dialect.backslash && dialect.comment.is_none() && dialect.quote.value == '"' && !lone_return()
 }
 
 /// Cuts data into parts and counts their records, and the lines with empty cells only; `None` where there is a

@@ -1,4 +1,4 @@
-use super::super::{ReadOptions, dialect};
+use super::super::{Guess, ReadOptions, dialect};
 use super::*;
 
 struct Checked {
@@ -10,7 +10,7 @@ struct Checked {
 }
 
 fn checked(text: &str) -> Result<Checked, DataError> {
-    let dialect = dialect::sniff(text, &ReadOptions::default(), "utf-8".into(), String::new());
+    let dialect = dialect::sniff(text, &ReadOptions::default(), Guess::given("utf-8".into()));
     let mut notices = Vec::new();
     let records = check("f.csv", text, &dialect, &mut notices, &Progress::new())?;
     let mut data = String::new();

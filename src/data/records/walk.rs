@@ -14,7 +14,7 @@ impl Records<'_> {
     }
 
     fn walk_bare(&self, part: &str, mut each: impl FnMut(usize, &str)) {
-        let (bytes, separator) = (part.as_bytes(), self.dialect.separator as u8);
+        let (bytes, separator) = (part.as_bytes(), self.dialect.separator.value as u8);
         let line_end = |from: usize| {
             memchr::memchr(b'\n', &bytes[from..]).map_or(bytes.len(), |length| from + length)
         };

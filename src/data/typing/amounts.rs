@@ -134,10 +134,10 @@ impl<'a> Amount<'a> {
         digits.len() > 1 && digits[0] == b'0' && digits[1].is_ascii_digit()
     }
 
-    /// Whether the digits are grouped, given the decimal mark.
-    pub fn is_grouped(&self, mark: Mark) -> bool {
+    /// The mark between thousands, if there is one, given the decimal mark.
+    pub fn group(&self, mark: Mark) -> Option<char> {
         let whole = self.core.split(mark.char()).next().unwrap_or_default();
-        whole.contains(|c: char| !c.is_ascii_digit()) && !self.core.contains(['e', 'E'])
+        whole.chars().find(|c| !c.is_ascii_digit()).filter(|_| !self.core.contains(['e', 'E']))
     }
 }
 

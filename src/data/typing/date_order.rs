@@ -114,15 +114,18 @@ impl Evidence {
         Some(if day >= month { Order::Day } else { Order::Month })
     }
 
-    /// Decides; `table` is the order that other columns show. `None` where dates are written in several
-    /// ways and nothing tells day from month.
-    pub fn decide(&self, table: Option<Order>) -> Option<Decision> {
+    /// Decides; `given` is what the user says, `table` the order that other columns show. `None` where dates
+    /// are written in several ways and nothing tells day from month.
+    pub fn decide(&self, given: Option<Order>, table: Option<Order>) -> Option<Decision> {
         let sure = |order| Some(Decision { order, guessed: false });
         if let Some(order) = self.certain() {
             return sure(order);
         }
         if self.example.is_empty() {
             return sure(Order::Day); // no cell in which it matters
+        }
+        if let Some(order) = given {
+            return sure(order);
         }
         if let Some(order) = self.in_span().or(self.monthly()) {
             return sure(order);

@@ -12,6 +12,7 @@ mod compact;
 mod currencies;
 mod date_order;
 mod dates;
+mod marks;
 mod missing;
 mod months;
 mod notation;
@@ -20,6 +21,7 @@ mod reading;
 mod remarks;
 mod settle;
 mod vote;
+mod wishes;
 mod words;
 
 pub(super) use booleans::yes;
@@ -28,11 +30,13 @@ pub use missing::sentinel;
 
 pub(super) use missing::known;
 pub(super) use numbers::{Plain, PlainReader};
+pub(super) use wishes::Wishes;
 
 use super::cells::Cells;
-use super::{Column, Notice, Values};
+use super::{Column, Guess, Notice, Values};
 use amounts::{Amount, Mark, Unit};
 use dates::Date;
+use marks::Marks;
 use numbers::Points;
 use rayon::prelude::*;
 use remarks::Remark;
@@ -44,14 +48,25 @@ const SAMPLE: usize = 512;
 /// Share of the sample from which a closer look is taken.
 const WORTH: f64 = 0.5;
 
+/// Columns, and what they say of the marks in numbers.
+pub(super) struct Typing {
+    /// The columns, in the order of their names.
+    pub columns: Vec<Column>,
+    /// The table's decimal mark.
+    pub decimal: Guess<char>,
+    /// The table's mark between thousands.
+    pub thousands: Guess<Option<char>>,
+}
+
 /// Types all columns, in parallel.
 pub(super) fn columns(
     names: Vec<String>,
     mut cells: Vec<Cells>,
+    wishes: &Wishes,
     notices: &mut Vec<Notice>,
-) -> Vec<Column> {
+) -> Typing {
     let plain = cells.iter_mut().map(Cells::take_plain).collect();
-    typed(names, plain, &|at| cells[at].known(), notices)
+    typed(names, plain, &|at| cells[at].known(), wishes, notices)
 }
 
 /// The same for any store of cells: `cells` gives the known ones of a column, `None` for the others, and is
@@ -60,35 +75,43 @@ fn typed<'a>(
     names: Vec<String>,
     plain: Vec<Option<Plain>>,
     cells: &(impl Fn(usize) -> Vec<Option<&'a str>> + Sync),
+    wishes: &Wishes,
     notices: &mut Vec<Notice>,
-) -> Vec<Column> {
+) -> Typing {
+    let known = |at: usize| wishes.known(cells(at));
     let surveys: Vec<Survey> = names
         .par_iter()
         .zip(plain)
         .enumerate()
         .map(|(at, (name, plain))| match plain {
-            Some(plain) => survey_plain(name, plain),
-            None => survey(name, &cells(at)),
+            Some(plain) => survey_plain(name, plain, wishes),
+            None => survey(name, &known(at), wishes),
         })
         .collect();
-    let vote = Vote::count(&surveys);
+    let vote = Vote::count(&surveys, wishes);
     let typed: Vec<Typed> = surveys
         .into_par_iter()
         .zip(&names)
         .enumerate()
-        .map(|(at, (survey, name))| settle(name, survey, || cells(at), vote))
+        .map(|(at, (survey, name))| {
+            let mut typed = settle(name, survey, || known(at), wishes, vote);
+            typed.blanked += wishes.count(|| cells(at));
+            typed
+        })
         .collect();
+    let (decimal, thousands) = (marks::decimal(&typed, wishes.mark), marks::thousands(&typed));
     let mut remarks = Vec::new();
     let columns = names
         .into_iter()
         .zip(typed)
         .map(|(name, typed)| {
+            remarks.extend(Wishes::said_missing(&name, typed.blanked));
             remarks.extend(typed.remarks);
             Column { name, values: typed.values, reading: typed.reading }
         })
         .collect();
     remarks::gather(remarks, notices);
-    columns
+    Typing { columns, decimal, thousands }
 }
 
 /// A number with either decimal mark, for the question whether a record holds names or data. `90 %`, `(2)`
@@ -98,6 +121,11 @@ pub(super) fn number(text: &str) -> Option<f64> {
         let amount = Amount::new(text).filter(|a| a.unit == Unit::Bare && !a.parentheses)?;
         amount.read(Mark::Point).or_else(|| amount.read(Mark::Comma))
     })
+}
+
+/// Whether a cell can be a date.
+pub(super) fn is_date(text: &str) -> bool {
+    Date::new(text).is_some()
 }
 
 fn is_amount(text: &str) -> bool {
@@ -111,11 +139,16 @@ struct Typed {
     values: Values,
     reading: Option<String>,
     remarks: Vec<Remark>,
+    /// The marks in its numbers.
+    marks: Option<Marks>,
+    /// Cells that are missing because the user says so.
+    blanked: usize,
 }
 
 impl Typed {
     fn new(values: Values, remark: Option<Remark>) -> Self {
-        Self { values, reading: None, remarks: remark.into_iter().collect() }
+        let remarks = remark.into_iter().collect();
+        Self { values, reading: None, remarks, marks: None, blanked: 0 }
     }
 }
 
@@ -131,7 +164,16 @@ enum Survey {
     Dates(date_order::Evidence),
 }
 
-fn survey_plain(name: &str, plain: Plain) -> Survey {
+fn survey_plain(name: &str, mut plain: Plain, wishes: &Wishes) -> Survey {
+    let blanked = wishes.blank(&mut plain.numbers);
+    let mut survey = typed_plain(name, plain);
+    if let Survey::Settled(typed, _) = &mut survey {
+        typed.blanked = blanked;
+    }
+    survey
+}
+
+fn typed_plain(name: &str, plain: Plain) -> Survey {
     if let Some(typed) = compact::compact_dates(name, &plain) {
         return Survey::Settled(typed, None);
     }
@@ -142,14 +184,14 @@ fn survey_plain(name: &str, plain: Plain) -> Survey {
     Survey::Settled(plain_numbers(name, plain), mark)
 }
 
-fn survey(name: &str, cells: &[Option<&str>]) -> Survey {
+fn survey(name: &str, cells: &[Option<&str>], wishes: &Wishes) -> Survey {
     if let Some(plain) = numbers::plain(cells) {
         if plain.code {
             let mut typed = words(name, cells);
             typed.remarks.push(settle::code(name));
             return Survey::Settled(typed, None);
         }
-        return survey_plain(name, plain);
+        return survey_plain(name, plain, wishes);
     }
     let worth = |is: &dyn Fn(&str) -> bool| share(cells, is) >= WORTH;
     if worth(&is_amount) {
@@ -157,7 +199,7 @@ fn survey(name: &str, cells: &[Option<&str>]) -> Survey {
         cells.iter().flatten().for_each(|text| evidence.add(text));
         return Survey::Numbers(evidence);
     }
-    if worth(&|text| Date::new(text).is_some()) {
+    if worth(&is_date) {
         let mut evidence = date_order::Evidence::default();
         cells.iter().flatten().for_each(|text| evidence.add(text));
         return Survey::Dates(evidence);
@@ -181,17 +223,21 @@ fn settle<'a>(
     name: &str,
     survey: Survey,
     cells: impl Fn() -> Vec<Option<&'a str>>,
+    wishes: &Wishes,
     vote: Vote,
 ) -> Typed {
     match survey {
-        Survey::Settled(typed, _) => typed,
-        Survey::Numbers(evidence) => settle::numbers(name, &cells(), &evidence, vote.mark),
-        Survey::Dates(evidence) => settle::dates(name, &cells(), &evidence, vote.order),
+        Survey::Settled(mut typed, mark) => {
+            typed.remarks.extend(mark.and_then(|mark| wishes.said_mark(name, mark)));
+            typed
+        }
+        Survey::Numbers(evidence) => settle::numbers(name, &cells(), &evidence, wishes, vote.mark),
+        Survey::Dates(evidence) => settle::dates(name, &cells(), &evidence, wishes, vote.order),
         Survey::Points(_) if vote.mark == Some(Mark::Comma) => {
             let cells = cells();
             let mut evidence = notation::Evidence::default();
             cells.iter().flatten().for_each(|text| evidence.add(text));
-            settle::numbers(name, &cells, &evidence, vote.mark)
+            settle::numbers(name, &cells, &evidence, wishes, vote.mark)
         }
         Survey::Points(plain) => {
             let mut typed = plain_numbers(name, plain);
@@ -206,6 +252,11 @@ fn settle<'a>(
 fn plain_numbers(name: &str, plain: Plain) -> Typed {
     let soft = plain.soft.map(|soft| settle::soft_remark(name, &soft));
     let mut typed = Typed::new(Values::Numbers(plain.numbers), soft);
+    typed.marks = match plain.points {
+        Points::None => None,
+        Points::Either => Some(Marks { support: 0.5, ..Marks::PLAIN }),
+        Points::Decimal => Some(Marks::PLAIN),
+    };
     typed.remarks.extend(settle::sentinel(name, &typed.values));
     typed
 }

@@ -40,7 +40,7 @@ pub(super) struct Evidence {
 pub(super) enum Ground {
     /// Certain cells, or no mark at all.
     Cells,
-    /// The unit, the table's other columns, or large numbers marked beside small ones without.
+    /// The user, the unit, the table's other columns, or large numbers marked beside small ones without.
     Context,
     /// Nothing but custom.
     Custom,
@@ -53,6 +53,8 @@ pub(super) struct Notation {
     pub mark: Mark,
     /// Why.
     pub ground: Ground,
+    /// How far the column shows it: the share of certain cells that agree; a half where only custom speaks.
+    pub support: f64,
     /// What the numbers count.
     pub unit: Unit,
     /// Whether numbers without a unit are read beside those with one.
@@ -112,6 +114,16 @@ impl Evidence {
         }
     }
 
+    /// Cells that only one decimal mark explains.
+    pub fn certain_cells(&self) -> usize {
+        self.point + self.comma
+    }
+
+    /// Whether any cell holds a mark.
+    pub fn has_marks(&self) -> bool {
+        self.certain_cells() + self.either_point + self.either_comma > 0
+    }
+
     /// A cell with two meanings.
     pub fn example(&self) -> &str {
         &self.example
@@ -122,8 +134,8 @@ impl Evidence {
         self.bare
     }
 
-    /// Decides; `table` is the mark that other columns show.
-    pub fn decide(&self, table: Option<Mark>) -> Option<Notation> {
+    /// Decides; `given` is what the user says, `table` the mark that other columns show.
+    pub fn decide(&self, given: Option<Mark>, table: Option<Mark>) -> Option<Notation> {
         if self.addresses > 0 && self.addresses == self.bare {
             return None;
         }
@@ -138,15 +150,25 @@ impl Evidence {
             Unit::Currency(_) if share < DRESSED => Unit::Bare,
             unit => unit,
         };
-        let (mark, ground) = self.mark(unit, table);
-        Some(Notation { mark, ground, unit, bare_too: unit != Unit::Percent })
+        let (mark, ground) = self.mark(unit, given, table);
+        let certain = self.point + self.comma;
+        let support = match (ground, mark) {
+            (Ground::Custom, _) => 0.5,
+            (Ground::Cells, Mark::Point) if certain > 0 => self.point as f64 / certain as f64,
+            (Ground::Cells, Mark::Comma) if certain > 0 => self.comma as f64 / certain as f64,
+            _ => 1.0,
+        };
+        Some(Notation { mark, ground, support, unit, bare_too: unit != Unit::Percent })
     }
 
-    fn mark(&self, unit: Unit, table: Option<Mark>) -> (Mark, Ground) {
+    fn mark(&self, unit: Unit, given: Option<Mark>, table: Option<Mark>) -> (Mark, Ground) {
         let either = self.either_point + self.either_comma;
         if self.point + self.comma > 0 || either == 0 {
             let mark = if self.comma > self.point { Mark::Comma } else { Mark::Point };
             return (mark, Ground::Cells);
+        }
+        if let Some(mark) = given {
+            return (mark, Ground::Context);
         }
         // The reading in which the mark that occurs groups thousands, and the one in which it does not.
         let (groups, splits) = if self.either_comma >= self.either_point {

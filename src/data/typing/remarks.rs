@@ -25,6 +25,11 @@ impl Remark {
         Self { kind: NoticeKind::Question, before, detail: detail.into(), after }
     }
 
+    /// Something that may mislead, of one column as of others.
+    pub fn caution(before: &'static str, detail: impl Into<String>, after: &'static str) -> Self {
+        Self { kind: NoticeKind::Warning, before, detail: detail.into(), after }
+    }
+
     /// Something that may mislead: a sentence of its own.
     pub fn warning(sentence: String) -> Self {
         Self { kind: NoticeKind::Warning, before: "", detail: sentence, after: "" }

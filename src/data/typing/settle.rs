@@ -2,9 +2,11 @@
 
 use super::amounts::{Amount, Unit};
 use super::dates::{Date, Order};
+use super::marks::Marks;
 use super::notation::Ground;
 use super::reading::read;
 use super::remarks::Remark;
+use super::wishes::Wishes;
 use super::{Mark, Typed, Values, date_order, missing, notation, words};
 
 /// Reads a column of numbers with marks.
@@ -12,9 +14,10 @@ pub(super) fn numbers(
     name: &str,
     cells: &[Option<&str>],
     evidence: &notation::Evidence,
+    wishes: &Wishes,
     table: Option<Mark>,
 ) -> Typed {
-    let Some(notation) = evidence.decide(table) else { return words(name, cells) };
+    let Some(notation) = evidence.decide(wishes.mark, table) else { return words(name, cells) };
     let read = read(cells, |text| notation.value(text));
     if evidence.code {
         let mut typed = words(name, cells);
@@ -26,15 +29,26 @@ pub(super) fn numbers(
         typed.remarks.extend(read.nearly(name, odd, "numbers"));
         return typed;
     }
-    let mut typed = Typed::new(Values::Numbers(read.values), None);
+    let mut values = read.values;
+    let blanked = wishes.blank(&mut values);
+    let mut typed = Typed::new(Values::Numbers(values), None);
+    typed.blanked = blanked;
     typed.remarks.extend(read.soft.map(|soft| soft_remark(name, &soft)));
+    if notation.ground == Ground::Cells && evidence.certain_cells() > 0 {
+        typed.remarks.extend(wishes.said_mark(name, notation.mark));
+    }
     let mut reading = Vec::new();
     let amounts = || cells.iter().flatten().filter_map(|text| Amount::new(text));
     if notation.mark == Mark::Comma {
         reading.push("decimal comma".to_owned());
         typed.remarks.push(Remark::info("Numbers were read with a decimal comma: ", name, "."));
     }
-    if amounts().any(|amount| amount.is_grouped(notation.mark)) {
+    let thousands = amounts().find_map(|amount| amount.group(notation.mark));
+    if evidence.has_marks() {
+        let (decimal, support) = (notation.mark, notation.support);
+        typed.marks = Some(Marks { decimal, thousands, support });
+    }
+    if thousands.is_some() {
         reading.push("thousands marks".to_owned());
         typed.remarks.push(Remark::info("Thousands marks were read: ", name, "."));
     }
@@ -91,9 +105,10 @@ pub(super) fn dates(
     name: &str,
     cells: &[Option<&str>],
     evidence: &date_order::Evidence,
+    wishes: &Wishes,
     table: Option<Order>,
 ) -> Typed {
-    let Some(decision) = evidence.decide(table) else {
+    let Some(decision) = evidence.decide(wishes.order, table) else {
         let mut typed = words(name, cells);
         typed.remarks.push(Remark::question(
             "Dates are written in several ways, and nothing tells day from month, so they stay text: ",
@@ -111,6 +126,9 @@ pub(super) fn dates(
     let mut reading = Vec::new();
     let mut typed = Typed::new(Values::Dates(read.values), None);
     typed.remarks.extend(read.soft.map(|soft| soft_remark(name, &soft)));
+    if evidence.certain().is_some() {
+        typed.remarks.extend(wishes.said_order(name, decision.order));
+    }
     if !evidence.example.is_empty() {
         let order = match decision.order {
             Order::Day => "day first",

@@ -1,15 +1,19 @@
 use super::*;
-use crate::data::NoticeKind;
+use crate::data::{NoticeKind, ReadOptions};
 
 type Given<'a> = (&'a str, &'a [&'a str]);
 
 fn read(columns: &[Given]) -> (Vec<Column>, Vec<Notice>) {
+    read_as(columns, &ReadOptions::default())
+}
+
+fn read_as(columns: &[Given], options: &ReadOptions) -> (Vec<Column>, Vec<Notice>) {
     let names = columns.iter().map(|(name, _)| (*name).to_owned()).collect();
     let cells =
         |at: usize| columns[at].1.iter().map(|cell| missing::known(Some(cell))).collect::<Vec<_>>();
     let mut notices = Vec::new();
-    let read = typed(names, vec![None; columns.len()], &cells, &mut notices);
-    (read, notices)
+    let read = typed(names, vec![None; columns.len()], &cells, &Wishes::new(options), &mut notices);
+    (read.columns, notices)
 }
 
 fn one(cells: &[&str]) -> (Values, Vec<Notice>) {
@@ -200,6 +204,82 @@ fn day_and_month_are_decided_over_column_and_table() {
         read(&[("a", &["05/06/2024", "07/08/2024"]), ("b", &["31/12/2024", "01/02/2024"])]);
     assert_eq!(dates(&columns[0].values), ["2024-06-05", "2024-08-07"]);
     assert!(!notices.iter().any(|n| n.kind == NoticeKind::Question));
+}
+
+#[test]
+fn a_given_decimal_mark_decides_where_both_readings_are_possible() {
+    let comma = ReadOptions { decimal: Some(','), ..ReadOptions::default() };
+    let point = ReadOptions { decimal: Some('.'), ..ReadOptions::default() };
+    let number = |cells: &[&str], options: &ReadOptions| {
+        let (columns, notices) = read_as(&[("x", cells), ("y", &["1.5", "2.25"])], options);
+        let Values::Numbers(values) = &columns[0].values else { panic!("{columns:?}") };
+        (values.clone(), notices)
+    };
+    let plain = ["23.824", "17.518"];
+    assert_eq!(number(&plain, &comma).0, [23_824.0, 17_518.0]);
+    let (values, notices) = number(&plain, &point);
+    assert_eq!((values, notices), (vec![23.824, 17.518], vec![]));
+    let marked = ["$1,234", "$5,678"];
+    assert_eq!(number(&marked, &point).0, [1234.0, 5678.0]);
+    assert_eq!(number(&marked, &comma).0, [1.234, 5.678]);
+    // y has points that no comma explains: read as it is, and said.
+    let (_, notices) = number(&marked, &comma);
+    assert!(
+        said(
+            &notices,
+            NoticeKind::Warning,
+            "decimal points against the given comma, because not all numbers can have one: y."
+        ),
+        "{notices:?}"
+    );
+    let (values, notices) = number(&["1,5", "2"], &point);
+    assert_eq!(values, [1.5, 2.0]);
+    assert!(
+        said(
+            &notices,
+            NoticeKind::Warning,
+            "decimal commas against the given point, because not all numbers can have one: x."
+        ),
+        "{notices:?}"
+    );
+}
+
+#[test]
+fn a_given_order_of_dates_decides_where_both_are_possible() {
+    let day = |first| ReadOptions { day_first: Some(first), ..ReadOptions::default() };
+    let open: Given = ("a", &["05/06/2024", "07/08/2024"]);
+    let certain: Given = ("b", &["31/12/2024", "01/02/2024"]);
+    let (columns, notices) = read_as(&[open, certain], &day(false));
+    assert_eq!(dates(&columns[0].values), ["2024-05-06", "2024-07-08"]);
+    assert_eq!(dates(&columns[1].values), ["2024-12-31", "2024-02-01"]);
+    let words = "month first: b (with the day first, because not all can be read otherwise)";
+    assert!(said(&notices, NoticeKind::Warning, words), "{notices:?}");
+    let (columns, notices) = read_as(&[open], &day(true));
+    assert_eq!(dates(&columns[0].values), ["2024-06-05", "2024-08-07"]);
+    assert!(notices.iter().all(|n| n.kind == NoticeKind::Info), "{notices:?}");
+    // Points mean day first, unless the user says otherwise.
+    let (columns, _) = read_as(&[("a", &["05.06.2024", "07.08.2024"])], &day(false));
+    assert_eq!(dates(&columns[0].values), ["2024-05-06", "2024-07-08"]);
+}
+
+#[test]
+fn given_words_and_numbers_are_missing_in_every_column() {
+    let missing = ["-999", "x", "99"].map(str::to_owned).to_vec();
+    let options = ReadOptions { missing, ..ReadOptions::default() };
+    let (columns, notices) = read_as(
+        &[
+            ("n", &["1", "-999.0", "X", "99"]),
+            ("money", &["1,5 EUR", "99,0 EUR", "x", "2,5 EUR"]),
+            ("word", &["x", "-999", "a", "99 "]),
+            ("day", &["2024-03-08", "99", "2024-03-09", "x"]),
+        ],
+        &options,
+    );
+    let missing = |column: &Column| (0..4).filter(|&at| column.text(at).is_empty()).count();
+    assert_eq!(columns.iter().map(missing).collect::<Vec<_>>(), [3, 2, 3, 2]);
+    assert!(matches!(columns[3].values, Values::Dates(_)));
+    let words = "Taken as missing, as given: 3 cells of n, 2 cells of money, 3 cells of word, 2 cells of day.";
+    assert!(said(&notices, NoticeKind::Info, words), "{notices:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::Survey;
 use super::amounts::Mark;
 use super::dates::Order;
+use super::wishes::Wishes;
 
 /// What the columns with certain marks show, where they agree.
 #[derive(Debug, Clone, Copy)]
@@ -14,17 +15,21 @@ pub(super) struct Vote {
 }
 
 impl Vote {
-    /// Hears all columns.
-    pub fn count(surveys: &[Survey]) -> Self {
-        let mark = agreed(surveys.iter().filter_map(|survey| match survey {
-            Survey::Settled(_, mark) => *mark,
-            Survey::Numbers(evidence) => evidence.certain(),
-            Survey::Points(_) | Survey::Dates(_) => None,
-        }));
-        let order = agreed(surveys.iter().filter_map(|survey| match survey {
-            Survey::Dates(evidence) => evidence.certain(),
-            _ => None,
-        }));
+    /// Hears all columns; what the user says stands above them.
+    pub fn count(surveys: &[Survey], wishes: &Wishes) -> Self {
+        let mark = wishes.mark.or_else(|| {
+            agreed(surveys.iter().filter_map(|survey| match survey {
+                Survey::Settled(_, mark) => *mark,
+                Survey::Numbers(evidence) => evidence.certain(),
+                Survey::Points(_) | Survey::Dates(_) => None,
+            }))
+        });
+        let order = wishes.order.or_else(|| {
+            agreed(surveys.iter().filter_map(|survey| match survey {
+                Survey::Dates(evidence) => evidence.certain(),
+                _ => None,
+            }))
+        });
         // Where people write decimal commas, they write the day first.
         let order = order.or((mark == Some(Mark::Comma)).then_some(Order::Day));
         Self { mark, order }

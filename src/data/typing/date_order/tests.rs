@@ -5,7 +5,7 @@ fn decided(cells: &[&str], table: Option<Order>) -> Option<(Order, bool)> {
     for cell in cells {
         evidence.add(cell);
     }
-    evidence.decide(table).map(|d| (d.order, d.guessed))
+    evidence.decide(None, table).map(|d| (d.order, d.guessed))
 }
 
 #[test]

@@ -5,7 +5,7 @@ fn decided(cells: &[&str], table: Option<Mark>) -> Option<Notation> {
     for cell in cells {
         evidence.add(cell);
     }
-    evidence.decide(table)
+    evidence.decide(None, table)
 }
 
 fn mark(cells: &[&str], table: Option<Mark>) -> (Mark, Ground) {

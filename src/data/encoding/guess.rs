@@ -1,0 +1,133 @@
+//! Which encoding the bytes speak for, and how clearly.
+
+use super::super::Guess;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// Bytes looked at for the shape of UTF-16.
+const LOOK: usize = 4096;
+/// Bytes that the guess is made from.
+const GUESS: usize = 1 << 22;
+/// Lines that are asked one by one how far they agree with the guess.
+const ASKED: usize = 200;
+/// Letters in UTF-8 for each byte that is none, from which a file is a damaged one in UTF-8.
+const DAMAGED: usize = 20;
+
+type Found<'a> = (Guess<&'static Encoding>, &'a [u8]);
+
+/// The encoding that the bytes speak for, and the bytes after the mark.
+///
+/// The confidence is 1 for a byte order mark and for valid UTF-8; of UTF-16 without a mark the share of NUL
+/// where Latin letters have it; of damaged UTF-8 the share of letters that are whole; of any other encoding
+/// the share of lines with letters beyond ASCII that read alike when guessed by themselves.
+pub(super) fn guess(bytes: &[u8]) -> Found<'_> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return (Guess::certain(encoding, "A byte order mark says so."), &bytes[length..]);
+    }
+    // Checked before UTF-8: Latin letters in UTF-16 are valid UTF-8, with a NUL beside each.
+    if let Some((encoding, share)) = utf_16_by_shape(bytes) {
+        let reason = format!("NUL is {:.0} % of every second byte.", share * 100.0);
+        return (Guess::new(encoding, share, reason), bytes);
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return (Guess::certain(UTF_8, "All bytes are valid UTF-8."), bytes);
+    }
+    if let Some((letters, odd)) = damaged_utf_8(bytes) {
+        let share = letters as f64 / (letters + odd) as f64;
+        let reason = format!("{letters} letters beyond ASCII are valid UTF-8, {odd} are not.");
+        return (Guess::new(UTF_8, share, reason), bytes);
+    }
+    let look = &bytes[..bytes.len().min(GUESS)];
+    let encoding = detect(look);
+    let (alike, asked) = agreeing_lines(look, encoding);
+    let reason = format!(
+        "A guess by the letters: of {asked} {} beyond ASCII, {alike} {} so by {}.",
+        if asked == 1 { "line with letters" } else { "lines with letters" },
+        if alike == 1 { "reads" } else { "read" },
+        if alike == 1 { "itself" } else { "themselves" },
+    );
+    (Guess::new(encoding, alike as f64 / asked.max(1) as f64, reason), bytes)
+}
+
+fn detect(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes, true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Of evenly spread lines with letters beyond ASCII: how many a guess from nothing else decodes alike, and
+/// how many were asked.
+fn agreeing_lines(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
+    let lines: Vec<&[u8]> =
+        bytes.split(|&b| b == b'\n' || b == b'\r').filter(|line| !line.is_ascii()).collect();
+    let step = lines.len().div_ceil(ASKED).max(1);
+    let asked = lines.iter().step_by(step);
+    let read = |line: &[u8], encoding: &'static Encoding| {
+        encoding.decode_without_bom_handling(line).0.into_owned()
+    };
+    let alike = asked.clone().filter(|line| read(line, detect(line)) == read(line, encoding));
+    (alike.count(), asked.count())
+}
+
+/// Letters beyond ASCII that are UTF-8, and bytes that are not, where the former are far more.
+fn damaged_utf_8(bytes: &[u8]) -> Option<(usize, usize)> {
+    let (mut letters, mut odd) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        odd += usize::from(!chunk.invalid().is_empty());
+    }
+    (odd * DAMAGED <= letters).then_some((letters, odd))
+}
+
+/// UTF-16 without a mark: ASCII letters leave NUL in every even, or every odd, place.
+fn utf_16_by_shape(bytes: &[u8]) -> Option<(&'static Encoding, f64)> {
+    let look = &bytes[..bytes.len().min(LOOK) & !1];
+    let pairs = look.len() / 2;
+    if pairs < 4 {
+        return None;
+    }
+    let nul = |from: usize| look.iter().skip(from).step_by(2).filter(|&&b| b == 0).count();
+    let (first, second) = (nul(0), nul(1));
+    let share = |count: usize| count as f64 / pairs as f64;
+    match (first * 10 >= pairs * 4, second * 10 >= pairs * 4) {
+        (true, false) => Some((UTF_16BE, share(first))),
+        (false, true) => Some((UTF_16LE, share(second))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certain_encodings_are_certain() {
+        assert_eq!(guess("a,\u{e9}".as_bytes()).0.confidence, 1.0);
+        assert_eq!(guess(b"\xFF\xFEa\0").0.confidence, 1.0);
+    }
+
+    #[test]
+    fn a_guess_is_as_sure_as_the_lines_agree() {
+        let french = "Andr\u{e9} est all\u{e9} \u{e0} Besan\u{e7}on\n".repeat(30);
+        let bytes: Vec<u8> = french.chars().map(|c| c as u8).collect();
+        let found = guess(&bytes).0;
+        assert_eq!(found.value.name(), "windows-1252");
+        assert_eq!(found.confidence, 1.0, "{}", found.reason);
+        // Two Greek letters alone are read as Latin ones.
+        let (greek, _, _) = encoding_rs::ISO_8859_7.encode(
+            "\u{39a}\u{3b1}\u{3bb}\u{3b7}\u{3bc}\u{3ad}\u{3c1}\u{3b1} \u{3ba}\u{3cc}\u{3c3}\u{3bc}\u{3b5}\n\u{3b1}\u{3b2}\n",
+        );
+        let found = guess(&greek).0;
+        assert!(found.confidence < 1.0, "{found:?}");
+    }
+
+    #[test]
+    fn one_bad_byte_does_not_unmake_utf_8() {
+        let mut bytes = "\u{e9}\u{4e16},1\n".repeat(40).into_bytes();
+        bytes.extend(b"caf\xE9,2\n");
+        let found = guess(&bytes).0;
+        assert_eq!((found.value, found.confidence), (UTF_8, 80.0 / 81.0));
+        let few = "\u{e9}\n".repeat(3).into_bytes();
+        assert_ne!(guess(&[few, b"caf\xE9 cr\xE8me".to_vec()].concat()).0.value, UTF_8);
+    }
+}
