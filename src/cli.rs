@@ -59,6 +59,7 @@ fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)>
         separator: args.separator,
         header: args.header.map(args::YesNo::is_yes),
         encoding: args.encoding.clone(),
+        sheet: args.sheet.clone(),
         ..ReadOptions::default()
     };
     let file = args.file.clone();

@@ -3,7 +3,7 @@
 use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
-use crate::data::{ColumnProfile, Dialect, Notice};
+use crate::data::{ColumnProfile, Dialect, Notice, Origin, Packing, Sheet, Writing};
 use crate::features::{ColumnRole, prepare, roles};
 use crate::plots::{format_count, format_value};
 use crate::progress::Progress;
@@ -14,12 +14,29 @@ use serde::Serialize;
 struct Info<'a> {
     file: &'a str,
     format: &'static str,
+    packing: Option<Packing>,
+    files: usize,
     #[serde(flatten)]
-    dialect: &'a Dialect,
+    written: Written<'a>,
+    #[serde(skip)]
+    origin: &'a Origin,
     decimal: &'static str,
     rows: usize,
     columns: Vec<ColumnInfo<'a>>,
     notices: &'a [Notice],
+}
+
+/// What was found out about the writing; the keys of text are there, and null, where a file is none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written<'a> {
+    Text(&'a Dialect),
+    Other {
+        separator: (),
+        encoding: (),
+        #[serde(flatten)]
+        sheet: Option<&'a Sheet>,
+    },
 }
 
 #[derive(Serialize)]
@@ -56,10 +73,17 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let comma = table.columns().iter().any(|column| {
         column.reading.as_ref().is_some_and(|reading| reading.contains("decimal comma"))
     });
+    let origin = table.origin();
     let info = Info {
         file: table.name(),
-        format: "csv",
-        dialect: table.dialect(),
+        format: origin.format.key(),
+        packing: origin.packing,
+        files: origin.files,
+        written: match origin.dialect() {
+            Some(dialect) => Written::Text(dialect),
+            None => Written::Other { separator: (), encoding: (), sheet: origin.sheet_of() },
+        },
+        origin,
         decimal: if comma { "," } else { "." },
         rows: table.rows().len(),
         columns,
@@ -73,26 +97,50 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn text(info: &Info) -> String {
-    let dialect = info.dialect;
+/// How the file was written, in lines.
+fn written(info: &Info) -> Vec<String> {
+    match &info.origin.writing {
+        Writing::Text(dialect) => text_written(dialect, info.decimal),
+        Writing::Sheet(sheet) => {
+            let header = header(sheet.header_rows, "row");
+            vec![
+                format!("  sheet {}  (of: {})", sheet.sheet, sheet.sheets.join(", ")),
+                format!("  header {header}  ({})", sheet.header_reason),
+            ]
+        }
+        Writing::Typed => Vec::new(),
+    }
+}
+
+fn header(rows: usize, what: &str) -> String {
+    match rows {
+        0 => "none".to_owned(),
+        1 => format!("1 {what}"),
+        rows => format!("{rows} {what}s"),
+    }
+}
+
+fn text_written(dialect: &Dialect, decimal: &str) -> Vec<String> {
     let separator = match dialect.separator {
         '\t' => "tab".to_owned(),
         mark => mark.to_string(),
     };
-    let header = match dialect.header_rows {
-        0 => "none".to_owned(),
-        1 => "1 record".to_owned(),
-        rows => format!("{rows} records"),
-    };
-    let mut lines = vec![
-        info.file.to_owned(),
+    let header = header(dialect.header_rows, "record");
+    vec![
         format!("  encoding {}  ({})", dialect.encoding, dialect.encoding_reason),
         format!("  separator {separator}  ({})", dialect.separator_reason),
         format!("  header {header}  ({})", dialect.header_reason),
-        format!("  decimal mark {}", info.decimal),
+        format!("  decimal mark {decimal}"),
+    ]
+}
+
+fn text(info: &Info) -> String {
+    let mut lines = vec![info.file.to_owned(), format!("  format {}", info.origin.title())];
+    lines.extend(written(info));
+    lines.extend([
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),
-    ];
+    ]);
     let width = |cells: &dyn Fn(&ColumnInfo) -> usize, least: usize| {
         info.columns.iter().map(cells).max().unwrap_or(0).clamp(least, 36)
     };

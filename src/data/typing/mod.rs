@@ -24,7 +24,6 @@ mod words;
 
 pub(super) use booleans::yes;
 pub(super) use calendar::{civil, iso, weekday, year};
-
 pub(super) use missing::known;
 pub(super) use numbers::{Plain, PlainReader};
 
@@ -88,6 +87,30 @@ fn typed<'a>(
         .collect();
     remarks::gather(remarks, notices);
     columns
+}
+
+/// Types columns of text that stand beside columns with types of their own.
+pub(super) fn texts<'a>(
+    names: Vec<String>,
+    cells: &(impl Fn(usize) -> Vec<Option<&'a str>> + Sync),
+    notices: &mut Vec<Notice>,
+) -> Vec<Column> {
+    let plain = names.iter().map(|_| None).collect();
+    typed(names, plain, cells, notices)
+}
+
+/// Asks about numbers that may mean "not known" in columns that came as numbers.
+pub(super) fn suspect<'a>(
+    columns: impl Iterator<Item = &'a Column>,
+    notices: &mut Vec<Notice>,
+) {
+    let remarks = columns.filter_map(|column| settle::sentinel(&column.name, &column.values));
+    remarks::gather(remarks.collect(), notices);
+}
+
+/// A date as programs write it: `2024-03-08`, `2024-03-08T10:30:00`.
+pub(super) fn date(text: &str) -> Option<f64> {
+    Date::new(text)?.days(dates::Order::Year)
 }
 
 /// A number with either decimal mark, for the question whether a record holds names or data. `90 %`, `(2)`
