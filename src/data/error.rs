@@ -40,7 +40,9 @@ pub enum DataError {
         file: String,
     },
     /// The bytes are no text.
-    #[error("{file}: this is no table but {what}. Save the table as CSV, Parquet or a workbook, and open that.")]
+    #[error(
+        "{file}: this is no table but {what}. Save the table as CSV, Parquet or a workbook, and open that."
+    )]
     Binary {
         /// The path as given.
         file: String,
@@ -96,7 +98,9 @@ pub enum DataError {
         sheets: String,
     },
     /// Files of one table contradict each other.
-    #[error("{file}: the column {column} is {found} here and {expected} in {other}. Files are read as one table only where their columns agree.")]
+    #[error(
+        "{file}: the column {column} is {found} here and {expected} in {other}. Files are read as one table only where their columns agree."
+    )]
     Differs {
         /// The file.
         file: String,

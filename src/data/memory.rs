@@ -23,7 +23,11 @@ pub(super) fn refuse_beyond(file: &str, bytes: u64) -> Result<(), DataError> {
     }
     Err(DataError::TooLarge {
         file: file.to_owned(),
-        what: format!("it takes about {} of memory, and {} are free", in_words(bytes), in_words(free)),
+        what: format!(
+            "it takes about {} of memory, and {} are free",
+            in_words(bytes),
+            in_words(free)
+        ),
     })
 }
 
@@ -50,6 +54,9 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!([in_words(1), in_words(2_400_000), in_words(1 << 31)], ["1 kB", "2 MB", "2.1 GB"]);
+        assert_eq!(
+            [in_words(1), in_words(2_400_000), in_words(1 << 31)],
+            ["1 kB", "2 MB", "2.1 GB"]
+        );
     }
 }

@@ -117,12 +117,7 @@ fn sheet_settings(ui: &mut Ui, options: &mut ReadOptions, found: &Sheet) {
     first_record(ui, options, Some(names), Some(&found.header_reason));
 }
 
-fn first_record(
-    ui: &mut Ui,
-    options: &mut ReadOptions,
-    found: Option<&str>,
-    why: Option<&str>,
-) {
+fn first_record(ui: &mut Ui, options: &mut ReadOptions, found: Option<&str>, why: Option<&str>) {
     let choices = [(Some(true), "names".to_owned()), (Some(false), "data".to_owned())];
     choice(ui, "First record", &mut options.header, &choices, found.map(str::to_owned));
     reason(ui, why);

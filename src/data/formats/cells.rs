@@ -66,7 +66,14 @@ pub(super) fn column(cells: &[Cell]) -> Given {
         let mut any = false;
         let values: Option<Vec<f64>> = cells
             .iter()
-            .map(|cell| if cell.is_missing() { Some(f64::NAN) } else { any = true; value(cell) })
+            .map(|cell| {
+                if cell.is_missing() {
+                    Some(f64::NAN)
+                } else {
+                    any = true;
+                    value(cell)
+                }
+            })
             .collect();
         values.filter(|_| any)
     };
@@ -78,7 +85,8 @@ pub(super) fn column(cells: &[Cell]) -> Given {
     if let Some(days) = values(&date) {
         return Given::Ready { values: Values::Dates(days), reading: None };
     }
-    let clock = |cell: &Cell| if let Cell::Clock(share) = cell { Some(*share * 24.0) } else { None };
+    let clock =
+        |cell: &Cell| if let Cell::Clock(share) = cell { Some(*share * 24.0) } else { None };
     if let Some(hours) = values(&clock) {
         let reading = Some("hours since midnight".to_owned());
         return Given::Ready { values: Values::Numbers(hours), reading };
@@ -126,7 +134,8 @@ mod tests {
 
     #[test]
     fn mixed_cells_are_text_with_every_digit() {
-        let cells = [Cell::Number(0.1 + 0.2), Cell::text("x"), Cell::Date(19_790.5), Cell::Bool(true)];
+        let cells =
+            [Cell::Number(0.1 + 0.2), Cell::text("x"), Cell::Date(19_790.5), Cell::Bool(true)];
         let Given::Texts(texts) = column(&cells) else { panic!() };
         let texts: Vec<&str> = texts.iter().flatten().map(String::as_str).collect();
         assert_eq!(texts, ["0.30000000000000004", "x", "2024-03-08T12:00:00", "true"]);

@@ -60,7 +60,8 @@ impl Draft {
             });
         }
         typing::suspect(columns.iter().flatten(), &mut notices);
-        let mut typed = typing::texts(text_names, &|at| texts[at].known(), &mut notices).into_iter();
+        let mut typed =
+            typing::texts(text_names, &|at| texts[at].known(), &mut notices).into_iter();
         let columns = columns.into_iter().filter_map(|column| column.or_else(|| typed.next()));
         let columns = columns.collect();
         Ok(Table::new(file.to_owned(), self.origin, rows, columns, notices))

@@ -31,13 +31,10 @@ pub(in crate::data) fn read(path: &Path, progress: &Progress) -> Result<Table, D
         progress.check()?;
         parts.push(Part::new(path)?);
     }
-    notices.insert(
-        0,
-        Notice::info(format!(
-            "{} files were read as one table, in the order of their paths.",
-            parts.len()
-        )),
-    );
+    if parts.len() > 1 {
+        let text = "files were read as one table, in the order of their paths.";
+        notices.insert(0, Notice::info(format!("{} {text}", parts.len())));
+    }
     let columns = agree(&parts, &mut notices)?;
     let rows: usize = parts.iter().map(|part| part.outline.rows).sum();
     row_ids_fit(&file, rows)?;
@@ -101,8 +98,9 @@ fn find(path: &Path, file: &str, notices: &mut Vec<Notice>) -> Result<Vec<PathBu
         let paths = glob::glob(&path.to_string_lossy())
             .map_err(|error| wrong(format!("this pattern of files cannot be read: {error}.")))?;
         for path in paths {
-            let path = path.map_err(|error| {
-                DataError::Io { file: error.path().display().to_string(), source: error.into() }
+            let path = path.map_err(|error| DataError::Io {
+                file: error.path().display().to_string(),
+                source: error.into(),
             })?;
             if path.is_dir() {
                 continue;

@@ -2,7 +2,9 @@
 
 use super::super::{DataError, Format, Levels, Notice, Origin, Values};
 use super::draft::{Draft, Given};
-use polars::prelude::{ChunkedArray, DataFrame, DataType, Float64Type, PolarsResult, Series, TimeUnit};
+use polars::prelude::{
+    ChunkedArray, DataFrame, DataType, Float64Type, PolarsResult, Series, TimeUnit,
+};
 use std::fmt::Write;
 
 /// From here on f64 does not hold every whole number.
@@ -66,11 +68,15 @@ impl Found {
                     series.bool()?.iter().map(|cell| cell.map(words)).collect();
                 Given::Ready { values: Values::Text(Levels::new(&cells)), reading: None }
             }
-            DataType::Int64 if !series.i64()?.iter().flatten().all(|v| v.unsigned_abs() < EXACT) => {
+            DataType::Int64
+                if !series.i64()?.iter().flatten().all(|v| v.unsigned_abs() < EXACT) =>
+            {
                 text(series)?
             }
             DataType::UInt64 if !series.u64()?.iter().flatten().all(|v| v < EXACT) => text(series)?,
-            DataType::Decimal(..) if !floats(series)?.iter().all(|v| !(v.abs() >= EXACT as f64)) => {
+            DataType::Decimal(..)
+                if !floats(series)?.iter().all(|v| !(v.abs() >= EXACT as f64)) =>
+            {
                 text(series)?
             }
             DataType::Decimal(..) => Given::numbers(floats(series)?),
@@ -166,7 +172,9 @@ fn utf_8(series: &Series) -> PolarsResult<Option<ChunkedArray<polars::prelude::S
     if !bytes.iter().flatten().all(|cell| std::str::from_utf8(cell).is_ok()) {
         return Ok(None);
     }
-    Ok(Some(bytes.iter().map(|cell| cell.and_then(|cell| std::str::from_utf8(cell).ok())).collect()))
+    Ok(Some(
+        bytes.iter().map(|cell| cell.and_then(|cell| std::str::from_utf8(cell).ok())).collect(),
+    ))
 }
 
 /// What a type is, for people.
@@ -197,7 +205,11 @@ pub(super) fn list(names: &[String]) -> String {
 }
 
 /// polars' own words on one line.
-pub(super) fn refused(file: &str, what: &'static str, error: &polars::prelude::PolarsError) -> DataError {
+pub(super) fn refused(
+    file: &str,
+    what: &'static str,
+    error: &polars::prelude::PolarsError,
+) -> DataError {
     let message = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
     DataError::Damaged { file: file.to_owned(), what, message }
 }

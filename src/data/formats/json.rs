@@ -22,7 +22,10 @@ const EXACT: u64 = 1 << 53;
 /// objects.
 pub(in crate::data) fn is_json(text: &str) -> bool {
     let mut marks = text.chars().filter(|mark| !mark.is_whitespace());
-    matches!((marks.next(), marks.next()), (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | ']')))
+    matches!(
+        (marks.next(), marks.next()),
+        (Some('{'), Some('"' | '}')) | (Some('['), Some('{' | ']'))
+    )
 }
 
 /// Reads all records.
@@ -33,20 +36,21 @@ pub(super) fn read(
     progress: &Progress,
 ) -> Result<Draft, DataError> {
     let mut records = Records::new(progress);
-    let mut done = 0;
+    let (mut done, mut first) = (0, true);
     for (at, line) in text.split('\n').enumerate() {
         if !line.trim().is_empty()
             && let Err(error) = records.take(line)
         {
             progress.check()?;
-            if records.rows == 0 && error.is_eof() {
-                // The first record goes on beyond its line.
+            if first && error.is_eof() {
+                // The first record, or the array of all, goes on beyond its line.
                 records = Records::new(progress);
                 whole(file, text, &mut records)?;
                 break;
             }
             return Err(wrong(file, at, &error));
         }
+        first &= line.trim().is_empty();
         done += line.len() + 1;
         if at % BEAT == 0 {
             progress.step(done as u64, text.len() as u64)?;
@@ -137,7 +141,8 @@ impl<'a> Records<'a> {
             list(&which.iter().map(|&at| self.names[at].clone()).collect::<Vec<_>>())
         };
         if self.nested {
-            notices.push(Notice::info("Objects inside records became one column a field, as in a.b."));
+            notices
+                .push(Notice::info("Objects inside records became one column a field, as in a.b."));
         }
         if !self.arrays.is_empty() {
             notices.push(Notice::info(format!("Arrays stay text: {}.", names(&self.arrays))));
@@ -326,8 +331,10 @@ mod tests {
 
     #[test]
     fn lines_arrays_and_objects_in_a_row_are_the_same_table() {
-        let lines = "{\"a\": 1, \"b\": {\"c\": \"x\"}}\n\n{\"b\": {\"c\": \"y\"}, \"d\": [1, 2]}\r\n";
-        let array = "[{\"a\": 1,\n \"b\": {\"c\": \"x\"}},\n{\"b\": {\"c\": \"y\"}, \"d\": [1, 2]}]";
+        let lines =
+            "{\"a\": 1, \"b\": {\"c\": \"x\"}}\n\n{\"b\": {\"c\": \"y\"}, \"d\": [1, 2]}\r\n";
+        let array =
+            "[{\"a\": 1,\n \"b\": {\"c\": \"x\"}},\n{\"b\": {\"c\": \"y\"}, \"d\": [1, 2]}]";
         let pretty = "{\n\"a\": 1,\n\"b\": {\"c\": \"x\"}}\n{\"b\": {\"c\": \"y\"}, \"d\": [1, 2]}";
         for text in [lines, array, pretty] {
             let table = read(text).unwrap();
@@ -350,7 +357,8 @@ mod tests {
 
     #[test]
     fn digits_are_kept_or_their_loss_is_said() {
-        let table = read("{\"a\": 0.30000000000000004, \"id\": 9007199254740993}\n{\"id\": 1}").unwrap();
+        let table =
+            read("{\"a\": 0.30000000000000004, \"id\": 9007199254740993}\n{\"id\": 1}").unwrap();
         assert_eq!(cells(&table, "a")[0], "0.30000000000000004");
         assert_eq!(cells(&table, "id"), ["9007199254740993", "1"]);
         let table = read("{\"a\": 123456789012345678901}\n{\"a\": 1e300}").unwrap();

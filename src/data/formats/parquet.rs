@@ -40,7 +40,8 @@ pub(super) fn read(file: &str, bytes: &[u8], progress: &Progress) -> Result<Data
     memory::refuse_beyond(file, 16 * outline.rows as u64 * outline.schema.len() as u64)?;
     wall::guard(file, WHAT, || {
         let refused = |error| frame::refused(file, WHAT, &error);
-        let metadata = ParquetReader::new(Cursor::new(bytes)).get_metadata().map_err(refused)?.clone();
+        let metadata =
+            ParquetReader::new(Cursor::new(bytes)).get_metadata().map_err(refused)?.clone();
         let run = |start: usize, length: usize| {
             let mut reader = ParquetReader::new(Cursor::new(bytes));
             reader.set_metadata(metadata.clone());

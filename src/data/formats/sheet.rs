@@ -25,7 +25,8 @@ pub(super) fn format(bytes: &[u8]) -> Option<Format> {
         return holds(b"opendocument.spreadsheet").then_some(Format::OpenDocument);
     }
     // The names inside an old workbook, and inside an encrypted new one, are in UTF-16.
-    let wide = |name: &str| holds(&name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
+    let wide =
+        |name: &str| holds(&name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>());
     (wide("Workbook") || wide("Book") || wide("EncryptedPackage")).then_some(Format::Excel)
 }
 

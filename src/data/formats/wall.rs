@@ -35,7 +35,9 @@ fn silence() {
     ONCE.call_once(|| {
         let print = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            let theirs = panic.location().is_some_and(|at| at.file().starts_with(['/', '\\']) || at.file().contains(':'));
+            let theirs = panic
+                .location()
+                .is_some_and(|at| at.file().starts_with(['/', '\\']) || at.file().contains(':'));
             if !(theirs && INSIDE.load(Ordering::SeqCst) > 0) {
                 print(panic);
             }
@@ -54,7 +56,9 @@ mod tests {
             std::hint::black_box(none).remove(0);
             Ok(())
         });
-        assert!(outcome.unwrap_err().to_string().starts_with("f.parquet: this Parquet file is damaged"));
+        assert!(
+            outcome.unwrap_err().to_string().starts_with("f.parquet: this Parquet file is damaged")
+        );
         assert_eq!(guard("f", "x", || Ok(3)).unwrap(), 3);
     }
 }

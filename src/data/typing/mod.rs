@@ -100,10 +100,7 @@ pub(super) fn texts<'a>(
 }
 
 /// Asks about numbers that may mean "not known" in columns that came as numbers.
-pub(super) fn suspect<'a>(
-    columns: impl Iterator<Item = &'a Column>,
-    notices: &mut Vec<Notice>,
-) {
+pub(super) fn suspect<'a>(columns: impl Iterator<Item = &'a Column>, notices: &mut Vec<Notice>) {
     let remarks = columns.filter_map(|column| settle::sentinel(&column.name, &column.values));
     remarks::gather(remarks.collect(), notices);
 }

@@ -22,7 +22,7 @@ for i, name in enumerate(NAMES):
         "name": name,
         "plan": None if i == 4 else ["basic", "plus", "pro"][i % 3],
         "age": None if i == 2 else 20 + i * 3,
-        "charges": None if i == 7 else i / 7 + 0.1,
+        "charges": None if i == 7 else round(i / 7 + 0.1, 14),
         "joined": None if i == 5 else dt.date(2023, 11, 28) + dt.timedelta(days=9 * i),
         "seen": None if i == 6 else dt.datetime(2024, 3, 8, 10, 30) + dt.timedelta(hours=7 * i),
         "active": None if i == 9 else i % 2 == 0,

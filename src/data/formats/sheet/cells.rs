@@ -91,7 +91,9 @@ fn cell(value: Data, from_1904: bool) -> Cell {
         Data::String(text) => Cell::text(&text),
         Data::Bool(yes) => Cell::Bool(yes),
         Data::DateTime(time) => time_cell(time, from_1904),
-        Data::DateTimeIso(text) => typing::date(&text).map_or_else(|| Cell::text(&text), Cell::Date),
+        Data::DateTimeIso(text) => {
+            typing::date(&text).map_or_else(|| Cell::text(&text), Cell::Date)
+        }
         Data::DurationIso(text) => duration(&text).map_or_else(|| Cell::text(&text), Cell::Clock),
         Data::Error(_) | Data::Empty => Cell::Missing,
     }

@@ -88,7 +88,8 @@ impl Grid {
         let data = (preamble + header.rows).min(rows.len());
         let name = |place: usize| {
             let cells = records[preamble..data.min(records.len())].iter();
-            let cells = cells.filter_map(|record| record.get(place)).filter(|cell| !cell.is_empty());
+            let cells =
+                cells.filter_map(|record| record.get(place)).filter(|cell| !cell.is_empty());
             cells.collect::<Vec<_>>().join(" ")
         };
         let mut columns = Vec::with_capacity(self.width());
@@ -195,7 +196,11 @@ mod tests {
         for (row, line) in text.lines().enumerate() {
             for (column, cell) in line.split(',').enumerate() {
                 let number = cell.parse().map(Cell::Number);
-                grid.add(row as u32 + 2, column as u32 + 1, number.unwrap_or_else(|_| Cell::text(cell)));
+                grid.add(
+                    row as u32 + 2,
+                    column as u32 + 1,
+                    number.unwrap_or_else(|_| Cell::text(cell)),
+                );
             }
         }
         grid
