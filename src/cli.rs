@@ -88,6 +88,7 @@ fn read_options(args: &DataArgs) -> ReadOptions {
         decimal: args.decimal,
         day_first: args.day_first.map(args::YesNo::is_yes),
         missing: args.missing.0.clone(),
+        sheet: args.sheet.clone(),
         ..ReadOptions::default()
     }
 }

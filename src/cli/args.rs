@@ -108,7 +108,7 @@ pub struct SampleArgs {
 /// The table and how its columns become features.
 #[derive(Debug, Args)]
 pub(super) struct DataArgs {
-    /// The table: a CSV file, or - for standard input
+    /// The table: a file (CSV, JSON, Parquet, Arrow, Excel, OpenDocument; .gz and .zst too), a folder or 'pattern' of Parquet files, or - for standard input
     pub file: PathBuf,
     /// Only these columns are features: names between commas, in "..." where they hold a comma
     #[arg(long, value_name = "COLUMNS", value_parser = names)]
@@ -170,6 +170,9 @@ pub(super) struct DataArgs {
     /// Words and numbers that mean missing in every column, besides the usual ones
     #[arg(long, value_name = "WORDS", default_value = "", value_parser = names, hide_default_value = true, allow_hyphen_values = true)]
     pub missing: Names,
+    /// The sheet of a workbook, by name or number; the first that holds a table where left out
+    #[arg(long, value_name = "NAME|NUMBER")]
+    pub sheet: Option<String>,
     /// Use a seeded random sample of this many rows
     #[arg(long, value_name = "N")]
     pub rows: Option<usize>,

@@ -3,7 +3,7 @@
 use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
-use crate::data::{ColumnProfile, Dialect, Notice};
+use crate::data::{ColumnProfile, Dialect, Notice, Origin, Packing, Sheet, Told, Writing};
 use crate::features::{Advice, ColumnRole, LedgerLine, ledger_text, prepare, roles};
 use crate::plots::{format_count, format_value};
 use crate::progress::Progress;
@@ -14,12 +14,29 @@ use serde::Serialize;
 struct Info<'a> {
     file: &'a str,
     format: &'static str,
+    packing: Option<Packing>,
+    files: usize,
     #[serde(flatten)]
-    dialect: &'a Dialect,
+    written: Written<'a>,
+    #[serde(skip)]
+    origin: &'a Origin,
     rows: usize,
     columns: Vec<ColumnInfo<'a>>,
     advice: Vec<Advice>,
     notices: &'a [Notice],
+}
+
+/// What was found out about the writing; the keys of text are there, and null, where a file is none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Written<'a> {
+    Text(&'a Dialect),
+    Other {
+        separator: (),
+        encoding: (),
+        #[serde(flatten)]
+        sheet: Option<&'a Sheet>,
+    },
 }
 
 #[derive(Serialize)]
@@ -63,10 +80,17 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
             ledger: ledger.get(at),
         })
         .collect();
+    let origin = table.origin();
     let info = Info {
         file: table.name(),
-        format: "csv",
-        dialect: table.dialect(),
+        format: origin.format.key(),
+        packing: origin.packing,
+        files: origin.files,
+        written: match origin.dialect() {
+            Some(dialect) => Written::Text(dialect),
+            None => Written::Other { separator: (), encoding: (), sheet: origin.sheet_of() },
+        },
+        origin,
         rows: table.rows().len(),
         columns,
         advice,
@@ -85,21 +109,47 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn text(info: &Info) -> String {
-    let mut lines = vec![info.file.to_owned()];
-    // The reasons say how sure each is; what is certain needs no number.
-    lines.extend(info.dialect.told().iter().map(|told| match told.confidence {
-        1.0 => format!("  {} {}  ({})", told.name, told.value, told.reason),
-        share => {
-            format!(
-                "  {} {}  ({:.0} % sure. {})",
-                told.name,
-                told.value,
-                share * 100.0,
-                told.reason
-            )
+/// How the file was written, in lines.
+fn written(info: &Info) -> Vec<String> {
+    match &info.origin.writing {
+        Writing::Text(dialect) => text_written(dialect),
+        Writing::Sheet(sheet) => {
+            let header = header(sheet.header_rows, "row");
+            vec![
+                format!("  sheet {}  (of: {})", sheet.sheet, sheet.sheets.join(", ")),
+                format!("  header {header}  ({})", sheet.header_reason),
+            ]
         }
-    }));
+        Writing::Typed => Vec::new(),
+    }
+}
+
+fn header(rows: usize, what: &str) -> String {
+    match rows {
+        0 => "none".to_owned(),
+        1 => format!("1 {what}"),
+        rows => format!("{rows} {what}s"),
+    }
+}
+
+/// The reasons say how sure each guess is; what is certain needs no number.
+fn text_written(dialect: &Dialect) -> Vec<String> {
+    let line = |told: &Told| match told.confidence {
+        1.0 => format!("  {} {}  ({})", told.name, told.value, told.reason),
+        share => format!(
+            "  {} {}  ({:.0} % sure. {})",
+            told.name,
+            told.value,
+            share * 100.0,
+            told.reason
+        ),
+    };
+    dialect.told().iter().map(line).collect()
+}
+
+fn text(info: &Info) -> String {
+    let mut lines = vec![info.file.to_owned(), format!("  format {}", info.origin.title())];
+    lines.extend(written(info));
     lines.extend([
         format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
         String::new(),

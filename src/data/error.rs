@@ -12,7 +12,7 @@ pub enum DataError {
         file: String,
     },
     /// The path names a folder.
-    #[error("{file}: this is a folder, not a file. Choose a CSV file in it.")]
+    #[error("{file}: this is a folder without Parquet files. Choose a file in it.")]
     IsDirectory {
         /// The path as given.
         file: String,
@@ -40,12 +40,78 @@ pub enum DataError {
         file: String,
     },
     /// The bytes are no text.
-    #[error("{file}: this is not a text table but {what}. Save it as CSV (UTF-8) and open that.")]
+    #[error(
+        "{file}: this is no table but {what}. Save the table as CSV, Parquet or a workbook, and open that."
+    )]
     Binary {
         /// The path as given.
         file: String,
         /// What the bytes look like, with its article.
         what: &'static str,
+    },
+    /// The bytes contradict what the file says it is.
+    #[error("{file}: this {what} is damaged or cut off ({message}). Copy or download it again.")]
+    Damaged {
+        /// The path as given.
+        file: String,
+        /// What it should be, without article.
+        what: &'static str,
+        /// The reader's own words.
+        message: String,
+    },
+    /// More than memory, or a table, holds.
+    #[error("{file}: too large: {what}. Take a part of it, or close other programs.")]
+    TooLarge {
+        /// The path as given.
+        file: String,
+        /// How large, and what the limit is.
+        what: String,
+    },
+    /// The file is sound, but no table of customers, or written in a way that is not read.
+    #[error("{file}: {message}")]
+    Unsupported {
+        /// The path as given.
+        file: String,
+        /// What it is and what to do, in sentences.
+        message: String,
+    },
+    /// A record of JSON cannot be read.
+    #[error("{file}, line {line}, column {column}: {message}.")]
+    Json {
+        /// The path as given.
+        file: String,
+        /// 1-based line.
+        line: usize,
+        /// 1-based column.
+        column: usize,
+        /// What is wrong there.
+        message: String,
+    },
+    /// The workbook has no such sheet.
+    #[error("{file}: there is no sheet \u{201c}{sheet}\u{201d}. Say one of: {sheets}.")]
+    NoSheet {
+        /// The path as given.
+        file: String,
+        /// The sheet as given.
+        sheet: String,
+        /// Those that are there, with their numbers.
+        sheets: String,
+    },
+    /// Files of one table contradict each other.
+    #[error(
+        "{file}: the column {column} is {found} here and {expected} in {other}. Files are read as one table only where their columns agree."
+    )]
+    Differs {
+        /// The file.
+        file: String,
+        /// The column.
+        column: String,
+        /// Its type in this file.
+        found: String,
+        /// Its type before.
+        expected: String,
+        /// A file before it.
+        other: String,
     },
     /// The text is not UTF-8, though it was said to be.
     #[error(

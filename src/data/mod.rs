@@ -2,17 +2,21 @@
 //!
 //! The way: `source` fetches the bytes, `encoding` makes text of them, `dialect` and `header` find out how the
 //! table is written, `records` looks at every record and says what can be mended, `cells` cuts them into
-//! columns, `typing` turns text cells into numbers and dates where a whole column allows it.
+//! columns, `typing` turns text cells into numbers and dates where a whole column allows it. `formats` reads what
+//! is no plain text: packed files, JSON, Parquet, Arrow, sheets of workbooks.
 
 mod cells;
 mod dialect;
 mod encoding;
 mod error;
+mod formats;
 mod guess;
 mod header;
+mod memory;
 mod naming;
 mod notice;
 mod options;
+mod origin;
 mod profile;
 mod records;
 mod row_id;
@@ -25,6 +29,7 @@ pub use dialect::{Dialect, Told};
 pub use error::DataError;
 pub use guess::Guess;
 pub use notice::{Notice, NoticeKind};
+pub use origin::{Format, Origin, Packing, Sheet, Writing};
 pub use profile::{ColumnKind, ColumnProfile};
 pub use row_id::RowId;
 pub use table::{Column, Levels, Table, Values};
@@ -57,20 +62,51 @@ pub struct ReadOptions {
     pub sheet: Option<String>,
 }
 
-/// Reads a table from a file, or from standard input where `path` is `-`.
+/// Reads a table from a file, from standard input where `path` is `-`, or from all Parquet files of a folder or
+/// of a pattern such as `parts/*.parquet`.
 ///
 /// # Errors
 /// [`DataError`] names the file, the line and the column of what is wrong, and what to do about it.
 pub fn read(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Table, DataError> {
+    if formats::folder::is_many(path) {
+        return formats::folder::read(path, options, progress);
+    }
     let bytes = source::load(path)?;
     read_bytes(&source::display_name(path), &bytes, options, progress)
 }
 
-/// Reads a table from bytes that are in memory already; `name` stands for the file in messages.
+/// Reads a table from bytes that are in memory already, in any format; `name` stands for the file in messages.
 ///
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Table, DataError> {
+    match formats::packing(bytes) {
+        Some(packing) => {
+            let unpacked = formats::unpack(name, bytes, packing, progress)?;
+            Ok(read_unpacked(name, &unpacked, options, progress)?.packed(packing))
+        }
+        None => read_unpacked(name, bytes, options, progress),
+    }
+}
+
+fn read_unpacked(
+    name: &str,
+    bytes: &[u8],
+    options: &ReadOptions,
+    progress: &Progress,
+) -> Result<Table, DataError> {
+    match formats::recognise(bytes) {
+        Some(format) => formats::read(name, bytes, format, options, progress),
+        None => read_text(name, bytes, options, progress),
+    }
+}
+
+fn read_text(
     name: &str,
     bytes: &[u8],
     options: &ReadOptions,
@@ -85,6 +121,9 @@ pub fn read_bytes(
     if decoded.text.trim().is_empty() {
         return Err(DataError::Empty { file: name.to_owned() });
     }
+    if options.separator.is_none() && formats::is_json(&decoded.text) {
+        return formats::read_json(name, &decoded.text, options, notices, progress);
+    }
     progress.step(1, STEPS)?;
     let mut dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
     let records = records::check(name, &decoded.text, &dialect, &mut notices, progress)?;
@@ -95,7 +134,7 @@ pub fn read_bytes(
     let typed = typing::columns(names, cells, &typing::Wishes::new(options), &mut notices);
     (dialect.decimal, dialect.thousands) = (typed.decimal, typed.thousands);
     progress.step(4, STEPS)?;
-    let rows = (1..=records.count).map(|row| RowId(row as u32)).collect();
+    let rows = formats::row_ids(name, records.count)?;
     progress.step(STEPS, STEPS)?;
-    Ok(Table::new(name.to_owned(), dialect, rows, typed.columns, notices))
+    Ok(Table::new(name.to_owned(), Origin::text(dialect), rows, typed.columns, notices))
 }

@@ -1,6 +1,7 @@
 //! Where the bytes come from, and the refusal of bytes that are no table of text.
 
 use super::DataError;
+use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
@@ -16,20 +17,33 @@ pub(super) fn display_name(path: &Path) -> String {
 
 /// All bytes of a file, or of standard input where `path` is `-`.
 pub(super) fn load(path: &Path) -> Result<Vec<u8>, DataError> {
-    let file = display_name(path);
-    let read = if path == Path::new("-") {
+    if path != Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
-    } else if path.is_dir() {
-        return Err(DataError::IsDirectory { file });
-    } else {
-        std::fs::read(path)
-    };
-    read.map_err(|source| match source.kind() {
+        return match open(path)?.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(error) => Err(refused(path, error)),
+        };
+    }
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|error| refused(path, error))
+}
+
+/// A file, to be read.
+pub(super) fn open(path: &Path) -> Result<File, DataError> {
+    if path.is_dir() {
+        return Err(DataError::IsDirectory { file: display_name(path) });
+    }
+    File::open(path).map_err(|error| refused(path, error))
+}
+
+fn refused(path: &Path, source: std::io::Error) -> DataError {
+    let file = display_name(path);
+    match source.kind() {
         ErrorKind::NotFound => DataError::NotFound { file },
         ErrorKind::PermissionDenied => DataError::NoPermission { file },
         _ => DataError::Io { file, source },
-    })
+    }
 }
 
 /// Refuses what is no text, by its first bytes.
@@ -43,17 +57,20 @@ pub(super) fn refuse_binary(file: &str, bytes: &[u8]) -> Result<(), DataError> {
 /// What the first bytes say of a file that is no text.
 fn binary(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: [(&[u8], &str); 10] = [
-        (b"PK\x03\x04", "a ZIP archive or a spreadsheet (Excel, OpenDocument)"),
-        (b"\xD0\xCF\x11\xE0", "an old Excel workbook"),
-        (b"\x1F\x8B", "a gzip archive"),
-        (b"\x28\xB5\x2F\xFD", "a Zstandard archive"),
-        (b"PAR1", "a Parquet file"),
-        (b"ARROW1", "an Arrow file"),
+        (b"PK\x03\x04", "a ZIP archive without a workbook in it"),
+        (b"\xD0\xCF\x11\xE0", "an old Office document without a workbook in it"),
+        (b"\x1F\x8B", "a gzip archive in an archive"),
+        (b"\x28\xB5\x2F\xFD", "a Zstandard archive in an archive"),
+        (b"FEA1", "a Feather file of version 1"),
+        (b"PARE", "an encrypted Parquet file"),
         (b"%PDF", "a PDF document"),
         (b"\x89PNG", "a picture"),
         (b"\xFF\xD8\xFF", "a picture"),
         (b"\x7FELF", "a program"),
     ];
+    if bytes.get(257..262) == Some(b"ustar") {
+        return Some("a tar archive");
+    }
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(what);
     }
@@ -74,8 +91,8 @@ mod tests {
     }
 
     #[test]
-    fn spreadsheets_and_noise_are_named() {
-        assert!(refused(b"PK\x03\x04xx").unwrap().contains("spreadsheet"));
+    fn archives_and_noise_are_named() {
+        assert!(refused(b"PK\x03\x04xx").unwrap().contains("ZIP archive"));
         assert!(refused(&[1, 2, 3, 200, 5, 0, 7, 255, 1, 1, 16]).unwrap().contains("binary"));
         assert!(refused(&[0; 64]).unwrap().contains("binary"));
     }

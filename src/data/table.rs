@@ -1,6 +1,6 @@
 //! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
-use super::{ColumnProfile, Dialect, Notice, RowId, typing};
+use super::{ColumnProfile, Dialect, Notice, Origin, Packing, RowId, typing};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rand::SeedableRng;
@@ -149,7 +149,7 @@ impl Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     name: String,
-    dialect: Dialect,
+    origin: Origin,
     rows: Vec<RowId>,
     columns: Vec<Column>,
     notices: Vec<Notice>,
@@ -171,12 +171,18 @@ impl Table {
     /// A table; every column has one cell for each of `rows`.
     pub(super) fn new(
         name: String,
-        dialect: Dialect,
+        origin: Origin,
         rows: Vec<RowId>,
         columns: Vec<Column>,
         notices: Vec<Notice>,
     ) -> Self {
-        Self { name, dialect, rows, columns, notices, profiles: Profiles::default() }
+        Self { name, origin, rows, columns, notices, profiles: Profiles::default() }
+    }
+
+    /// The same table, out of a packed file.
+    pub(super) fn packed(mut self, packing: Packing) -> Self {
+        self.origin.packing = Some(packing);
+        self
     }
 
     /// The file, or what stands for it.
@@ -190,9 +196,14 @@ impl Table {
         name.map_or_else(|| self.name.clone(), |name| name.to_string_lossy().into_owned())
     }
 
-    /// How the text was written.
-    pub fn dialect(&self) -> &Dialect {
-        &self.dialect
+    /// How it was written.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// How its text was written; `None` where the file is no text with a separator.
+    pub fn dialect(&self) -> Option<&Dialect> {
+        self.origin.dialect()
     }
 
     /// The rows' names, ascending.
@@ -245,7 +256,7 @@ impl Table {
             rows: chosen.iter().map(|&at| self.rows[at]).collect(),
             columns: self.columns.iter().map(|column| column.take(&chosen)).collect(),
             name: self.name,
-            dialect: self.dialect,
+            origin: self.origin,
             notices,
             profiles: Profiles::default(),
         }

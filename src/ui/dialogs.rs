@@ -18,6 +18,12 @@ static FAILED: AtomicBool = AtomicBool::new(false);
 /// A dialog that has not come after this long may never come.
 const PATIENCE: Duration = Duration::from_secs(3);
 
+/// Endings of files that may hold a table; any other can be chosen as well.
+const TABLES: [&str; 22] = [
+    "csv", "tsv", "tab", "txt", "dat", "gz", "zst", "json", "jsonl", "ndjson", "parquet", "pq",
+    "arrow", "arrows", "feather", "ipc", "xlsx", "xlsm", "xlsb", "xls", "ods", "psv",
+];
+
 struct Listener;
 
 impl log::Log for Listener {
@@ -63,7 +69,7 @@ impl Purpose {
             Self::Open => Box::pin(
                 dialog
                     .set_title("Open a table")
-                    .add_filter("Tables (CSV, TSV, text)", &["csv", "tsv", "tab", "txt", "dat"])
+                    .add_filter("Tables", &TABLES)
                     .add_filter("All files", &["*"])
                     .pick_file(),
             ),

@@ -1,7 +1,7 @@
 //! How the file was read: what was found, why, and what it would be otherwise.
 
 use super::{Panel, theme};
-use crate::data::{ColumnKind, Dialect, Guess, ReadOptions, Table};
+use crate::data::{ColumnKind, Dialect, Guess, ReadOptions, Sheet, Table, Writing};
 use crate::project::{Action, Opened};
 use crate::words::one_line;
 use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
@@ -72,7 +72,17 @@ fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
 fn guesses(ui: &mut Ui, panel: &mut Panel, opened: &Opened) {
     let mut choices = panel.project.choices().clone();
     Grid::new("guesses").num_columns(2).min_col_width(92.0).show(ui, |ui| {
-        settings(ui, &mut choices.read, Some(opened.table.dialect()));
+        let origin = opened.table.origin();
+        ui.label("Format");
+        ui.label(origin.title());
+        ui.end_row();
+        match &origin.writing {
+            Writing::Text(dialect) => settings(ui, &mut choices.read, Some(dialect)),
+            Writing::Sheet(sheet) => sheet_settings(ui, &mut choices.read, sheet),
+            Writing::Typed => {
+                reason(ui, Some("The file itself says what its columns are: nothing was guessed."));
+            }
+        }
     });
     if choices != *panel.project.choices() {
         panel.ask(Action::Choose(choices));
@@ -101,11 +111,22 @@ fn settings(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>) {
     );
     reason(ui, found.map(|d| d.encoding.reason.as_str()));
 
+    let automatic = found.map(|d| if d.header_rows.value > 0 { "names" } else { "data" });
+    first_record(ui, options, automatic, found.map(|d| d.header_rows.reason.as_str()));
+}
+
+fn sheet_settings(ui: &mut Ui, options: &mut ReadOptions, found: &Sheet) {
+    let choices: Vec<(Option<String>, String)> =
+        found.sheets.iter().map(|name| (Some(name.clone()), name.clone())).collect();
+    choice(ui, "Sheet", &mut options.sheet, &choices, Some(found.sheet.clone()));
+    let names = if found.header_rows > 0 { "names" } else { "data" };
+    first_record(ui, options, Some(names), Some(&found.header_reason));
+}
+
+fn first_record(ui: &mut Ui, options: &mut ReadOptions, found: Option<&str>, why: Option<&str>) {
     let choices = [(Some(true), "names".to_owned()), (Some(false), "data".to_owned())];
-    let automatic =
-        found.map(|d| if d.header_rows.value > 0 { "names" } else { "data" }.to_owned());
-    choice(ui, "First record", &mut options.header, &choices, automatic);
-    reason(ui, found.map(|d| d.header_rows.reason.as_str()));
+    choice(ui, "First record", &mut options.header, &choices, found.map(str::to_owned));
+    reason(ui, why);
 }
 
 fn choice<T: Clone + PartialEq>(

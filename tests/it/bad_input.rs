@@ -19,7 +19,7 @@ fn what_is_no_table_is_refused_by_every_command() {
         (file(at, "empty.csv", b""), "empty"),
         (file(at, "blank.csv", b"\n \n\n"), "empty"),
         (file(at, "noise.csv", b"\x01\x02\x03\x04\x05\x10\xFF\x00,\x01"), "binary"),
-        (file(at, "book.csv", b"PK\x03\x04\x14\0\0\0"), "spreadsheet"),
+        (file(at, "book.csv", b"PK\x03\x04\x14\0\0\0"), "ZIP archive"),
         (
             file(at, "ragged.csv", b"a,b\n1,2\n3\n4\n5\n6\n7\n8\n9,9\n8,8\n7,7\n6,6\n5,5\n"),
             "line 3, field 2",

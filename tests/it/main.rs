@@ -7,6 +7,7 @@ mod awkward;
 mod bad_input;
 mod cli;
 mod desktop;
+mod formats;
 mod pictures;
 mod reference;
 mod support;

@@ -114,6 +114,39 @@ fn typed<'a>(
     Typing { columns, decimal, thousands }
 }
 
+/// Types columns of text that stand beside columns with types of their own.
+pub(super) fn texts<'a>(
+    names: Vec<String>,
+    cells: &(impl Fn(usize) -> Vec<Option<&'a str>> + Sync),
+    wishes: &Wishes,
+    notices: &mut Vec<Notice>,
+) -> Vec<Column> {
+    let plain = names.iter().map(|_| None).collect();
+    typed(names, plain, cells, wishes, notices).columns
+}
+
+/// Blanks numbers that mean "not known" as the user says, in columns that came as numbers, and asks about those
+/// that may mean it.
+pub(super) fn suspect<'a>(
+    columns: impl Iterator<Item = &'a mut Column>,
+    wishes: &Wishes,
+    notices: &mut Vec<Notice>,
+) {
+    let mut remarks = Vec::new();
+    for column in columns {
+        if let Values::Numbers(numbers) = &mut column.values {
+            remarks.extend(Wishes::said_missing(&column.name, wishes.blank(numbers)));
+        }
+        remarks.extend(settle::sentinel(&column.name, &column.values));
+    }
+    remarks::gather(remarks, notices);
+}
+
+/// A date as programs write it: `2024-03-08`, `2024-03-08T10:30:00`.
+pub(super) fn date(text: &str) -> Option<f64> {
+    Date::new(text)?.days(dates::Order::Year)
+}
+
 /// A number with either decimal mark, for the question whether a record holds names or data. `90 %`, `(2)`
 /// and `$5` may be names.
 pub(super) fn number(text: &str) -> Option<f64> {
