@@ -16,7 +16,7 @@ mod summary;
 
 pub use args::{Cli, Command};
 
-use crate::data::{self, ReadOptions, Table};
+use crate::data::{self, ReadOptions, RowSample, Table};
 use crate::features::{Prepared, prepare};
 use crate::methods::{Method, TsneSettings};
 use crate::progress::Cancelled;
@@ -89,7 +89,7 @@ fn read_options(args: &DataArgs) -> ReadOptions {
         day_first: args.day_first.map(args::YesNo::is_yes),
         missing: args.missing.0.clone(),
         sheet: args.sheet.clone(),
-        ..ReadOptions::default()
+        sample: args.rows.map(|rows| RowSample { rows, seed: args.seed }),
     }
 }
 
@@ -99,10 +99,6 @@ fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)>
     let options = read_options(args);
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;
-    let table = match args.rows {
-        Some(rows) => table.sample(rows, args.seed),
-        None => table,
-    };
     Ok((table, started.elapsed()))
 }
 

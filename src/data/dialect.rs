@@ -56,13 +56,18 @@ pub struct Dialect {
 impl Dialect {
     /// A reader of records in this dialect.
     pub(super) fn reader<'a>(&self, text: &'a str) -> csv::Reader<&'a [u8]> {
+        self.reader_of(text.as_bytes())
+    }
+
+    /// The same from any source of UTF-8.
+    pub(super) fn reader_of<R: std::io::Read>(&self, source: R) -> csv::Reader<R> {
         Shape {
             separator: self.separator.value as u8,
             quote: self.quote.value as u8,
             backslash: self.backslash,
             comment: self.comment.is_some(),
         }
-        .reader(text)
+        .reader_of(source)
     }
 }
 

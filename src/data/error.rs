@@ -59,6 +59,18 @@ pub enum DataError {
         /// The reader's own words.
         message: String,
     },
+    /// A text that does not fit into memory, of which a sample can be read.
+    #[error(
+        "{file}: too large to be read as a whole: {what}. Read a random sample in one pass (--rows {rows}, or Rows on the Import page), or close other programs."
+    )]
+    Beyond {
+        /// The path as given.
+        file: String,
+        /// How large, and what the limit is.
+        what: String,
+        /// A sample that all methods take.
+        rows: usize,
+    },
     /// More than memory, or a table, holds.
     #[error("{file}: too large: {what}. Take a part of it, or close other programs.")]
     TooLarge {

@@ -21,14 +21,12 @@ pub(super) fn refuse_beyond(file: &str, bytes: u64) -> Result<(), DataError> {
     if bytes <= free {
         return Ok(());
     }
-    Err(DataError::TooLarge {
-        file: file.to_owned(),
-        what: format!(
-            "it takes about {} of memory, and {} are free",
-            in_words(bytes),
-            in_words(free)
-        ),
-    })
+    Err(DataError::TooLarge { file: file.to_owned(), what: beyond(bytes, free) })
+}
+
+/// `it takes about 3.1 GB of memory, and 2.0 GB are free`.
+pub(super) fn beyond(bytes: u64, free: u64) -> String {
+    format!("it takes about {} of memory, and {} are free", in_words(bytes), in_words(free))
 }
 
 /// `1.5 GB`.

@@ -21,7 +21,9 @@ mod profile;
 mod records;
 mod row_id;
 pub mod sample;
+mod sampling;
 mod source;
+mod streamed;
 mod table;
 mod typing;
 
@@ -32,6 +34,7 @@ pub use notice::{Notice, NoticeKind};
 pub use origin::{Format, Origin, Packing, Sheet, Writing};
 pub use profile::{ColumnKind, ColumnProfile};
 pub use row_id::RowId;
+pub use sampling::RowSample;
 pub use table::{Column, Levels, Table, Values};
 pub use typing::sentinel;
 
@@ -60,7 +63,12 @@ pub struct ReadOptions {
     pub missing: Vec<String>,
     /// The sheet of a workbook, or the table of a file with several; the first with data where `None`.
     pub sheet: Option<String>,
+    /// A random sample of rows; all where `None`.
+    pub sample: Option<RowSample>,
 }
+
+/// Steps of reading a text that is in memory.
+const STEPS: u64 = 5;
 
 /// Reads a table from a file, from standard input where `path` is `-`, or from all Parquet files of a folder or
 /// of a pattern such as `parts/*.parquet`.
@@ -70,6 +78,11 @@ pub struct ReadOptions {
 pub fn read(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Table, DataError> {
     if formats::folder::is_many(path) {
         return formats::folder::read(path, options, progress);
+    }
+    if path != Path::new("-")
+        && let Some(table) = streamed::read(path, options, memory::free, progress)?
+    {
+        return Ok(table);
     }
     let bytes = source::load(path)?;
     read_bytes(&source::display_name(path), &bytes, options, progress)
@@ -85,13 +98,17 @@ pub fn read_bytes(
     options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Table, DataError> {
-    match formats::packing(bytes) {
+    let table = match formats::packing(bytes) {
         Some(packing) => {
             let unpacked = formats::unpack(name, bytes, packing, progress)?;
-            Ok(read_unpacked(name, &unpacked, options, progress)?.packed(packing))
+            read_unpacked(name, &unpacked, options, progress)?.packed(packing)
         }
-        None => read_unpacked(name, bytes, options, progress),
-    }
+        None => read_unpacked(name, bytes, options, progress)?,
+    };
+    Ok(match options.sample {
+        Some(sample) => table.sample(sample),
+        None => table,
+    })
 }
 
 fn read_unpacked(
@@ -112,7 +129,6 @@ fn read_text(
     options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Table, DataError> {
-    const STEPS: u64 = 5;
     progress.step(0, STEPS)?;
     options.check(name)?;
     source::refuse_binary(name, bytes)?;
@@ -125,8 +141,20 @@ fn read_text(
         return formats::read_json(name, &decoded.text, options, notices, progress);
     }
     progress.step(1, STEPS)?;
-    let mut dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
-    let records = records::check(name, &decoded.text, &dialect, &mut notices, progress)?;
+    let dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
+    read_records(name, &decoded.text, dialect, options, notices, progress)
+}
+
+/// Reads text whose dialect is known.
+fn read_records(
+    name: &str,
+    text: &str,
+    mut dialect: Dialect,
+    options: &ReadOptions,
+    mut notices: Vec<Notice>,
+    progress: &Progress,
+) -> Result<Table, DataError> {
+    let records = records::check(name, text, &dialect, &mut notices, progress)?;
     progress.step(2, STEPS)?;
     let names = naming::unique(&records.header, &mut notices);
     let cells = cells::read(&records, progress)?;

@@ -2,18 +2,15 @@
 //! said, or refused with the line.
 
 mod plain;
+mod tally;
 mod walk;
+
+pub(super) use tally::Tally;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
 use csv::ByteRecord;
 
-/// Ragged records beyond this many, and beyond [`RAGGED_SHARE`], are refused.
-const RAGGED_FEW: usize = 5;
-/// See [`RAGGED_FEW`].
-const RAGGED_SHARE: f64 = 0.1;
-/// Lines of ragged records that are listed.
-const LISTED: usize = 12;
 /// Records between two looks at whether to stop.
 const BEAT: usize = 4096;
 
@@ -39,12 +36,6 @@ pub(super) struct Part<'a> {
     pub count: usize,
 }
 
-/// A record that was too short or too long.
-struct Ragged {
-    line: u64,
-    found: usize,
-}
-
 /// Reads every record once.
 pub(super) fn check<'a>(
     file: &str,
@@ -57,10 +48,9 @@ pub(super) fn check<'a>(
     if let Some(line) = found.unclosed {
         return Err(DataError::StrayQuote { file: file.to_owned(), line });
     }
-    refuse_ragged(file, &found)?;
-    say(&found, notices);
-    let Survey { header, count, parts, bare, .. } = found;
-    Ok(Records { header, count, parts, dialect: dialect.clone(), bare })
+    found.tally.settle(file, notices)?;
+    let Survey { header, tally, parts, bare, .. } = found;
+    Ok(Records { header, count: tally.count, parts, dialect: dialect.clone(), bare })
 }
 
 /// What the first look at all records found.
@@ -68,11 +58,7 @@ pub(super) fn check<'a>(
 struct Survey<'a> {
     header: Vec<String>,
     data_start: usize,
-    width: usize,
-    count: usize,
-    blank: usize,
-    ragged: Vec<Ragged>,
-    ragged_count: usize,
+    tally: Tally,
     /// The line of a quotation mark that nothing closes.
     unclosed: Option<u64>,
     parts: Vec<Part<'a>>,
@@ -86,8 +72,8 @@ impl<'a> Survey<'a> {
         let data = &text[self.data_start..];
         let counted = plain::count(data, dialect.separator.value as u8, self.header.len());
         let Some((parts, blank)) = counted else { return false };
-        (self.blank, self.bare) = (blank, true);
-        self.count = parts.iter().map(|part| part.count).sum();
+        (self.tally.blank, self.bare) = (blank, true);
+        self.tally.count = parts.iter().map(|part| part.count).sum();
         self.parts = parts;
         true
     }
@@ -115,7 +101,7 @@ fn survey<'a>(
         let blank = is_blank(&record);
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let end = reader.position().byte() as usize;
-        if above > 0 || (blank && found.count == 0 && header_left > 0) {
+        if above > 0 || (blank && found.tally.count == 0 && header_left > 0) {
             above -= usize::from(!blank && above > 0);
             continue;
         }
@@ -129,18 +115,18 @@ fn survey<'a>(
             continue;
         }
         if blank {
-            found.blank += 1;
+            found.tally.blank += 1;
             continue;
         }
-        if found.count == 0 && dialect.header_rows.value == 0 {
+        if found.tally.count == 0 && dialect.header_rows.value == 0 {
             found.header = vec![String::new(); record.len()];
             found.data_start = start;
             if may_be_bare && found.take_bare(text, dialect) {
                 break;
             }
         }
-        if found.count == 0 {
-            (found.width, part_start) = (found.header.len(), found.data_start);
+        if found.tally.count == 0 {
+            (found.tally.width, part_start) = (found.header.len(), found.data_start);
         }
         if memchr::memchr_iter(quote, &bytes[start..end]).count() % 2 == 1 {
             // Inside a field a mark is a letter; at the end of the text it was never closed.
@@ -148,21 +134,11 @@ fn survey<'a>(
                 found.unclosed = Some(line_at(bytes, start));
             }
         }
-        found.count += 1;
+        found.tally.add(&record, || line_at(bytes, start));
         counted += 1;
         if end - part_start >= plain::PART {
             found.parts.push(Part { text: &text[part_start..end], count: counted });
             (part_start, counted) = (end, 0);
-        }
-        if record.len() != found.width {
-            let extra = record.iter().skip(found.width).all(|cell| cell.trim_ascii().is_empty());
-            if record.len() < found.width || !extra {
-                found.ragged_count += 1;
-                if found.ragged.len() < LISTED {
-                    let line = line_at(bytes, start);
-                    found.ragged.push(Ragged { line, found: record.len() });
-                }
-            }
         }
     }
     if counted > 0 {
@@ -190,12 +166,12 @@ fn opens_a_field(record: &[u8], dialect: &Dialect) -> bool {
     last.is_some()
 }
 
-fn is_blank(record: &ByteRecord) -> bool {
+pub(super) fn is_blank(record: &ByteRecord) -> bool {
     record.iter().all(|cell| cell.trim_ascii().is_empty())
 }
 
 /// Names that stand below each other are joined by a blank.
-fn add_names(header: &mut Vec<String>, record: &ByteRecord) {
+pub(super) fn add_names(header: &mut Vec<String>, record: &ByteRecord) {
     header.resize(header.len().max(record.len()), String::new());
     for (name, cell) in header.iter_mut().zip(record) {
         // Line breaks inside a name would break every label that shows it.
@@ -204,46 +180,6 @@ fn add_names(header: &mut Vec<String>, record: &ByteRecord) {
             name.push(' ');
         }
         name.push_str(&cell);
-    }
-}
-
-fn refuse_ragged(file: &str, found: &Survey) -> Result<(), DataError> {
-    let share = found.ragged_count as f64 / found.count.max(1) as f64;
-    if found.ragged_count <= RAGGED_FEW || share <= RAGGED_SHARE {
-        return Ok(());
-    }
-    let shown: Vec<String> =
-        found.ragged.iter().take(3).map(|r| format!("line {} has {}", r.line, r.found)).collect();
-    let first = &found.ragged[0];
-    Err(DataError::Ragged {
-        file: file.to_owned(),
-        line: first.line,
-        field: first.found.min(found.width) + 1,
-        count: found.ragged_count,
-        rows: found.count,
-        expected: found.width,
-        shown: shown.join(", "),
-    })
-}
-
-fn say(found: &Survey, notices: &mut Vec<Notice>) {
-    if found.blank > 0 {
-        notices.push(Notice::info(format!(
-            "{} blank {} skipped.",
-            found.blank,
-            if found.blank == 1 { "record was" } else { "records were" }
-        )));
-    }
-    if found.ragged_count > 0 {
-        let lines: Vec<String> = found.ragged.iter().map(|r| r.line.to_string()).collect();
-        let more = if found.ragged_count > lines.len() { " and more" } else { "" };
-        notices.push(Notice::warning(format!(
-            "{} of {} records had fewer or more than {} fields and were padded or cut: line {}{more}.",
-            found.ragged_count,
-            found.count,
-            found.width,
-            lines.join(", ")
-        )));
     }
 }
 

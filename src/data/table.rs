@@ -1,11 +1,9 @@
 //! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
-use super::{ColumnProfile, Dialect, Notice, Origin, Packing, RowId, typing};
+use super::sampling::Sampler;
+use super::{ColumnProfile, Dialect, Notice, Origin, Packing, RowId, RowSample, Writing, typing};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
-use rand::SeedableRng;
-use rand::seq::index;
-use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 use std::sync::{Arc, OnceLock};
 
@@ -237,23 +235,34 @@ impl Table {
         self.rows.binary_search(&row).ok()
     }
 
-    /// A seeded sample without replacement, in the file's order; the whole table where `size` is not
-    /// smaller. Rows keep their names, and the sample is said in a notice.
+    /// The same table as rows of a larger one, which was written in that dialect.
+    pub(super) fn drawn(mut self, rows: Vec<RowId>, dialect: Dialect) -> Self {
+        self.rows = rows;
+        if let Writing::Text(own) = &mut self.origin.writing {
+            let Dialect { decimal, thousands, .. } = &**own;
+            let (decimal, thousands) = (decimal.clone(), thousands.clone());
+            **own = Dialect { decimal, thousands, ..dialect };
+        }
+        self
+    }
+
+    /// A sample in the table's order; the whole table where that has not more rows. Rows keep their names, and
+    /// the sample is said in a notice.
     #[must_use]
-    pub fn sample(self, size: usize, seed: u64) -> Self {
+    pub(super) fn sample(self, sample: RowSample) -> Self {
         let all = self.rows.len();
-        if size >= all {
+        if sample.rows >= all {
             return self;
         }
-        let mut random = Xoshiro256Plus::seed_from_u64(seed);
-        let mut chosen = index::sample(&mut random, all, size).into_vec();
-        chosen.sort_unstable();
+        let mut sampler = Sampler::new(sample);
+        for (at, row) in self.rows.iter().enumerate() {
+            sampler.see(*row, || at);
+        }
+        let (rows, chosen): (Vec<RowId>, Vec<usize>) = sampler.finish().into_iter().unzip();
         let mut notices = self.notices;
-        notices.push(Notice::info(format!(
-            "A random sample of {size} of {all} rows is used (seed {seed})."
-        )));
+        notices.push(sample.said(all));
         Self {
-            rows: chosen.iter().map(|&at| self.rows[at]).collect(),
+            rows,
             columns: self.columns.iter().map(|column| column.take(&chosen)).collect(),
             name: self.name,
             origin: self.origin,
@@ -286,12 +295,13 @@ mod tests {
     fn a_sample_keeps_names_and_repeats() {
         let text: String =
             std::iter::once("v".to_owned()).chain((1..=100).map(|i| format!("\n{i}"))).collect();
-        let one = table(&text).sample(10, 7);
-        assert_eq!(one, table(&text).sample(10, 7));
-        assert_ne!(one.rows(), table(&text).sample(10, 8).rows());
+        let sample = |rows, seed| table(&text).sample(RowSample { rows, seed });
+        let one = sample(10, 7);
+        assert_eq!(one, sample(10, 7));
+        assert_ne!(one.rows(), sample(10, 8).rows());
         let Values::Numbers(values) = &one.columns()[0].values else { panic!() };
         assert!(one.rows().iter().zip(values).all(|(row, v)| f64::from(row.0) == *v));
-        assert_eq!(table(&text).sample(100, 7).rows().len(), 100);
+        assert_eq!(sample(100, 7).rows().len(), 100);
     }
 
     #[test]
@@ -299,7 +309,10 @@ mod tests {
         let t = table("day,n\n08.03.2024,1\n09.03.2024 10:30,2\n,3\n");
         let day = t.column("day").unwrap();
         assert_eq!([0, 1, 2].map(|at| day.text(at)), ["2024-03-08", "2024-03-09T10:30:00", ""]);
-        assert_eq!(t.clone().sample(1, 1).column("day").unwrap().reading, day.reading);
+        assert_eq!(
+            t.clone().sample(RowSample { rows: 1, seed: 1 }).column("day").unwrap().reading,
+            day.reading
+        );
     }
 
     #[test]

@@ -14,6 +14,11 @@ pub(super) struct Shape {
 impl Shape {
     /// A reader of such records.
     pub fn reader(self, text: &str) -> csv::Reader<&[u8]> {
+        self.reader_of(text.as_bytes())
+    }
+
+    /// A reader of such records from any source.
+    pub fn reader_of<R: std::io::Read>(self, source: R) -> csv::Reader<R> {
         csv::ReaderBuilder::new()
             .delimiter(self.separator)
             .quote(self.quote)
@@ -22,7 +27,7 @@ impl Shape {
             .comment(self.comment.then_some(b'#'))
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.as_bytes())
+            .from_reader(source)
     }
 
     /// The records' numbers of fields; blank records say nothing of the shape.

@@ -81,6 +81,12 @@ pub(in crate::data) fn row_ids(file: &str, count: usize) -> Result<Vec<RowId>, D
     Ok((1..=count as u32).map(RowId).collect())
 }
 
+/// The name of the row at that 1-based place.
+pub(in crate::data) fn row_id(file: &str, at: usize) -> Result<RowId, DataError> {
+    row_ids_fit(file, at)?;
+    Ok(RowId(at as u32))
+}
+
 /// Refuses more rows than there are names for.
 pub(super) fn row_ids_fit(file: &str, count: usize) -> Result<(), DataError> {
     if u32::try_from(count).is_ok() {

@@ -15,7 +15,7 @@ mod parquet;
 mod sheet;
 mod wall;
 
-pub(super) use draft::row_ids;
+pub(super) use draft::{row_id, row_ids};
 pub(super) use json::is_json;
 pub(super) use packed::{packing, unpack};
 
