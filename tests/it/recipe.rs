@@ -61,6 +61,9 @@ fn a_saved_recipe_gives_the_same_matrix_and_flags_beside_it_win() {
     // Every plan but one has the same share of rows: it still differs.
     assert_eq!(first, wanted);
     assert_eq!(names(&["embed", &shop, "--recipe", saved]), first);
+    let out = folder.path().join("c.csv");
+    let found = json(&["embed", &shop, "--recipe", saved, "--json", "-o", text(&out)]);
+    assert!(found["settings"]["bends"]["spend"]["lambda"].is_f64(), "{}", found["settings"]);
     let written: Value = serde_json::from_str(&std::fs::read_to_string(&recipe).unwrap()).unwrap();
     assert_eq!(
         written["overrides"]["spend"],

@@ -254,6 +254,8 @@ fn codes_are_asked_about_and_become_categories() {
     let names: Vec<&str> = p.matrix.features().iter().map(|f| f.name.as_str()).collect();
     assert_eq!(names, ["region=1", "region=2", "region=3", "b"]);
     assert!(is_answered(&t, &found[0]));
+    let year = |i: usize| (2019 + i % 3).to_string();
+    assert!(of(&table(60, &[("since", &year), ("b", &some)]), AdviceKind::Codes).is_empty());
     // The way back stands in the ledger.
     let back = p.ledger[0].offers.iter().find(|o| o.label.contains("amount")).unwrap();
     let coded = found[0].offers[0].change.apply(&Recipe::default());
