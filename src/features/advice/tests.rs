@@ -178,7 +178,7 @@ fn an_extreme_value_is_named_with_its_row() {
     assert!(found[0].text.contains("row 42: 90,000.5 lies"), "{}", found[0].text);
     assert!(of(&table(90, &[("a", &some)]), AdviceKind::Outlier).is_empty());
     // Where half of the cells are equal there is no robust spread to count in.
-    let zeros = |i: usize| if i % 3 == 0 { "900000".to_owned() } else { "0".to_owned() };
+    let zeros = |i: usize| if i.is_multiple_of(3) { "900000".to_owned() } else { "0".to_owned() };
     assert!(of(&table(90, &[("a", &zeros), ("b", &some)]), AdviceKind::Outlier).is_empty());
 }
 
@@ -215,7 +215,8 @@ fn a_long_tail_is_asked_about_and_bending_ends_it() {
     assert!(bent.matrix.features()[0].bend.is_some());
     assert!(bent.ledger[0].text.starts_with("Bent by "), "{}", bent.ledger[0].text);
     // Few different numbers are not worth a bend.
-    let few = |i: usize| if i % 30 == 0 { "40" } else { ["1", "2", "3"][i % 3] }.to_owned();
+    let few =
+        |i: usize| if i.is_multiple_of(30) { "40" } else { ["1", "2", "3"][i % 3] }.to_owned();
     assert!(of(&table(200, &[("few", &few), ("b", &some)]), AdviceKind::Skewed).is_empty());
 }
 

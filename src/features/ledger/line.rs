@@ -26,7 +26,11 @@ impl Line<'_> {
         if !codes.is_empty() {
             let codes: Vec<String> = codes.iter().map(|&code| format_number(code)).collect();
             let cells = count_of(seen.coded_missing, "cell", "cells");
-            let text = format!("took {} as not known in {cells}", codes.join(", "));
+            let text = if seen.numbers().is_some() {
+                format!("took {} as not known in {cells}", codes.join(", "))
+            } else {
+                format!("did not take {} as not known: it holds no numbers", codes.join(", "))
+            };
             self.step(StepKind::TakenAsMissing, text, seen.coded_missing);
             let label = format!("Take {} as a number", codes.join(", "));
             self.offers.push(Offer::missing(label, self.name, Vec::new()));

@@ -131,6 +131,14 @@ fn rows_left_out_are_said_where_they_were_missing() {
 }
 
 #[test]
+fn a_code_for_a_column_of_words_is_refused_aloud() {
+    let change = RecipeChange::Missing { columns: vec!["plan".into()], to: vec![999.0] };
+    let p = prepared(&change.apply(&Recipe::default()));
+    assert!(p.ledger[1].text.starts_with("Did not take 999 as not known"), "{}", p.ledger[1].text);
+    assert!(p.notices.iter().any(|n| n.text.contains("that hold none: plan")));
+}
+
+#[test]
 fn a_column_of_one_number_and_gaps_keeps_its_indicator() {
     let t = table("a,b\n1,5\n2,\n4,5\n8,\n");
     let recipe = Recipe { indicators: true, ..Recipe::default() };
