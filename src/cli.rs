@@ -25,6 +25,7 @@ use anyhow::Context as _;
 use args::{DataArgs, MethodArgs};
 use console::Console;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Runs a headless command.
@@ -94,17 +95,17 @@ fn read_options(args: &DataArgs) -> ReadOptions {
 }
 
 /// A table, read as the arguments say.
-fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Table, Duration)> {
+fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Arc<Table>, Duration)> {
     let started = Instant::now();
     let options = read_options(args);
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;
-    Ok((table, started.elapsed()))
+    Ok((Arc::new(table), started.elapsed()))
 }
 
 /// The matrix, prepared as the arguments say.
-fn prepared(table: &Table, choices: &Choices, console: &Console) -> anyhow::Result<Prepared> {
-    let (table_for_work, recipe) = (table.clone(), choices.recipe.clone());
+fn prepared(table: &Arc<Table>, choices: &Choices, console: &Console) -> anyhow::Result<Prepared> {
+    let (table_for_work, recipe) = (Arc::clone(table), choices.recipe.clone());
     console
         .run("preparing", move |p| prepare(&table_for_work, &recipe, p))?
         .with_context(|| table.name().to_owned())

@@ -20,7 +20,8 @@ fn with_digits(value: f64, digits: i32) -> String {
     if size == 0.0 || !value.is_finite() {
         return grouped(value, 0);
     }
-    if !(1e-4..1e7).contains(&size) && !(size < 1e15 && value.fract() == 0.0 && digits > 4) {
+    let whole = digits > 4 && size < 1e15 && value.fract() == 0.0;
+    if !whole && !(1e-4..1e7).contains(&size) {
         return scientific(value, digits.unsigned_abs() as usize - 1);
     }
     let decimals = (f64::from(digits - 1) - size.log10().floor()).clamp(0.0, 10.0) as usize;

@@ -165,6 +165,11 @@ fn described<'a>(
         "rows": rows,
         "components": choices.pca.components,
     });
+    let bends: serde_json::Map<String, Value> =
+        matrix.features().iter().filter_map(|f| Some((f.name.clone(), json!(f.bend?)))).collect();
+    if !bends.is_empty() {
+        settings["bends"] = bends.into();
+    }
     if let Some(used) = result.tsne {
         settings["tsne"] = json!({
             "perplexity": used.perplexity,

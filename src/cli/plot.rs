@@ -3,7 +3,7 @@
 use super::args::{FigureArg, PlotArgs, ThemeArg};
 use super::console::Console;
 use super::{choices, computed, output, prepared, read};
-use crate::features::{FeatureError, Scale};
+use crate::features::FeatureError;
 use crate::methods::Method;
 use crate::project::{ColorChoice, color_column, coloring, map_figure, scree_figure};
 use crate::report::{self, Page, Theme};
@@ -34,7 +34,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
             let column = color_column(&table, &prepared.roles, &choices.color_by);
             map_figure(&table, &result, &coloring(&table, result.embedding.rows(), column))
         }
-        FigureArg::Scree => scree_figure(&table, &result, choices.recipe.scale == Scale::Standard)
+        FigureArg::Scree => scree_figure(&table, &result, choices.recipe.is_standard())
             .context("the scree plot belongs to PCA: use --method pca")?,
     };
     report::figure(&args.output, &figure, &page)?;

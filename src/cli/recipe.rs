@@ -107,13 +107,13 @@ pub(super) fn role(text: &str) -> Result<RoleSetting, String> {
 pub(super) fn setting(text: &str) -> Result<Setting, String> {
     const WHAT: [&str; 6] = ["impute", "scale", "categories", "indicator", "transform", "missing"];
     let shape = || format!("it is COLUMN:WHAT=HOW, where WHAT is {}", WHAT.join(", "));
-    let places = text.char_indices().rev().filter(|(_, c)| *c == ':').map(|(at, _)| at);
+    let mut places = text.char_indices().rev().filter(|(_, c)| *c == ':').map(|(at, _)| at);
     let split = |at: usize| {
         let (what, how) = text[at + 1..].split_once('=')?;
         let what = *WHAT.iter().find(|w| **w == what)?;
         Some((text[..at].to_owned(), what, how))
     };
-    let (column, what, how) = places.filter_map(split).next().ok_or_else(shape)?;
+    let (column, what, how) = places.find_map(split).ok_or_else(shape)?;
     let columns = vec![column.clone()];
     let change = match what {
         "impute" => RecipeChange::Impute { columns, to: one::<Impute>(how)? },
@@ -150,7 +150,7 @@ fn one<T: ValueEnum>(how: &str) -> Result<Option<T>, String> {
     }
     let names: Vec<String> = T::value_variants()
         .iter()
-        .filter_map(|value| value.to_possible_value())
+        .filter_map(ValueEnum::to_possible_value)
         .map(|value| value.get_name().to_owned())
         .collect();
     T::from_str(how, true)

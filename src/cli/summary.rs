@@ -9,6 +9,7 @@ use crate::plots::format_count;
 use crate::project::Choices;
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Components that are listed.
 const SHOWN: usize = 5;
@@ -24,7 +25,7 @@ pub(super) fn run(file: Option<&Path>) -> anyhow::Result<()> {
         }
         None => console.run("reading", |p| SAMPLES[0].read(p))??,
     };
-    let choices = Choices::default();
+    let (table, choices) = (Arc::new(table), Choices::default());
     let prepared = prepared(&table, &choices, &console)?;
     let result = computed(Method::Pca, &prepared, &choices, &console)?;
     let mut text = String::new();

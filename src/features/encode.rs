@@ -139,8 +139,15 @@ pub(super) struct Words {
 impl Words {
     /// Coded anew for the rows at `kept`: a level may have lost all its rows.
     pub fn of_text(levels: &Levels, kept: &[usize]) -> Self {
+        let whole = kept.len() == levels.codes().len();
+        if whole && levels.counts().iter().all(|count| *count > 0) {
+            return Self::of_levels(levels);
+        }
         let cells: Vec<Option<&str>> = kept.iter().map(|&at| levels.get(at)).collect();
-        let levels = Levels::new(&cells);
+        Self::of_levels(&Levels::new(&cells))
+    }
+
+    fn of_levels(levels: &Levels) -> Self {
         let codes = levels.codes().iter().map(|code| code.map(|c| c as usize)).collect();
         Self { codes, yes: levels.yes(), names: levels.names().to_vec() }
     }

@@ -16,7 +16,7 @@ pub struct Feature {
     pub name: String,
     /// The table's column that it comes from.
     pub column: String,
-    /// The level that it stands for, if it comes from words.
+    /// The level that it stands for, if it comes from words; `missing` where it tells which cells were.
     pub level: Option<String>,
     /// What was subtracted.
     pub center: f64,

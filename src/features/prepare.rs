@@ -53,7 +53,7 @@ pub fn prepare(
     let mut summary = Summary::default();
     for (at, made) in made.iter().enumerate() {
         let Some(made) = made else { continue };
-        summary.note(&view.columns[at], made);
+        summary.note(&view.columns[at], made, recipe);
         if made.columns.is_empty() {
             "constant".clone_into(&mut roles[at].reason);
             roles[at].role = Role::Ignored;

@@ -139,6 +139,9 @@ fn guess(place: usize, seen: &Seen, rows: &[RowId]) -> ColumnRole {
         ColumnKind::Integer if (profile.min, profile.max) == (Some(0.0), Some(1.0)) => {
             ColumnRole::new(Role::Feature, "0 or 1")
         }
+        ColumnKind::Integer if profile.distinct == 2 => {
+            ColumnRole::new(Role::Feature, "two different whole numbers")
+        }
         ColumnKind::Integer => ColumnRole::new(Role::Feature, "whole numbers"),
         _ => ColumnRole::new(Role::Feature, "numbers"),
     }

@@ -1,5 +1,6 @@
 //! What happened to columns, in few sentences: the ledger in short.
 
+use super::Recipe;
 use super::encode::Coding;
 use super::make::Made;
 use super::view::Seen;
@@ -15,6 +16,7 @@ pub(super) struct Summary {
     filled: Vec<String>,
     infinite: Vec<String>,
     coded_missing: Vec<String>,
+    no_codes: Vec<String>,
     others: Vec<String>,
     encoded: Vec<String>,
     dates: Vec<String>,
@@ -27,11 +29,15 @@ pub(super) struct Summary {
 
 impl Summary {
     /// Notes what became of a column.
-    pub fn note(&mut self, seen: &Seen, made: &Made) {
+    pub fn note(&mut self, seen: &Seen, made: &Made, recipe: &Recipe) {
+        let has_codes = !recipe.missing_codes(seen.name()).is_empty();
         let name = seen.name();
         if let Some(filled) = &made.filled {
             let cells = count_of(filled.cells, "cell", "cells");
             self.filled.push(format!("{name} ({cells}, {})", filled.with));
+        }
+        if has_codes && seen.numbers().is_none() {
+            self.no_codes.push(name.to_owned());
         }
         if seen.coded_missing > 0 {
             self.coded_missing.push(format!("{name} ({})", format_count(seen.coded_missing)));
@@ -80,6 +86,9 @@ impl Summary {
         let warning: fn(String) -> Notice = |text| Notice::warning(text);
         let before = "Cells that hold a number which means \u{201c}not known\u{201d} were taken as missing: ";
         say(info, &self.coded_missing, before, ".");
+        let before =
+            "Numbers that mean \u{201c}not known\u{201d} were given for columns that hold none: ";
+        say(warning, &self.no_codes, before, ".");
         say(info, &self.filled, "Missing cells were filled: ", ".");
         say(info, &self.indicators, "A 0/1 column tells which cells were filled: ", ".");
         say(warning, &self.infinite, "Infinite cells were treated as missing: ", ".");

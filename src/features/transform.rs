@@ -49,7 +49,9 @@ impl Bend {
             }
             Transform::YeoJohnson => {
                 let some = sample::values(known, FITTED);
-                most_likely(&some).map(|lambda| Self::YeoJohnson { lambda }).ok_or_else(|| {
+                let bend = most_likely(&some).map(|lambda| Self::YeoJohnson { lambda });
+                let fits = |bend: &Self| known.iter().all(|&x| bend.apply(x).is_finite());
+                bend.filter(fits).ok_or_else(|| {
                     "no lambda can be found: the numbers are all equal or too large".to_owned()
                 })
             }

@@ -3,7 +3,7 @@
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{Notice, ReadOptions, Table};
-use crate::features::{FeatureError, Prepared, Recipe, Scale, prepare};
+use crate::features::{FeatureError, Prepared, Recipe, prepare};
 use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
 use std::sync::Arc;
 use std::time::Duration;
@@ -327,7 +327,7 @@ impl Project {
 
     /// Whether Kaiser's line has a meaning: all columns have variance 1.
     pub fn is_standardised(&self) -> bool {
-        self.choices.recipe.scale == Scale::Standard
+        self.choices.recipe.is_standard()
     }
 
     /// Everything that was said about reading, preparing and computing.

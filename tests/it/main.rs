@@ -9,6 +9,7 @@ mod cli;
 mod desktop;
 mod formats;
 mod pictures;
+mod recipe;
 mod reference;
 mod support;
 mod window;

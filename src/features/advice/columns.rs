@@ -13,7 +13,7 @@ use crate::words::{count_of, format_count, format_number, format_value};
 /// Rows that are looked at where an estimate will do.
 const SAMPLED: usize = 100_000;
 /// Numbers that a bend is tried on.
-const TRIED: usize = 5_000;
+const TRIED: usize = 1_000;
 /// Share of missing cells beyond which filling makes most of a column up.
 const MOSTLY_MISSING: f64 = 0.4;
 /// Share of the known cells that one value has in a nearly constant column.
@@ -28,6 +28,8 @@ const SKEWED: f64 = 2.0;
 const BENDABLE: usize = 10;
 /// Whole numbers with this many different values may be categories.
 const CODED: std::ops::RangeInclusive<usize> = 3..=8;
+/// Whole numbers in this range are years, not codes.
+const YEARS: (f64, f64) = (1900.0, 2100.0);
 /// In fewer rows, numbers that are all different are no surprise.
 const ROWS_FOR_UNIQUE: usize = 30;
 /// Words for how something ended: a column of them may be the answer.
@@ -88,7 +90,8 @@ fn numbers(numbers: &Numbers, advice: &mut Vec<Advice>) {
     let sentinel = numbers.sentinel();
     let outlier = if sentinel.is_none() { numbers.outlier() } else { None };
     let skewed = if constant.is_none() && sentinel.is_none() { numbers.skewed() } else { None };
-    let found = [sentinel, outlier, numbers.identifier(), numbers.codes(), constant, skewed];
+    let codes = if constant.is_none() { numbers.codes() } else { None };
+    let found = [sentinel, outlier, numbers.identifier(), codes, constant, skewed];
     advice.extend(found.into_iter().flatten());
 }
 
@@ -170,7 +173,7 @@ impl<'a> Numbers<'a> {
             "{}, row {}: {value} lies {} robust standard deviations from the median {}{more}.",
             self.name(),
             rows[0],
-            format_value(far(worst)),
+            format_value(far(worst).round()),
             format_number(median),
         );
         let robust = Offer::scale(
@@ -209,7 +212,10 @@ impl<'a> Numbers<'a> {
         let few = profile.kind == ColumnKind::Integer
             && CODED.contains(&distinct)
             && distinct * 4 <= self.values.len();
-        if !few || names_rows(self.name()) {
+        let within = |(low, high): (f64, f64)| {
+            profile.min.is_some_and(|v| v >= low) && profile.max.is_some_and(|v| v <= high)
+        };
+        if !few || within(YEARS) || names_rows(self.name()) {
             return None;
         }
         let text = format!(
@@ -249,7 +255,7 @@ impl<'a> Numbers<'a> {
             return None;
         }
         let text = format!(
-            "{}: a long tail, skewness {}{}; it would be {}.",
+            "{}: a long tail, skewness {}{}; it would be about {}.",
             self.name(),
             format_skewness(before),
             by_sample(self.sorted.len(), self.known),

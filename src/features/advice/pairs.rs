@@ -80,14 +80,20 @@ fn is_indicator(subject: &Subject, at: usize) -> bool {
 fn unit(column: &[f64], rows: &[usize]) -> Option<Vec<f64>> {
     let mut values: Vec<f64> = rows.iter().map(|&at| column[at]).collect();
     let center = mean(&values);
-    values.iter_mut().for_each(|v| *v -= center);
+    for v in &mut values {
+        *v -= center;
+    }
     let most = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
     if most == 0.0 || !most.is_finite() {
         return None;
     }
-    values.iter_mut().for_each(|v| *v /= most);
+    for v in &mut values {
+        *v /= most;
+    }
     let length = dot(&values, &values).sqrt();
-    values.iter_mut().for_each(|v| *v /= length);
+    for v in &mut values {
+        *v /= length;
+    }
     Some(values)
 }
 

@@ -57,7 +57,7 @@ pub(in crate::features) fn say(advice: &[Advice], notices: &mut Vec<Notice>) {
             notices.extend(group.iter().map(|one| Notice { kind, text: one.text.clone() }));
             continue;
         }
-        let names: Vec<String> = group.iter().map(|one| named(one)).collect();
+        let names: Vec<String> = group.iter().map(named).collect();
         notices.push(Notice { kind, text: format!("{before}{}{after}", shortened(&names, NAMED)) });
     }
 }

@@ -10,6 +10,7 @@ use crate::data::ColumnKind;
 use crate::features::scale::mean;
 use crate::features::{Offer, Role, sample};
 use crate::words::format_number;
+use std::fmt::Write;
 
 /// Columns that are looked at.
 const LOOKED_AT: usize = 200;
@@ -69,7 +70,9 @@ fn relations(columns: &[Amounts], rows: &[usize]) -> Vec<Relation> {
     for (place, column) in columns.iter().enumerate() {
         let mut left: Vec<f64> = some.iter().map(|&at| column.values[at]).collect();
         let center = mean(&left);
-        left.iter_mut().for_each(|v| *v -= center);
+        for v in &mut left {
+            *v -= center;
+        }
         let length = norm(&left);
         if length == 0.0 || !length.is_finite() {
             continue;
@@ -85,7 +88,9 @@ fn relations(columns: &[Amounts], rows: &[usize]) -> Vec<Relation> {
         }
         let rest = norm(&left);
         if rest > NOTHING * length {
-            left.iter_mut().for_each(|v| *v /= rest);
+            for v in &mut left {
+                *v /= rest;
+            }
             shares.push(rest);
             basis.push((place, left));
             triangle.push(shares);
@@ -168,12 +173,12 @@ fn advice(subject: &Subject, columns: &[Amounts], relation: &Relation) -> Advice
             (_, true) => " \u{2212} ",
         };
         let times = if c.abs() == 1.0 { String::new() } else { format!("{} ", c.abs()) };
-        text += &format!("{mark}{times}{}", name(place));
+        let _ = write!(text, "{mark}{times}{}", name(place));
     }
     let constant = relation.constant / sign;
     if constant != 0.0 {
         let mark = if constant < 0.0 { "\u{2212}" } else { "+" };
-        text += &format!(" {mark} {}", format_number(constant.abs()));
+        let _ = write!(text, " {mark} {}", format_number(constant.abs()));
     }
     text += " in every row: what it says counts twice.";
     let offer = Offer::role(&format!("Leave {} out", name(left)), name(left), Some(Role::Ignored));

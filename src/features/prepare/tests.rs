@@ -105,3 +105,93 @@ fn a_date_is_an_age_a_month_and_a_weekday_of_one_weight() {
     assert_eq!(raw.matrix.values().column(2).to_vec(), [5.0, 1.0, 7.0]);
     assert!(p.notices.iter().any(|n| n.text.contains("joined (days, month, weekday)")));
 }
+
+mod laws {
+    use super::*;
+    use crate::features::{ColumnRecipe, Transform};
+    use proptest::prelude::*;
+
+    fn cell() -> impl Strategy<Value = String> {
+        prop_oneof![
+            6 => (-1000..1000_i32).prop_map(|v| (f64::from(v) / 8.0).to_string()),
+            1 => Just(String::new()),
+            1 => Just("inf".to_owned()),
+            1 => Just("-1e300".to_owned()),
+            2 => proptest::sample::select(vec!["a", "b", "c", "yes", "no"]).prop_map(str::to_owned),
+        ]
+    }
+
+    fn rows() -> impl Strategy<Value = Vec<Vec<String>>> {
+        let number = (-400..400_i32).prop_map(|v| (f64::from(v) / 8.0).to_string());
+        let row = (number, cell(), cell(), proptest::sample::select(vec!["p", "q", "r", ""]));
+        let row = row.prop_map(|(a, b, c, d)| vec![a, b, c, d.to_owned()]);
+        prop::collection::vec(row, 2..30)
+    }
+
+    fn recipe() -> impl Strategy<Value = Recipe> {
+        let scale = [Scale::Standard, Scale::Robust, Scale::MinMax, Scale::None];
+        let categories = [Categories::OneHot, Categories::Ordinal, Categories::Frequency];
+        let impute = [Impute::Mean, Impute::Median, Impute::MostFrequent, Impute::DropRow];
+        let bend = [None, Some(Transform::Log1p), Some(Transform::YeoJohnson)];
+        let select = |n: usize| 0..n;
+        (select(4), select(3), select(4), select(3), any::<bool>(), any::<bool>()).prop_map(
+            move |(s, c, i, t, indicators, coded)| {
+                let mut recipe = Recipe {
+                    scale: scale[s],
+                    categories: categories[c],
+                    impute: impute[i],
+                    indicators,
+                    ..Recipe::default()
+                };
+                let own = ColumnRecipe { transform: bend[t], ..ColumnRecipe::default() };
+                recipe.overrides.insert("n".into(), own);
+                if coded {
+                    let codes = Some(categories[c]);
+                    let own = ColumnRecipe { categories: codes, ..ColumnRecipe::default() };
+                    recipe.overrides.insert("b".into(), own);
+                }
+                recipe
+            },
+        )
+    }
+
+    fn read(rows: &[Vec<String>]) -> Table {
+        let text = rows.iter().fold("n,b,c,d\n".to_owned(), |text, r| text + &r.join(",") + "\n");
+        let options = ReadOptions { header: Some(true), ..ReadOptions::default() };
+        read_bytes("t.csv", text.as_bytes(), &options, &Progress::new()).unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn features_are_finite_or_there_is_an_error(rows in rows(), recipe in recipe()) {
+            let table = read(&rows);
+            if let Ok(p) = prepare(&table, &recipe, &Progress::new()) {
+                prop_assert!(p.matrix.values().iter().all(|v| v.is_finite()));
+                prop_assert_eq!(p.ledger.len(), table.columns().len());
+                let names: std::collections::BTreeSet<&str> = super::names(&p).into_iter().collect();
+                prop_assert_eq!(names.len(), p.matrix.features().len());
+                let named: Vec<&String> = p.ledger.iter().flat_map(|l| &l.features).collect();
+                let there: Vec<&String> = p.matrix.features().iter().map(|f| &f.name).collect();
+                prop_assert_eq!(named, there);
+            }
+        }
+
+        #[test]
+        fn the_order_of_rows_does_not_matter(rows in rows(), recipe in recipe()) {
+            let mut back = rows.clone();
+            back.reverse();
+            let of = |rows: &[Vec<String>]| prepare(&read(rows), &recipe, &Progress::new());
+            match (of(&rows), of(&back)) {
+                (Ok(a), Ok(b)) => {
+                    prop_assert_eq!(super::names(&a), super::names(&b));
+                    for (x, y) in a.matrix.values().rows().into_iter().zip(b.matrix.values().rows().into_iter().rev()) {
+                        for (x, y) in x.iter().zip(y) {
+                            prop_assert!((x - y).abs() <= 1e-5 * (1.0 + x.abs()), "{} and {}", x, y);
+                        }
+                    }
+                }
+                (a, b) => prop_assert_eq!(a.is_ok(), b.is_ok()),
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 use super::*;
 use crate::data::sample;
-use crate::features::Role;
+use crate::features::{Role, Scale};
 use std::time::Instant;
 
 fn settled(project: &mut Project) {
