@@ -6,8 +6,11 @@ mod walk;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
+use crate::words::{count_of, format_count};
 use csv::ByteRecord;
 
+/// Columns, at most: each costs about a kilobyte, whatever is in it.
+const WIDEST: usize = 100_000;
 /// Ragged records beyond this many, and beyond [`RAGGED_SHARE`], are refused.
 const RAGGED_FEW: usize = 5;
 /// See [`RAGGED_FEW`].
@@ -57,6 +60,10 @@ pub(super) fn check<'a>(
     if let Some(line) = found.unclosed {
         return Err(DataError::StrayQuote { file: file.to_owned(), line });
     }
+    if found.header.len() > WIDEST {
+        let (columns, most) = (format_count(found.header.len()), format_count(WIDEST));
+        return Err(DataError::TooWide { file: file.to_owned(), columns, most });
+    }
     refuse_ragged(file, &found)?;
     say(&found, notices);
     let Survey { header, count, parts, bare, .. } = found;
@@ -99,7 +106,6 @@ fn survey<'a>(
     progress: &Progress,
 ) -> Result<Survey<'a>, DataError> {
     let bytes = text.as_bytes();
-    let quote = dialect.quote.value as u8;
     let may_be_bare = plain::may_be_bare(text, dialect);
     let mut found = Survey::default();
     let mut reader = dialect.reader(text);
@@ -115,6 +121,9 @@ fn survey<'a>(
         let blank = is_blank(&record);
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let end = reader.position().byte() as usize;
+        if end >= bytes.len() && dialect.leaves_open(&bytes[start..end]) {
+            found.unclosed = Some(line_at(bytes, start));
+        }
         if above > 0 || (blank && found.count == 0 && header_left > 0) {
             above -= usize::from(!blank && above > 0);
             continue;
@@ -141,12 +150,6 @@ fn survey<'a>(
         }
         if found.count == 0 {
             (found.width, part_start) = (found.header.len(), found.data_start);
-        }
-        if memchr::memchr_iter(quote, &bytes[start..end]).count() % 2 == 1 {
-            // Inside a field a mark is a letter; at the end of the text it was never closed.
-            if end >= bytes.len() && opens_a_field(&bytes[start..end], dialect) {
-                found.unclosed = Some(line_at(bytes, start));
-            }
         }
         found.count += 1;
         counted += 1;
@@ -179,15 +182,6 @@ fn line_at(bytes: &[u8], start: usize) -> u64 {
     let returns =
         memchr::memchr_iter(b'\r', before).filter(|&at| before.get(at + 1) != Some(&b'\n')).count();
     1 + (memchr::memchr_iter(b'\n', before).count() + returns) as u64
-}
-
-/// Whether a mark that opens a field is among those of a record with an odd number of them.
-fn opens_a_field(record: &[u8], dialect: &Dialect) -> bool {
-    let (quote, separator) = (dialect.quote.value as u8, dialect.separator.value as u8);
-    let last = record.iter().enumerate().rev().find(|&(at, &byte)| {
-        byte == quote && (at == 0 || record[at - 1] == separator || record[at - 1] == b'\n')
-    });
-    last.is_some()
 }
 
 fn is_blank(record: &ByteRecord) -> bool {
@@ -238,10 +232,11 @@ fn say(found: &Survey, notices: &mut Vec<Notice>) {
         let lines: Vec<String> = found.ragged.iter().map(|r| r.line.to_string()).collect();
         let more = if found.ragged_count > lines.len() { " and more" } else { "" };
         notices.push(Notice::warning(format!(
-            "{} of {} records had fewer or more than {} fields and were padded or cut: line {}{more}.",
-            found.ragged_count,
-            found.count,
-            found.width,
+            "{} of {} had fewer or more than {} and {} padded or cut: line {}{more}.",
+            format_count(found.ragged_count),
+            count_of(found.count, "record", "records"),
+            count_of(found.width, "field", "fields"),
+            if found.ragged_count == 1 { "was" } else { "were" },
             lines.join(", ")
         )));
     }
