@@ -13,8 +13,10 @@ mod plot;
 mod recipe;
 mod sample;
 mod summary;
+mod usage;
 
 pub use args::{Cli, Command};
+pub use usage::parse;
 
 use crate::data::{self, ReadOptions, RowSample, Table};
 use crate::features::{Prepared, prepare};

@@ -1,11 +1,16 @@
 //! The program: the window, or a headless command.
 
-use clap::Parser;
-use dimlens::cli::{self, Cli};
+use dimlens::cli;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match cli::parse() {
+        Ok(cli) => cli,
+        Err(wrong) => {
+            eprintln!("dimlens: {wrong}");
+            return ExitCode::from(2);
+        }
+    };
     let outcome = match cli.command {
         Some(command) => cli::run(command),
         None => open(cli.file.as_deref()),

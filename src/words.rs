@@ -33,6 +33,15 @@ fn with_digits(value: f64, digits: i32) -> String {
     }
 }
 
+/// The ends of a range; whole numbers that can be years are written like years.
+pub fn format_range(min: f64, max: f64) -> String {
+    let years = [min, max].iter().all(|v| (1800.0..=2200.0).contains(v) && v.fract() == 0.0);
+    if years {
+        return format!("{min} to {max}");
+    }
+    format!("{} to {}", format_value(min), format_value(max))
+}
+
 /// A count as words: `7,043`.
 pub fn format_count(count: usize) -> String {
     group(&count.to_string())
@@ -145,5 +154,12 @@ mod tests {
         assert_eq!(one_line("a\nb\tc", 5), "a b c");
         assert_eq!(one_line("Stra\u{df}e 12", 7), "Stra\u{df}e\u{2026}");
         assert_eq!(one_line("abc", 0), "\u{2026}");
+    }
+
+    #[test]
+    fn years_have_no_thousands() {
+        assert_eq!(format_range(1987.0, 2019.0), "1987 to 2019");
+        assert_eq!(format_range(1987.0, 2300.0), "1,987 to 2,300");
+        assert_eq!(format_range(0.5, 2019.0), "0.5 to 2,019");
     }
 }

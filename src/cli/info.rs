@@ -5,9 +5,8 @@ use super::console::Console;
 use super::{output, read};
 use crate::data::{ColumnProfile, Dialect, Notice, Origin, Packing, Sheet, Told, Writing};
 use crate::features::{Advice, ColumnRole, LedgerLine, ledger_text, prepare, roles};
-use crate::plots::{format_count, format_value};
 use crate::progress::Progress;
-use crate::words::{capitalised, one_line};
+use crate::words::{capitalised, count_of, format_count, format_range, one_line};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -151,7 +150,11 @@ fn text(info: &Info) -> String {
     let mut lines = vec![info.file.to_owned(), format!("  format {}", info.origin.title())];
     lines.extend(written(info));
     lines.extend([
-        format!("  {} rows, {} columns", format_count(info.rows), info.columns.len()),
+        format!(
+            "  {}, {}",
+            count_of(info.rows, "row", "rows"),
+            count_of(info.columns.len(), "column", "columns")
+        ),
         String::new(),
     ]);
     let width = |cells: &dyn Fn(&ColumnInfo) -> usize, least: usize| {
@@ -168,7 +171,7 @@ fn text(info: &Info) -> String {
             _ if profile.first.is_some() => [&profile.first, &profile.last]
                 .map(|day| day.as_deref().unwrap_or_default())
                 .join(" to "),
-            (Some(min), Some(max)) => format!("{} to {}", format_value(min), format_value(max)),
+            (Some(min), Some(max)) => format_range(min, max),
             _ => profile.levels.iter().map(|(l, _)| l.as_str()).collect::<Vec<_>>().join(", "),
         };
         let kind = format!("{:?}", profile.kind).to_lowercase();

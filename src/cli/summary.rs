@@ -5,8 +5,8 @@ use super::{computed, output, prepared};
 use crate::data::{self, ReadOptions, sample::SAMPLES};
 use crate::features::FeatureMatrix;
 use crate::methods::{Method, PcaModel};
-use crate::plots::format_count;
 use crate::project::Choices;
+use crate::words::count_of;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,11 +31,11 @@ pub(super) fn run(file: Option<&Path>) -> anyhow::Result<()> {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{}: {} rows, {} columns, {} features\n\nPrincipal components of the standardised features",
+        "{}: {}, {}, {}\n\nPrincipal components of the standardised features",
         table.name(),
-        format_count(table.rows().len()),
-        table.columns().len(),
-        prepared.matrix.features().len(),
+        count_of(table.rows().len(), "row", "rows"),
+        count_of(table.columns().len(), "column", "columns"),
+        count_of(prepared.matrix.features().len(), "feature", "features"),
     );
     if let (Some(ratio), Some(model)) = (result.explained_variance_ratio(), &result.pca) {
         bars(&mut text, &ratio);

@@ -56,18 +56,26 @@ pub struct Dialect {
 impl Dialect {
     /// A reader of records in this dialect.
     pub(super) fn reader<'a>(&self, text: &'a str) -> csv::Reader<&'a [u8]> {
-        self.reader_of(text.as_bytes())
+        self.shape().reader(text)
     }
 
     /// The same from any source of UTF-8.
     pub(super) fn reader_of<R: std::io::Read>(&self, source: R) -> csv::Reader<R> {
+        self.shape().reader_of(source)
+    }
+
+    /// Whether a quotation mark opens a field at the end of a record, and nothing closes it.
+    pub(super) fn leaves_open(&self, record: &[u8]) -> bool {
+        quoting::marks(record, self.shape()).open
+    }
+
+    fn shape(&self) -> Shape {
         Shape {
             separator: self.separator.value as u8,
             quote: self.quote.value as u8,
             backslash: self.backslash,
             comment: self.comment.is_some(),
         }
-        .reader_of(source)
     }
 }
 
@@ -136,7 +144,7 @@ fn best_shape(
         let (width, share) = common(widths.get(skip..).unwrap_or_default());
         let score = if width > 1 {
             let plausible = cells::plausible(shape.reader(look), width, skip);
-            share * share * (width as f64).ln_1p() * plausible
+            share * share * (width as f64).ln_1p() * plausible * quoting::well(look, shape).max(0.5)
         } else {
             // A separator that splits nothing is agreed on by all records and says little.
             UNSPLIT

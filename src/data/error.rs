@@ -147,6 +147,18 @@ pub enum DataError {
         /// The encoding as given.
         label: String,
     },
+    /// More columns than anything but a mistake has.
+    #[error(
+        "{file}: the header has {columns} fields, and at most {most} can be read. Choose another separator, or turn the table round."
+    )]
+    TooWide {
+        /// The path as given.
+        file: String,
+        /// Fields of the header.
+        columns: String,
+        /// The limit.
+        most: String,
+    },
     /// A choice that cannot be.
     #[error("{file}: {what}, or leave it to be found.")]
     Option {

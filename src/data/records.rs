@@ -9,8 +9,11 @@ pub(super) use tally::Tally;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
+use crate::words::format_count;
 use csv::ByteRecord;
 
+/// Columns, at most: each costs about a kilobyte, whatever is in it.
+const WIDEST: usize = 100_000;
 /// Records between two looks at whether to stop.
 const BEAT: usize = 4096;
 
@@ -47,6 +50,10 @@ pub(super) fn check<'a>(
     let found = survey(text, dialect, progress)?;
     if let Some(line) = found.unclosed {
         return Err(DataError::StrayQuote { file: file.to_owned(), line });
+    }
+    if found.header.len() > WIDEST {
+        let (columns, most) = (format_count(found.header.len()), format_count(WIDEST));
+        return Err(DataError::TooWide { file: file.to_owned(), columns, most });
     }
     found.tally.settle(file, notices)?;
     let Survey { header, tally, parts, bare, .. } = found;
@@ -85,7 +92,6 @@ fn survey<'a>(
     progress: &Progress,
 ) -> Result<Survey<'a>, DataError> {
     let bytes = text.as_bytes();
-    let quote = dialect.quote.value as u8;
     let may_be_bare = plain::may_be_bare(text, dialect);
     let mut found = Survey::default();
     let mut reader = dialect.reader(text);
@@ -101,6 +107,9 @@ fn survey<'a>(
         let blank = is_blank(&record);
         let start = record.position().map_or(0, csv::Position::byte) as usize;
         let end = reader.position().byte() as usize;
+        if end >= bytes.len() && dialect.leaves_open(&bytes[start..end]) {
+            found.unclosed = Some(line_at(bytes, start));
+        }
         if above > 0 || (blank && found.tally.count == 0 && header_left > 0) {
             above -= usize::from(!blank && above > 0);
             continue;
@@ -128,12 +137,6 @@ fn survey<'a>(
         if found.tally.count == 0 {
             (found.tally.width, part_start) = (found.header.len(), found.data_start);
         }
-        if memchr::memchr_iter(quote, &bytes[start..end]).count() % 2 == 1 {
-            // Inside a field a mark is a letter; at the end of the text it was never closed.
-            if end >= bytes.len() && opens_a_field(&bytes[start..end], dialect) {
-                found.unclosed = Some(line_at(bytes, start));
-            }
-        }
         found.tally.add(&record, || line_at(bytes, start));
         counted += 1;
         if end - part_start >= plain::PART {
@@ -155,15 +158,6 @@ fn line_at(bytes: &[u8], start: usize) -> u64 {
     let returns =
         memchr::memchr_iter(b'\r', before).filter(|&at| before.get(at + 1) != Some(&b'\n')).count();
     1 + (memchr::memchr_iter(b'\n', before).count() + returns) as u64
-}
-
-/// Whether a mark that opens a field is among those of a record with an odd number of them.
-fn opens_a_field(record: &[u8], dialect: &Dialect) -> bool {
-    let (quote, separator) = (dialect.quote.value as u8, dialect.separator.value as u8);
-    let last = record.iter().enumerate().rev().find(|&(at, &byte)| {
-        byte == quote && (at == 0 || record[at - 1] == separator || record[at - 1] == b'\n')
-    });
-    last.is_some()
 }
 
 pub(super) fn is_blank(record: &ByteRecord) -> bool {

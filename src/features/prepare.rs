@@ -150,9 +150,13 @@ fn kept_rows(
     }
     if kept.len() < all {
         notices.push(Notice::warning(format!(
-            "{} of {} rows were left out because a cell is missing.",
+            "{} of {} left out because a cell is missing.",
             format_count(all - kept.len()),
-            format_count(all)
+            if all == 1 {
+                "1 row was".to_owned()
+            } else {
+                format!("{} rows were", format_count(all))
+            }
         )));
     }
     Ok(kept)

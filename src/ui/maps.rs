@@ -7,7 +7,7 @@ use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
 use crate::plots::format_count;
 use crate::project::{MapResult, Trouble};
-use crate::words::capitalised;
+use crate::words::{capitalised, count_of};
 use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
     // A new picture starts whole; the same picture keeps its view.
     let id = (method.key(), Arc::as_ptr(&result) as usize);
     let shown = figure_view::show(ui, id, &figure, look);
-    let name = format!("{} map of {} rows", method.title(), format_count(rows.len()));
+    let name = format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows"));
     shown
         .response
         .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name));

@@ -3,8 +3,8 @@
 use super::{Ask, Command, Panel, theme};
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
-use crate::plots::format_count;
 use crate::project::Action;
+use crate::words::count_of;
 use eframe::egui::{Align, Button, Layout, MenuBar, Ui};
 
 /// The bar at the top.
@@ -47,10 +47,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             ui.label(theme::note(
                 ui,
                 format!(
-                    "{} rows, {} columns, {} features",
-                    format_count(opened.table.rows().len()),
-                    format_count(opened.table.columns().len()),
-                    format_count(features)
+                    "{}, {}, {}",
+                    count_of(opened.table.rows().len(), "row", "rows"),
+                    count_of(opened.table.columns().len(), "column", "columns"),
+                    count_of(features, "feature", "features")
                 ),
             ));
         }

@@ -232,7 +232,11 @@ fn without_a_display_the_terminal_says_what_pca_found() {
 #[test]
 fn wrong_usage_is_status_2_and_help_names_every_command() {
     for args in [&["embed"][..], &["plot", "x.csv"], &["embed", "x.csv", "--method", "umap"]] {
-        assert_eq!(dimlens(args).output().unwrap().status.code(), Some(2), "{args:?}");
+        let output = dimlens(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(error.trim_end().lines().count(), 1, "{error}");
+        assert!(error.starts_with("dimlens: ") && error.contains("--help"), "{error}");
     }
     let help = run(&["--help"]);
     for command in ["info", "embed", "plot", "sample"] {

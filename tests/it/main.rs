@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+mod any_bytes;
+mod any_dialect;
 mod architecture;
 mod awkward;
+mod awkward_values;
 mod bad_input;
 mod cli;
 mod desktop;

@@ -20,6 +20,14 @@ pub(super) fn quote(look: &str, shape: Shape, given: Option<char>) -> Guess<char
     Guess::new(mark, well as f64 / all as f64, reason)
 }
 
+/// The share of the records with marks that use all of them well; 1 where there is none.
+pub(super) fn well(look: &str, shape: Shape) -> f64 {
+    match count(look, shape) {
+        (_, 0) => 1.0,
+        (well, all) => well as f64 / all as f64,
+    }
+}
+
 /// Records in which all marks are well placed, and records with marks.
 fn count(look: &str, shape: Shape) -> (usize, usize) {
     if char::from(shape.quote) == ReadOptions::NO_QUOTE {
@@ -35,13 +43,23 @@ fn count(look: &str, shape: Shape) -> (usize, usize) {
         let raw = bytes.get(start..end).unwrap_or_default();
         if memchr::memchr(shape.quote, raw).is_some() {
             all += 1;
-            well += usize::from(is_well_quoted(raw, shape));
+            let marks = marks(raw, shape);
+            well += usize::from(!marks.odd && !marks.open);
         }
     }
     (well, all)
 }
 
-fn is_well_quoted(raw: &[u8], shape: Shape) -> bool {
+/// What the marks of one record do.
+pub(super) struct Marks {
+    /// Some stand inside a field, or have letters behind them.
+    pub odd: bool,
+    /// The last one opens a field, and nothing closes it.
+    pub open: bool,
+}
+
+/// Reads a record, or several, as the reader does: inside a field that is not quoted a mark is a letter.
+pub(super) fn marks(raw: &[u8], shape: Shape) -> Marks {
     #[derive(PartialEq)]
     enum At {
         Start,
@@ -50,24 +68,29 @@ fn is_well_quoted(raw: &[u8], shape: Shape) -> bool {
         Escaped,
         Closed,
     }
-    let mut at = At::Start;
-    for &byte in raw.trim_ascii_start() {
-        let (mark, separator) = (byte == shape.quote, byte == shape.separator);
+    let (mut at, mut odd) = (At::Start, false);
+    for &byte in raw {
+        let mark = byte == shape.quote;
+        let ends = byte == shape.separator || byte == b'\n' || byte == b'\r';
         at = match at {
-            At::Start if mark => At::Quoted,
-            At::Plain if mark => return false,
-            At::Start | At::Plain if separator => At::Start,
-            At::Start | At::Plain => At::Plain,
             At::Quoted if mark => At::Closed,
             At::Quoted if shape.backslash && byte == b'\\' => At::Escaped,
             At::Quoted | At::Escaped => At::Quoted,
+            _ if ends => At::Start,
+            At::Start if mark => At::Quoted,
             At::Closed if mark && !shape.backslash => At::Quoted,
-            At::Closed if separator => At::Start,
-            At::Closed if byte.is_ascii_whitespace() => At::Closed,
-            At::Closed => return false,
+            At::Start => At::Plain,
+            At::Plain => {
+                odd |= mark;
+                At::Plain
+            }
+            At::Closed => {
+                odd = true;
+                At::Plain
+            }
         };
     }
-    at != At::Quoted
+    Marks { odd, open: matches!(at, At::Quoted | At::Escaped) }
 }
 
 #[cfg(test)]

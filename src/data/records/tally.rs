@@ -1,6 +1,7 @@
 //! What is counted while records go by, and the judgement at the end.
 
 use crate::data::{DataError, Notice};
+use crate::words::{count_of, format_count};
 use csv::ByteRecord;
 
 /// Ragged records beyond this many, and beyond [`SHARE`], are refused.
@@ -66,10 +67,11 @@ impl Tally {
             let lines: Vec<String> = self.ragged.iter().map(|(line, _)| line.to_string()).collect();
             let more = if self.ragged_count > lines.len() { " and more" } else { "" };
             notices.push(Notice::warning(format!(
-                "{} of {} records had fewer or more than {} fields and were padded or cut: line {}{more}.",
-                self.ragged_count,
-                self.count,
-                self.width,
+                "{} of {} had fewer or more than {} and {} padded or cut: line {}{more}.",
+                format_count(self.ragged_count),
+                count_of(self.count, "record", "records"),
+                count_of(self.width, "field", "fields"),
+                if self.ragged_count == 1 { "was" } else { "were" },
                 lines.join(", ")
             )));
         }
