@@ -1,4 +1,4 @@
-//! Sheets of Excel and OpenDocument workbooks.
+//! Sheets of workbooks: those of Excel, and `OpenDocument`.
 
 mod cells;
 mod grid;
@@ -70,6 +70,7 @@ pub(super) fn read(
             sheets: names,
             preamble: table.preamble,
             header_rows: table.header_rows,
+            header_confidence: table.header_confidence,
             header_reason: table.header_reason,
         };
         Ok(Draft { columns: table.columns, rows: table.rows, origin: Origin::sheet(format, sheet) })

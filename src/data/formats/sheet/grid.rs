@@ -32,6 +32,8 @@ pub(super) struct Found {
     pub preamble: usize,
     /// Rows of names.
     pub header_rows: usize,
+    /// How sure that is.
+    pub header_confidence: f64,
     /// Why, as a sentence.
     pub header_reason: String,
 }
@@ -128,6 +130,7 @@ impl Grid {
             rows: rows.len() - data,
             preamble,
             header_rows: header.value,
+            header_confidence: header.confidence,
             header_reason: header.reason,
         })
     }
@@ -139,7 +142,7 @@ impl Grid {
         for (place, cells) in self.columns.values().enumerate() {
             for (row, cell) in cells {
                 if let Ok(at) = rows.binary_search(row) {
-                    records[at][place] = cell.written().unwrap_or_default().trim().to_owned();
+                    cell.written().unwrap_or_default().trim().clone_into(&mut records[at][place]);
                 }
             }
         }
