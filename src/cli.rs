@@ -89,7 +89,6 @@ fn read_options(args: &DataArgs) -> ReadOptions {
         day_first: args.day_first.map(args::YesNo::is_yes),
         missing: args.missing.0.clone(),
         sheet: args.sheet.clone(),
-        ..ReadOptions::default()
     }
 }
 

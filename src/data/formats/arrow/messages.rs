@@ -103,7 +103,8 @@ impl<'a> Table<'a> {
 
     fn new(bytes: &'a [u8], at: usize) -> Option<Self> {
         let back = number::<4>(bytes, at)? as u32;
-        let offsets = usize::try_from(at as i64 - i64::from(back.cast_signed())).ok()?;
+        let offsets = i64::try_from(at).ok()?.checked_sub(i64::from(back.cast_signed()))?;
+        let offsets = usize::try_from(offsets).ok()?;
         let end = offsets.checked_add(usize::try_from(number::<2>(bytes, offsets)?).ok()?)?;
         Some(Self { bytes, at, offsets, end })
     }
