@@ -108,7 +108,7 @@ pub struct SampleArgs {
 /// The table and how its columns become features.
 #[derive(Debug, Args)]
 pub(super) struct DataArgs {
-    /// The table: a file (CSV, JSON, Parquet, Arrow, Excel, OpenDocument; .gz and .zst too), a folder or 'pattern' of Parquet files, or - for standard input
+    /// The table: a file (CSV, JSON, Parquet, Arrow, .xlsx, .xls, .ods; .gz and .zst too), a folder or 'pattern' of Parquet files, or - for standard input
     pub file: PathBuf,
     /// Only these columns are features: names between commas, in "..." where they hold a comma
     #[arg(long, value_name = "COLUMNS", value_parser = names)]

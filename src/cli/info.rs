@@ -3,7 +3,7 @@
 use super::args::InfoArgs;
 use super::console::Console;
 use super::{output, read};
-use crate::data::{ColumnProfile, Dialect, Notice, Origin, Packing, Sheet, Told, Writing};
+use crate::data::{ColumnProfile, Dialect, Notice, Origin, Packing, Sheet, Writing};
 use crate::features::{Advice, ColumnRole, LedgerLine, ledger_text, prepare, roles};
 use crate::progress::Progress;
 use crate::words::{capitalised, count_of, format_count, format_range, one_line};
@@ -33,6 +33,7 @@ enum Written<'a> {
     Other {
         separator: (),
         encoding: (),
+        decimal: (),
         #[serde(flatten)]
         sheet: Option<&'a Sheet>,
     },
@@ -87,7 +88,12 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
         files: origin.files,
         written: match origin.dialect() {
             Some(dialect) => Written::Text(dialect),
-            None => Written::Other { separator: (), encoding: (), sheet: origin.sheet_of() },
+            None => Written::Other {
+                separator: (),
+                encoding: (),
+                decimal: (),
+                sheet: origin.sheet_of(),
+            },
         },
         origin,
         rows: table.rows().len(),
@@ -109,46 +115,35 @@ pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
 }
 
 /// How the file was written, in lines.
-fn written(info: &Info) -> Vec<String> {
-    match &info.origin.writing {
-        Writing::Text(dialect) => text_written(dialect),
+fn written(origin: &Origin) -> Vec<String> {
+    // The reasons say how sure each is; what is certain needs no number.
+    let line = |name: &str, value: &str, confidence: f64, reason: &str| match confidence {
+        1.0 => format!("  {name} {value}  ({reason})"),
+        share => format!("  {name} {value}  ({:.0} % sure. {reason})", share * 100.0),
+    };
+    match &origin.writing {
+        Writing::Text(dialect) => {
+            let told = dialect.told();
+            told.iter().map(|t| line(t.name, &t.value, t.confidence, t.reason)).collect()
+        }
         Writing::Sheet(sheet) => {
-            let header = header(sheet.header_rows, "row");
+            let header = match sheet.header_rows {
+                0 => "none".to_owned(),
+                1 => "1 row".to_owned(),
+                rows => format!("{rows} rows"),
+            };
             vec![
                 format!("  sheet {}  (of: {})", sheet.sheet, sheet.sheets.join(", ")),
-                format!("  header {header}  ({})", sheet.header_reason),
+                line("header", &header, sheet.header_confidence, &sheet.header_reason),
             ]
         }
         Writing::Typed => Vec::new(),
     }
 }
 
-fn header(rows: usize, what: &str) -> String {
-    match rows {
-        0 => "none".to_owned(),
-        1 => format!("1 {what}"),
-        rows => format!("{rows} {what}s"),
-    }
-}
-
-/// The reasons say how sure each guess is; what is certain needs no number.
-fn text_written(dialect: &Dialect) -> Vec<String> {
-    let line = |told: &Told| match told.confidence {
-        1.0 => format!("  {} {}  ({})", told.name, told.value, told.reason),
-        share => format!(
-            "  {} {}  ({:.0} % sure. {})",
-            told.name,
-            told.value,
-            share * 100.0,
-            told.reason
-        ),
-    };
-    dialect.told().iter().map(line).collect()
-}
-
 fn text(info: &Info) -> String {
     let mut lines = vec![info.file.to_owned(), format!("  format {}", info.origin.title())];
-    lines.extend(written(info));
+    lines.extend(written(info.origin));
     lines.extend([
         format!(
             "  {}, {}",

@@ -19,7 +19,7 @@ pub enum Format {
     ArrowStream,
     /// A workbook of Excel: .xlsx, .xlsb, .xls.
     Excel,
-    /// A workbook of LibreOffice and others: .ods.
+    /// A workbook of `LibreOffice` and others: .ods.
     OpenDocument,
 }
 
@@ -85,6 +85,8 @@ pub struct Sheet {
     pub preamble: usize,
     /// Rows that hold the column names; 0 where columns are named by their place.
     pub header_rows: usize,
+    /// The share of the columns that agree on it, 0 to 1.
+    pub header_confidence: f64,
     /// Why the first row was taken for names or for data, as a sentence.
     pub header_reason: String,
 }

@@ -1,7 +1,8 @@
 //! A table whose text cells are not typed yet.
 
-use super::super::{Column, DataError, Notice, Origin, RowId, Table, Values, naming, typing};
-use crate::data::ReadOptions;
+use super::super::{
+    Column, DataError, Notice, Origin, ReadOptions, RowId, Table, Values, naming, typing,
+};
 use polars::prelude::{ChunkedArray, StringType};
 
 /// The cells of a column.

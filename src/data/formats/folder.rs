@@ -3,11 +3,10 @@
 //! The files are sorted by path, so that rows are repeatable; columns are matched by name. Folders named
 //! `key=value`, as programs write them that split a table, are columns.
 
-use super::super::{DataError, Format, Notice, Table, memory, source};
+use super::super::{DataError, Format, Notice, ReadOptions, Table, memory, source};
 use super::draft::{Draft, Given, row_ids_fit};
 use super::parquet::{self, Outline};
 use super::{frame, frame::list};
-use crate::data::ReadOptions;
 use crate::progress::Progress;
 use polars::prelude::{Column, DataFrame, DataType, PolarsResult, Schema, TimeUnit};
 use std::io::Read;

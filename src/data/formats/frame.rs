@@ -74,9 +74,7 @@ impl Found {
                 text(series)?
             }
             DataType::UInt64 if !series.u64()?.iter().flatten().all(|v| v < EXACT) => text(series)?,
-            DataType::Decimal(..)
-                if !floats(series)?.iter().all(|v| !(v.abs() >= EXACT as f64)) =>
-            {
+            DataType::Decimal(..) if floats(series)?.iter().any(|v| v.abs() >= EXACT as f64) => {
                 text(series)?
             }
             DataType::Decimal(..) => Given::numbers(floats(series)?),
@@ -150,7 +148,9 @@ fn per_day(unit: TimeUnit) -> f64 {
 /// The counts that stand behind dates and times, divided by those of a day.
 fn in_days(series: &Series, per_day: f64) -> PolarsResult<Vec<f64>> {
     let mut values = floats(&series.to_physical_repr())?;
-    values.iter_mut().for_each(|value| *value /= per_day);
+    for value in &mut values {
+        *value /= per_day;
+    }
     Ok(values)
 }
 

@@ -202,7 +202,7 @@ impl<'de> Visitor<'de> for Top<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         fields(self.0, "", map)?;
         self.0.rows += 1;
-        if self.0.rows % BEAT == 0 {
+        if self.0.rows.is_multiple_of(BEAT) {
             self.0.progress.check().map_err(A::Error::custom)?;
         }
         Ok(())

@@ -28,7 +28,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Format> {
     const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
     if bytes.starts_with(b"PAR1") {
         Some(Format::Parquet)
-    } else if bytes.starts_with(b"ARROW1") {
+    } else if bytes.starts_with(arrow::MARK) {
         Some(Format::Arrow)
     } else if arrow::is_stream(bytes) {
         Some(Format::ArrowStream)

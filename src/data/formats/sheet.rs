@@ -1,4 +1,4 @@
-//! Sheets of Excel and OpenDocument workbooks.
+//! Sheets of workbooks: those of Excel, and `OpenDocument`.
 
 mod cells;
 mod grid;
@@ -65,15 +65,41 @@ pub(super) fn read(
             )));
         }
         let table = grid.table(file, options, notices)?;
+        say_formulas(&mut book, &name, &table.hollow, notices);
         let sheet = Sheet {
             sheet: name,
             sheets: names,
             preamble: table.preamble,
             header_rows: table.header_rows,
+            header_confidence: table.header_confidence,
             header_reason: table.header_reason,
         };
         Ok(Draft { columns: table.columns, rows: table.rows, origin: Origin::sheet(format, sheet) })
     })
+}
+
+/// Programs that write workbooks without computing them leave formulas without values.
+fn say_formulas(book: &mut Book, sheet: &str, hollow: &[(u32, String)], notices: &mut Vec<Notice>) {
+    if hollow.is_empty() {
+        return;
+    }
+    let Ok(formulas) = book.worksheet_formula(sheet) else { return };
+    let left = formulas.start().map_or(0, |(_, column)| column);
+    let computed: Vec<String> = hollow
+        .iter()
+        .filter(|(column, _)| {
+            formulas
+                .used_cells()
+                .any(|(_, at, text)| left + at as u32 == *column && !text.is_empty())
+        })
+        .map(|(_, name)| name.clone())
+        .collect();
+    if !computed.is_empty() {
+        notices.push(Notice::warning(format!(
+            "Formulas whose values were not saved count as missing: {}. Open the workbook in its program and save it.",
+            list(&computed)
+        )));
+    }
 }
 
 fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Book<'a>, DataError> {

@@ -96,8 +96,8 @@ for at, column in enumerate(COLUMNS):
 sheet.cell(7, 5).value = "#N/A"
 sheet.cell(7, 5).data_type = "e"
 notes = book.create_sheet("Notes")
-notes.append(["topic", "text"])
-notes.append(["age", "at the end of the year"])
+notes.append(["topic", "text", "length"])
+notes.append(["age", "at the end of the year", "=LEN(B2)"])
 book.save("customers.xlsx")
 
 old = xlwt.Workbook()

@@ -26,12 +26,16 @@ pub(super) struct Grid {
 pub(super) struct Found {
     /// Its columns with their names as given.
     pub columns: Vec<(String, Given)>,
+    /// Columns with a name and no cell, by their place in the sheet.
+    pub hollow: Vec<(u32, String)>,
     /// Its rows.
     pub rows: usize,
     /// Filled rows above the header.
     pub preamble: usize,
     /// Rows of names.
     pub header_rows: usize,
+    /// How sure that is.
+    pub header_confidence: f64,
     /// Why, as a sentence.
     pub header_reason: String,
 }
@@ -94,7 +98,7 @@ impl Grid {
         };
         let mut columns = Vec::with_capacity(self.width());
         let mut failed = Vec::new();
-        let mut outside = 0;
+        let (mut outside, mut hollow) = (0, Vec::new());
         for (place, (column, filled)) in std::mem::take(&mut self.columns).into_iter().enumerate() {
             let mut cells = vec![Cell::Missing; rows.len() - data];
             let mut known = false;
@@ -120,14 +124,19 @@ impl Grid {
             if let Some(first) = errors.first() {
                 failed.push(format!("{} in {name} ({first})", errors.len()));
             }
+            if !known && errors.is_empty() {
+                hollow.push((column, name.clone()));
+            }
             columns.push((name, cells::column(&cells)));
         }
         say(&records[..preamble], outside, &failed, notices);
         Ok(Found {
             columns,
+            hollow,
             rows: rows.len() - data,
             preamble,
             header_rows: header.value,
+            header_confidence: header.confidence,
             header_reason: header.reason,
         })
     }
@@ -139,7 +148,7 @@ impl Grid {
         for (place, cells) in self.columns.values().enumerate() {
             for (row, cell) in cells {
                 if let Ok(at) = rows.binary_search(row) {
-                    records[at][place] = cell.written().unwrap_or_default().trim().to_owned();
+                    cell.written().unwrap_or_default().trim().clone_into(&mut records[at][place]);
                 }
             }
         }
