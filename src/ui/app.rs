@@ -192,7 +192,7 @@ impl eframe::App for App {
         menu_bar::dropped(ui, panel);
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
         egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, dialog));
-        egui::Panel::left("side").default_size(280.0).size_range(220.0..=480.0).show(ui, |ui| {
+        egui::Panel::left("side").default_size(300.0).size_range(260.0..=560.0).show(ui, |ui| {
             let bare = egui::Frame::new();
             egui::Panel::bottom("methods")
                 .frame(bare)

@@ -27,6 +27,7 @@ mod typed_path;
 mod view_state;
 
 pub use app::App;
+pub use columns_panel::{ColumnsView, Selection, Sort};
 pub use command::Command;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};

@@ -1,5 +1,6 @@
 //! What the window shows and how: nothing here matters to a headless run.
 
+use super::columns_panel::ColumnsView;
 use super::drawn::Drawn;
 use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
@@ -26,8 +27,8 @@ pub struct ViewState {
     pub hovered: Option<RowId>,
     /// The row under the pointer in this frame: panels write this.
     pub hovering: Option<RowId>,
-    /// The filter over the column list.
-    pub column_filter: String,
+    /// How the columns are listed, and which are selected.
+    pub columns: ColumnsView,
     /// Options for a file that was refused, while they are being chosen.
     pub retry: Option<ReadOptions>,
     /// Settings while a number is being dragged or typed.

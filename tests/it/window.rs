@@ -1,9 +1,11 @@
 //! The window through its accessibility tree; no display, no graphics card.
 
 use super::support::{sample, text};
+use dimlens::features::Role;
 use dimlens::methods::Method;
 use dimlens::project::Action;
 use dimlens::ui::App;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::time::{Duration, Instant};
@@ -71,7 +73,7 @@ fn unticking_a_column_recomputes_pca_and_undo_brings_it_back() {
     harness.get_by_label("344 rows, 8 columns, 8 features");
     assert_ne!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
     harness.get_by_label("of earlier settings");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     assert_eq!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
@@ -88,8 +90,8 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
     harness.run_steps(3);
     assert!(!found(&harness));
     // A typed path opens the next file.
-    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
-    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
     harness.get_by_label("Path of a CSV file").type_text(text(&sample("penguins")));
     harness.run_steps(2);
@@ -103,8 +105,8 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
 fn a_message_leaves_room_for_the_maps() {
     let mut harness = penguins();
     let before = harness.get_by_label("PCA map of 344 rows").rect().height();
-    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
-    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
     harness.get_by_label("Path of a CSV file").type_text("/no/such/file.csv");
     harness.run_steps(2);
@@ -133,11 +135,11 @@ fn settings_that_do_not_fit_are_said_under_the_field() {
 #[test]
 fn the_export_dialog_opens_by_keys_and_closes() {
     let mut harness = penguins();
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run_steps(3);
     harness.get_by_label_contains("Choose file");
     assert!(harness.state().view().export.is_some());
-    harness.key_press(eframe::egui::Key::Escape);
+    harness.key_press(Key::Escape);
     harness.run_steps(3);
     assert!(harness.state().view().export.is_none());
 }
@@ -147,7 +149,7 @@ fn a_figure_is_saved_under_a_typed_path_with_enter() {
     let folder = super::support::folder();
     let path = folder.path().join("typed map");
     let mut harness = penguins();
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run_steps(3);
     harness.get_by_label("SVG").click();
     harness.run_steps(3);
@@ -156,7 +158,7 @@ fn a_figure_is_saved_under_a_typed_path_with_enter() {
     // It has the focus: what is typed arrives, with marks as pasted paths have them.
     harness.event(eframe::egui::Event::Text(format!("\"{}\" ", text(&path))));
     harness.run_steps(2);
-    harness.key_press(eframe::egui::Key::Enter);
+    harness.key_press(Key::Enter);
     let start = Instant::now();
     while harness.query_by_label_contains("Saved ").is_none() {
         assert!(start.elapsed() < Duration::from_secs(30), "nothing was saved");
@@ -177,7 +179,7 @@ fn a_press_that_lasts_is_a_click_all_the_same() {
         pos,
         button: PointerButton::Primary,
         pressed,
-        modifiers: eframe::egui::Modifiers::NONE,
+        modifiers: Modifiers::NONE,
     };
     harness.event(Event::PointerMoved(pos));
     harness.event(press(true));
@@ -188,6 +190,121 @@ fn a_press_that_lasts_is_a_click_all_the_same() {
     harness.event(press(false));
     harness.step();
     assert_eq!(harness.state().view().tab, dimlens::ui::Tab::Import);
+}
+
+/// The row of a column in the list: not its tick, which bears the bare name.
+fn row<'h>(harness: &'h Harness<'static, App>, name: &str) -> egui_kittest::Node<'h> {
+    let begins = format!("{name}: ");
+    harness.get_by(move |node| node.label().is_some_and(|label| label.starts_with(&begins)))
+}
+
+fn click_with(harness: &mut Harness<'static, App>, name: &str, modifiers: Modifiers) {
+    row(harness, name).click_modifiers(modifiers);
+    harness.run_steps(3);
+}
+
+#[test]
+fn many_columns_get_a_role_in_one_step_of_undo() {
+    let mut harness = penguins();
+    click_with(&mut harness, "bill_length_mm", Modifiers::NONE);
+    click_with(&mut harness, "flipper_length_mm", Modifiers::SHIFT);
+    click_with(&mut harness, "year", Modifiers::COMMAND);
+    click_with(&mut harness, "bill_depth_mm", Modifiers::COMMAND);
+    let selected = harness.state().view().columns.selection.names().clone();
+    assert_eq!(Vec::from_iter(selected), ["bill_length_mm", "flipper_length_mm", "year"]);
+    harness.get_by_label("3 of 8 selected");
+    harness.get_by_label("Role of selected").click();
+    harness.run_steps(3);
+    // The last of that name is the one in the menu.
+    harness.get_by(|node| node.label().as_deref() == Some("identifier")).click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    let roles = |harness: &Harness<'static, App>| {
+        harness.state().project().roles().iter().map(|r| r.role).collect::<Vec<_>>()
+    };
+    let chosen = roles(&harness);
+    assert_eq!(chosen.iter().filter(|role| **role == Role::Identifier).count(), 3, "{chosen:?}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert!(!roles(&harness).contains(&Role::Identifier));
+    assert!(!harness.state().project().can_undo(), "one step");
+}
+
+#[test]
+fn columns_are_sorted_filtered_and_say_their_share_of_missing_cells() {
+    let mut harness = penguins();
+    harness.get_by_label_contains("sex: feature, text with 2 levels, 3.2 % missing");
+    harness.get_by_label_contains("species: label, text; its name says");
+    harness.get_by_label("Sort columns").click();
+    harness.run_steps(3);
+    harness.get_by_label("missing cells").click();
+    harness.run_steps(3);
+    assert!(row(&harness, "sex").rect().top() < row(&harness, "species").rect().top());
+    harness.get_by_label("Filter columns").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("length".to_owned()));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("sex: ").is_none());
+    harness.get_by_label("Select all columns").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().view().columns.selection.names().len(), 2);
+    harness.get_by_label("Select no column").click();
+    harness.run_steps(3);
+    assert!(harness.state().view().columns.selection.names().is_empty());
+}
+
+#[test]
+fn the_list_of_columns_is_worked_by_keys() {
+    let mut harness = penguins();
+    click_with(&mut harness, "island", Modifiers::NONE);
+    let selected = |harness: &Harness<'static, App>| {
+        Vec::from_iter(harness.state().view().columns.selection.names().clone())
+    };
+    let press = |harness: &mut Harness<'static, App>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(3);
+    };
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(selected(&harness), ["bill_length_mm"]);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(selected(&harness), ["bill_depth_mm", "bill_length_mm"]);
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert_eq!(selected(&harness), ["year"]);
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    let year = harness.get_by_label("year").accesskit_node().toggled();
+    assert_eq!(year, Some(egui_kittest_toggled(false)), "left out");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&harness).len(), 8);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(selected(&harness).is_empty());
+}
+
+#[test]
+fn five_hundred_columns_cost_no_more_than_those_in_sight() {
+    let folder = super::support::folder();
+    let path = folder.path().join("wide.csv");
+    let line = |cell: &dyn Fn(usize) -> String| (0..500).map(cell).collect::<Vec<_>>().join(",");
+    let rows: Vec<String> =
+        (0..40).map(|r| line(&|c| ((r * 7919 + c * 104_729) % 997).to_string())).collect();
+    let text_of = format!("{}\n{}\n", line(&|c| format!("column {c:03}")), rows.join("\n"));
+    std::fs::write(&path, text_of).unwrap();
+    let mut harness = opened(text(&path));
+    let drawn = |harness: &Harness<'static, App>| {
+        harness.query_all_by_label_contains(": feature, whole numbers").count()
+    };
+    assert!((3..40).contains(&drawn(&harness)), "{}", drawn(&harness));
+    click_with(&mut harness, "column 000", Modifiers::NONE);
+    harness.key_press(Key::End);
+    harness.run_steps(3);
+    row(&harness, "column 499");
+    assert!(harness.query_by_label("column 000").is_none());
+    // The focus came along.
+    harness.key_press(Key::Space);
+    harness.run_steps(3);
+    assert_eq!(
+        harness.state().project().choices().recipe.roles.get("column 499"),
+        Some(&Role::Ignored)
+    );
 }
 
 #[test]
@@ -217,7 +334,7 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     harness.state_mut().apply(Action::Choose(choices));
     settle(&mut harness);
     harness.get_by_label("PCA map of 39 rows");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     harness.get_by_label("PCA map of 40 rows");
