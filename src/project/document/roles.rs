@@ -11,6 +11,6 @@ impl Project {
             return prepared.roles.clone();
         }
         let Some(opened) = &self.opened else { return Vec::new() };
-        roles(&opened.table, &opened.profiles, &self.recipe()).unwrap_or_default()
+        roles(&opened.table, &self.recipe()).unwrap_or_default()
     }
 }

@@ -84,7 +84,7 @@ mod tests {
         let table =
             read_bytes("t", text.as_bytes(), &ReadOptions::default(), &Progress::new()).unwrap();
         let profiles: Vec<_> = table.columns().iter().map(ColumnProfile::new).collect();
-        let roles = roles(&table, &profiles, &Recipe::default()).unwrap();
+        let roles = roles(&table, &Recipe::default()).unwrap();
         let order = listed(&table, &profiles, &roles, filter, sort, reversed);
         order.into_iter().map(|at| table.columns()[at].name.clone()).collect()
     }
