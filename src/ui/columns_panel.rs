@@ -5,6 +5,7 @@ mod list;
 mod order;
 mod row;
 mod selection;
+mod settings;
 
 pub use order::Sort;
 pub use selection::Selection;
@@ -113,7 +114,15 @@ fn many(ui: &mut Ui, panel: &mut Panel, listed: &[&str]) {
     let names: Vec<String> = selection.names().iter().cloned().collect();
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         ui.add_enabled_ui(any, |ui| {
-            let button = Button::new("Role of selected\u{2026}").small();
+            let button = Button::new("Prepare\u{2026}").small();
+            let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+                decide(ui, panel, &names);
+            });
+            response.widget_info(|| WidgetInfo::labeled(Access::Button, any, "Prepare selected"));
+            response.on_hover_text(
+                "How the selected columns are scaled, filled, encoded and bent; one step of undo.",
+            );
+            let button = Button::new("Role\u{2026}").small();
             let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
                 if let Some(role) = row::roles(ui, None) {
                     assign(panel, &names, role);
@@ -130,6 +139,13 @@ fn named(ui: &mut Ui, enabled: bool, text: &str, name: &str) -> Response {
     let response = ui.add_enabled(enabled, Button::new(text).small());
     response.widget_info(|| WidgetInfo::labeled(Access::Button, enabled, name));
     response
+}
+
+/// A menu with all that can be decided for single columns.
+fn decide(ui: &mut Ui, panel: &mut Panel, names: &[String]) {
+    if let Some(change) = settings::menu(ui, names, &panel.project.choices().recipe) {
+        super::ledger_panel::follow(panel, &change);
+    }
 }
 
 /// Gives columns a role, or the one that follows from their cells: one decision.

@@ -355,3 +355,148 @@ fn a_refused_file_can_be_read_otherwise() {
     harness.run_steps(3);
     assert!(harness.query_by_label("Leave it").is_none());
 }
+
+/// Presses the button of that name, and waits for what follows.
+fn press(harness: &mut Harness<'static, App>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+    settle(harness);
+}
+
+fn undo(harness: &mut Harness<'static, App>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    settle(harness);
+}
+
+/// Customers as a German spreadsheet writes them: semicolons, decimal commas, Latin letters in one byte.
+fn german(folder: &std::path::Path) -> std::path::PathBuf {
+    let towns = ["K\u{f6}ln", "Ulm", "Bonn"];
+    let lines: Vec<String> = (0..60)
+        .map(|i| {
+            let (whole, part) = (900 + i * 37 % 400, i * 7 % 100);
+            format!(
+                "{};{};{whole},{part:02};{:02}.{:02}.2023",
+                i + 1,
+                towns[i % 3],
+                i % 28 + 1,
+                i % 12 + 1
+            )
+        })
+        .collect();
+    let text = format!("Nr;Stadt;Umsatz;Seit\n{}\n", lines.join("\n"));
+    let path = folder.join("kunden.csv");
+    std::fs::write(&path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<_>>())
+        .unwrap();
+    path
+}
+
+#[test]
+fn every_guess_about_a_file_is_shown_and_changed_where_it_stands() {
+    let folder = super::support::folder();
+    let mut harness = opened(text(&german(folder.path())));
+    press(&mut harness, "Import");
+    for (name, found) in [
+        ("Encoding", "windows-1252 (found)"),
+        ("Separator", "semicolon ; (found)"),
+        ("Quotation mark", "(found)"),
+        ("Rows above", "none (found)"),
+        ("First record", "names (found)"),
+        ("Decimal mark", "comma , (found)"),
+        ("Dates", "column by column (found)"),
+    ] {
+        let shown = harness.get_by_label(name).value().unwrap_or_default();
+        assert!(shown.contains(found), "{name}: {shown}");
+    }
+    harness.get_by_label_contains("Seit: day first");
+    harness.get_by_label("numbers, decimal comma");
+    harness.get_by_label("numbers, decimal comma");
+    harness.get_by_label_contains("30 of 60 rows");
+    press(&mut harness, "First record");
+    press(&mut harness, "data");
+    assert_eq!(harness.state().project().choices().read.header, Some(false));
+    harness.get_by_label("You decided so.");
+    harness.get_by_label_contains("30 of 61 rows");
+    undo(&mut harness);
+    harness.get_by_label_contains("30 of 60 rows");
+    assert!(!harness.state().project().can_undo(), "one step");
+}
+
+#[test]
+fn words_that_mean_missing_are_typed_and_the_file_is_read_again() {
+    let folder = super::support::folder();
+    let mut harness = opened(text(&german(folder.path())));
+    press(&mut harness, "Import");
+    harness.get_by_label("Also missing").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("Ulm, none".to_owned()));
+    harness.run_steps(2);
+    assert!(harness.state().project().choices().read.missing.is_empty(), "still a draft");
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(harness.state().project().choices().read.missing, ["Ulm", "none"]);
+    harness.get_by_label_contains("Stadt: feature, text with 2 levels, 33 % missing");
+}
+
+#[test]
+fn a_line_of_the_ledger_is_reversed_by_its_button_and_undone() {
+    let mut harness = penguins();
+    press(&mut harness, "Ledger");
+    harness.get_by_label_contains("Filled 2 of 344 cells with the mean 43.92");
+    press(&mut harness, "Do not scale: year");
+    let own = &harness.state().project().choices().recipe.overrides["year"];
+    assert_eq!(own.scale, Some(dimlens::features::Scale::None));
+    // The way back stands where the way there stood.
+    harness.get_by_label("Standardise: year");
+    undo(&mut harness);
+    harness.get_by_label("Do not scale: year");
+    harness.get_by_label("Filter the ledger").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("bill".to_owned()));
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Do not scale: year").is_none());
+    harness.get_by_label_contains("2 columns of 8");
+}
+
+#[test]
+fn a_long_tail_is_shown_before_and_after_and_the_advice_followed() {
+    let folder = super::support::folder();
+    let path = folder.path().join("tail.csv");
+    let rows: Vec<String> =
+        (0..200).map(|i| format!("{:.2},{}", (f64::from(i) / 20.0).exp(), i * 7919 % 97)).collect();
+    std::fs::write(&path, format!("spend,visits\n{}\n", rows.join("\n"))).unwrap();
+    let mut harness = opened(text(&path));
+    harness.get_by_label_contains("Advice (").click();
+    harness.run_steps(8);
+    harness.get_by_label_contains("after log(1 + x)");
+    press(&mut harness, "Bend by log(1 + x): spend");
+    let own = &harness.state().project().choices().recipe.overrides["spend"];
+    assert_eq!(own.transform, Some(dimlens::features::Transform::Log1p));
+    assert!(harness.query_by_label("Bend by log(1 + x): spend").is_none());
+}
+
+#[test]
+fn a_recipe_is_saved_loaded_and_undone() {
+    use dimlens::ui::{Ask, Purpose};
+    let folder = super::support::folder();
+    let path = folder.path().join("recipe.json");
+    let mut harness = penguins();
+    click_with(&mut harness, "island", Modifiers::NONE);
+    press(&mut harness, "Prepare selected");
+    harness.get_by_label("Turn words into numbers by").click();
+    harness.run_steps(4);
+    press(&mut harness, "share of each level");
+    let recipe = harness.state().project().choices().recipe.clone();
+    assert!(recipe.overrides.contains_key("island"));
+    harness.state_mut().ask(Ask::Typed(Purpose::SaveRecipe, path.clone()));
+    harness.run_steps(3);
+    harness.get_by_label_contains("Saved ");
+    undo(&mut harness);
+    harness.state_mut().ask(Ask::Typed(Purpose::LoadRecipe, path));
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(harness.state().project().choices().recipe, recipe);
+    undo(&mut harness);
+    assert!(harness.state().project().choices().recipe.overrides.is_empty());
+}

@@ -5,7 +5,7 @@ use crate::features::{ColumnRole, Role};
 use crate::plots::{format_count, format_value};
 
 /// A role's word.
-pub(super) fn words(role: Role) -> &'static str {
+pub(crate) fn words(role: Role) -> &'static str {
     match role {
         Role::Feature => "feature",
         Role::Label => "label",

@@ -5,7 +5,7 @@
 //! Ctrl+A selects all, Esc none.
 
 use super::row::{HEIGHT, Row};
-use super::{ColumnsView, assign};
+use super::{ColumnsView, assign, decide, settings};
 use crate::data::ColumnKind;
 use crate::features::{ColumnRole, Role};
 use crate::project::Opened;
@@ -44,6 +44,7 @@ pub(super) fn show(
                 name,
                 profile: &opened.profiles[at],
                 role: roles.get(at),
+                own: settings::words(&panel.project.choices().recipe, name),
                 rows: opened.table.rows().len(),
                 selected: panel.view.columns.selection.has(name),
             };
@@ -56,6 +57,12 @@ pub(super) fn show(
                 click(&mut panel.view.columns, name, listed, modifiers);
                 shown.response.request_focus();
             }
+            // The menu is about the selection where the column is part of it, else about the column.
+            if shown.response.secondary_clicked() && !panel.view.columns.selection.has(name) {
+                panel.view.columns.selection.only(name);
+            }
+            let names: Vec<String> = panel.view.columns.selection.names().iter().cloned().collect();
+            shown.response.context_menu(|ui| decide(ui, panel, &names));
             if shown.response.has_focus() {
                 focus = Some(at);
                 let arrows =

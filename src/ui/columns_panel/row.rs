@@ -30,6 +30,8 @@ pub(super) struct Row<'a> {
     pub name: &'a str,
     pub profile: &'a ColumnProfile,
     pub role: Option<&'a ColumnRole>,
+    /// What is decided otherwise than for all columns.
+    pub own: String,
     /// Rows of the table.
     pub rows: usize,
     pub selected: bool,
@@ -54,7 +56,10 @@ impl Row<'_> {
         let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::hover());
         let response = ui.interact(rect, self.id, Sense::click());
         let now = self.role.map_or(Role::Ignored, |r| r.role);
-        let why = about::why(self.profile, self.role);
+        let mut why = about::why(self.profile, self.role);
+        if !self.own.is_empty() {
+            why = format!("{why}; {}", self.own);
+        }
         let missing = about::missing(self.profile, self.rows);
         self.ground(ui, rect, &response);
         response.widget_info(|| {
@@ -78,6 +83,7 @@ impl Row<'_> {
         let spark = line(split, split + SPARK, 1.0, FIRST).shrink2(vec2(2.0, 4.0));
         sparkline::paint(ui, spark, &self.profile.histogram);
         at(ui, line(inner.right() - ROLE, inner.right(), 1.0, FIRST), |ui| {
+            ui.spacing_mut().interact_size.y = 16.0;
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 role = role.or(self.menu(ui, now));
             });
