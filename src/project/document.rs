@@ -1,5 +1,7 @@
 //! The document and the one place that changes it.
 
+mod roles;
+
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{Notice, ReadOptions, Table};

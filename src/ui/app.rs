@@ -4,14 +4,14 @@ use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, central, columns_panel, details, export, fonts, menu_bar,
-    methods_panel, status_bar, theme, typed_path,
+    methods_panel, recipe_file, status_bar, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
-use crate::project::{Action, Job, Poll, Project};
+use crate::project::{Action, Choices, Job, Poll, Project, Source};
 use crate::words::capitalised;
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The window.
@@ -57,6 +57,11 @@ impl App {
         self.project.apply(action);
     }
 
+    /// Asks as a panel would, for tests.
+    pub fn ask(&mut self, ask: Ask) {
+        self.asks.push(ask);
+    }
+
     /// The view, for tests.
     pub fn view(&self) -> &ViewState {
         &self.view
@@ -94,7 +99,25 @@ impl App {
     fn use_file(&mut self, purpose: Purpose, path: PathBuf, ctx: &egui::Context) {
         match purpose {
             Purpose::Open => self.project.apply(Action::Open(path)),
+            Purpose::LoadRecipe => self.load_recipe(&path),
+            Purpose::SaveRecipe => match recipe_file::save(&path, &self.project.choices().recipe) {
+                Ok(said) => self.view.tell(said),
+                Err(message) => self.view.fail(capitalised(&message)),
+            },
             Purpose::Export(plan) => self.export(&plan, plan.with_ending(path), ctx),
+        }
+    }
+
+    /// Takes a recipe over, as one decision.
+    fn load_recipe(&mut self, path: &Path) {
+        let Some(opened) = self.project.opened() else { return };
+        match recipe_file::load(path) {
+            Ok(recipe) => {
+                self.view.tell(recipe_file::taken_over(path, &recipe, &opened.table));
+                let choices = Choices { recipe, ..self.project.choices().clone() };
+                self.project.apply(Action::Choose(choices));
+            }
+            Err(message) => self.view.fail(message),
         }
     }
 
@@ -108,6 +131,9 @@ impl App {
             Command::Export if self.project.map(Method::Pca).is_some() => {
                 self.view.export.get_or_insert_default();
             }
+            Command::LoadRecipe | Command::SaveRecipe if self.project.opened().is_none() => {}
+            Command::LoadRecipe => self.carry_out(Ask::Choose(Purpose::LoadRecipe), ctx, frame),
+            Command::SaveRecipe => self.carry_out(Ask::Choose(Purpose::SaveRecipe), ctx, frame),
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.project.apply(Action::Undo),
             Command::Redo => self.project.apply(Action::Redo),
@@ -156,8 +182,16 @@ impl App {
         }
         if let Some(message) = self.project.open_error() {
             self.view.fail(message);
-            if self.project.refused().is_some() {
-                self.view.tab = Tab::Import;
+            match self.project.refused() {
+                // Nothing is there that could be read otherwise.
+                Some((Source::File(path), _)) if !path.exists() => {
+                    self.project.apply(Action::Cancel(None));
+                }
+                Some(_) => {
+                    self.view.refusal = self.project.open_error().map(str::to_owned);
+                    self.view.tab = Tab::Import;
+                }
+                None => {}
             }
             self.project.dismiss_open_error();
         }
@@ -192,7 +226,7 @@ impl eframe::App for App {
         menu_bar::dropped(ui, panel);
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
         egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, dialog));
-        egui::Panel::left("side").default_size(280.0).size_range(220.0..=480.0).show(ui, |ui| {
+        egui::Panel::left("side").default_size(300.0).size_range(260.0..=560.0).show(ui, |ui| {
             let bare = egui::Frame::new();
             egui::Panel::bottom("methods")
                 .frame(bare)
@@ -200,9 +234,14 @@ impl eframe::App for App {
             egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            egui::Panel::bottom("details")
-                .default_size(230.0)
-                .size_range(120.0..=480.0)
+            // A page to read is higher than a figure; each keeps the height that the user gave it.
+            let (id, high, most) = match panel.view.tab.is_page() {
+                true => ("page", 340.0, 640.0),
+                false => ("details", 230.0, 480.0),
+            };
+            egui::Panel::bottom(id)
+                .default_size(high)
+                .size_range(120.0..=most)
                 .resizable(true)
                 .show(ui, |ui| details::show(ui, panel));
             egui::CentralPanel::default().show(ui, |ui| central::show(ui, panel));
@@ -211,6 +250,7 @@ impl eframe::App for App {
         export::show(ui, panel);
         self.view.hovered = self.view.hovering.take();
         self.view.fit_maps = false;
+        self.view.reshapings.rest();
         if !self.asks.is_empty() {
             // Asks are carried out before the next frame.
             ui.ctx().request_repaint();

@@ -1,171 +1,161 @@
-//! The columns: which take part, in which role, and why.
+//! The columns: which take part, in which role, and why; one by one or many at once.
 
-use super::{Panel, sparkline, theme};
-use crate::data::{ColumnKind, ColumnProfile};
-use crate::features::{ColumnRole, Role};
-use crate::plots::{format_count, format_value};
+pub(super) mod about;
+mod list;
+mod order;
+mod row;
+mod selection;
+mod settings;
+
+pub use order::Sort;
+pub use selection::Selection;
+
+use super::{Panel, theme};
+use crate::features::Role;
+use crate::plots::format_count;
 use crate::project::Action;
-use crate::words::one_line;
-use eframe::egui::{Align, Button, Layout, ScrollArea, TextEdit, Ui};
+use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::{
+    Align, Button, ComboBox, Layout, Response, Role as Access, TextEdit, Ui, WidgetInfo,
+};
 
-/// Height of a row.
-const ROW: f32 = 22.0;
+/// How the columns are listed, and which are selected.
+#[derive(Debug, Clone, Default)]
+pub struct ColumnsView {
+    /// Only columns whose name holds this are listed.
+    pub filter: String,
+    /// What they are sorted by.
+    pub sort: Sort,
+    /// The other way round.
+    pub reversed: bool,
+    /// The selected columns.
+    pub selection: Selection,
+    /// The column that had the keyboard's focus in the last frame.
+    focus: Option<usize>,
+    /// How far the list was scrolled in the last frame, and how high it was.
+    sight: (f32, f32),
+}
 
-/// The list of columns.
+/// The list of columns, and what is done with many of them.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.add_space(theme::STEP);
+    let Some(opened) = panel.project.opened().cloned() else {
+        ui.label(theme::heading("Columns"));
+        return;
+    };
+    let (table, roles) = (&opened.table, panel.project.roles());
+    panel.view.columns.selection.keep(|name| table.column(name).is_some());
     ui.horizontal(|ui| {
         ui.label(theme::heading("Columns"));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let filter = TextEdit::singleline(&mut panel.view.column_filter)
-                .hint_text("Filter")
-                .desired_width(110.0);
-            ui.add(filter).on_hover_text("Show only columns whose name holds this text.");
-        });
-    });
-    let Some(opened) = panel.project.opened() else { return };
-    let (table, profiles) = (opened.table.clone(), opened.profiles.clone());
-    let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
-    let wanted = panel.view.column_filter.to_lowercase();
-    let shown: Vec<usize> = (0..table.columns().len())
-        .filter(|&at| table.columns()[at].name.to_lowercase().contains(&wanted))
-        .collect();
-    if shown.is_empty() {
-        ui.label(theme::note(ui, "No column has such a name."));
-    }
-    ScrollArea::vertical().auto_shrink([false, false]).show_rows(
-        ui,
-        ROW,
-        shown.len(),
-        |ui, range| {
-            for &at in &shown[range] {
-                let name = &table.columns()[at].name;
-                ui.push_id(at, |ui| row(ui, panel, name, &profiles[at], roles.get(at)));
+            let selected = panel.view.columns.selection.names().len();
+            let mut text = format_count(table.columns().len());
+            if selected > 0 {
+                text = format!("{} of {text} selected", format_count(selected));
             }
-        },
-    );
+            ui.label(theme::note(ui, text));
+        });
+    });
+    ui.horizontal(|ui| filter_and_sort(ui, &mut panel.view.columns));
+    let view = &panel.view.columns;
+    let order =
+        order::listed(table, &opened.profiles, &roles, &view.filter, view.sort, view.reversed);
+    let listed: Vec<&str> = order.iter().map(|&at| table.columns()[at].name.as_str()).collect();
+    ui.horizontal(|ui| many(ui, panel, &listed));
+    ui.add_space(theme::STEP / 2.0);
+    list::show(ui, panel, &opened, &roles, &order, &listed);
 }
 
-fn row(
-    ui: &mut Ui,
-    panel: &mut Panel,
-    name: &str,
-    profile: &ColumnProfile,
-    role: Option<&ColumnRole>,
-) {
-    ui.horizontal(|ui| {
-        ui.set_min_height(ROW - theme::STEP);
-        let now = role.map_or(Role::Ignored, |r| r.role);
-        let mut takes_part = now == Role::Feature;
-        let usable = profile.kind != ColumnKind::Empty && role.is_some();
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            role_menu(ui, panel, name, now, usable);
-            sparkline::show(ui, &profile.histogram);
-            ui.with_layout(Layout::left_to_right(Align::Center).with_main_justify(false), |ui| {
-                ui.add_enabled_ui(usable, |ui| {
-                    let checkbox =
-                        eframe::egui::Checkbox::new(&mut takes_part, shortened(ui, name));
-                    let response = ui.add(checkbox).on_hover_text(about(name, profile, role));
-                    if response.changed() {
-                        let role = if takes_part { Role::Feature } else { Role::Ignored };
-                        choose(panel, name, role);
-                    }
-                });
-            });
-        });
+fn filter_and_sort(ui: &mut Ui, view: &mut ColumnsView) {
+    let sort_width = 132.0;
+    let filter = TextEdit::singleline(&mut view.filter)
+        .hint_text("Filter by name")
+        .desired_width(ui.available_width() - sort_width - 6.0 * theme::STEP);
+    let response = ui.add(filter).on_hover_text("List only columns whose name holds this text.");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::new(Access::TextInput);
+        info.label = Some("Filter columns".to_owned());
+        info.current_text_value = Some(view.filter.clone());
+        info
+    });
+    let arrow = if view.reversed { " \u{2191}" } else { "" };
+    let combo = ComboBox::from_id_salt("sort")
+        .selected_text(format!("by {}{arrow}", view.sort.words()))
+        .width(sort_width)
+        .truncate();
+    let response = combo.show_ui(ui, |ui| {
+        for (sort, words) in Sort::ALL {
+            ui.selectable_value(&mut view.sort, sort, words);
+        }
+        ui.separator();
+        ui.checkbox(&mut view.reversed, "the other way round");
+    });
+    let response = response.response.on_hover_text("What the list is sorted by.");
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Access::ComboBox, true, "Sort columns");
+        info.current_text_value = Some(view.sort.words().to_owned());
+        info
     });
 }
 
-/// The name, cut to what fits: the checkbox would grow over the distribution.
-fn shortened(ui: &Ui, name: &str) -> String {
-    let room = ui.available_width() - 28.0;
-    // Inter's letters are about 0.55 of their size wide.
-    let most = (room / (13.0 * 0.55)).max(4.0) as usize;
-    one_line(name, most)
-}
-
-fn role_menu(ui: &mut Ui, panel: &mut Panel, name: &str, now: Role, usable: bool) {
-    ui.add_enabled_ui(usable, |ui| {
-        let button =
-            Button::new(theme::note(ui, words(now))).frame(false).min_size([58.0, 18.0].into());
-        let (response, _) =
-            eframe::egui::containers::menu::MenuButton::from_button(button).ui(ui, |ui| {
-                for role in [Role::Feature, Role::Label, Role::Identifier, Role::Ignored] {
-                    if ui
-                        .selectable_label(now == role, words(role))
-                        .on_hover_text(meaning(role))
-                        .clicked()
-                    {
-                        choose(panel, name, role);
-                        ui.close();
-                    }
+/// Selecting many, and one control for their role.
+fn many(ui: &mut Ui, panel: &mut Panel, listed: &[&str]) {
+    let selection = &mut panel.view.columns.selection;
+    let any = !selection.names().is_empty();
+    ui.label(theme::note(ui, "Select"));
+    let all = named(ui, true, "All", "Select all columns");
+    if all.on_hover_text("Select all columns in the list (Ctrl+A in the list).").clicked() {
+        selection.all(listed);
+    }
+    let none = named(ui, any, "None", "Select no column");
+    if none.on_hover_text("Select no column (Esc in the list).").clicked() {
+        selection.clear();
+    }
+    let names: Vec<String> = selection.names().iter().cloned().collect();
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.add_enabled_ui(any, |ui| {
+            let button = Button::new("Prepare\u{2026}").small();
+            let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+                decide(ui, panel, &names);
+            });
+            response.widget_info(|| WidgetInfo::labeled(Access::Button, any, "Prepare selected"));
+            response.on_hover_text(
+                "How the selected columns are scaled, filled, encoded and bent; one step of undo.",
+            );
+            let button = Button::new("Role\u{2026}").small();
+            let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
+                if let Some(role) = row::roles(ui, None) {
+                    assign(panel, &names, role);
                 }
             });
-        response.on_hover_text(format!("{} Click to change.", meaning(now)));
+            response.widget_info(|| WidgetInfo::labeled(Access::Button, any, "Role of selected"));
+            response.on_hover_text("Give all selected columns one role; one step of undo.");
+        });
     });
 }
 
-fn choose(panel: &mut Panel, name: &str, role: Role) {
+/// A small button whose full name only a screen reader needs.
+fn named(ui: &mut Ui, enabled: bool, text: &str, name: &str) -> Response {
+    let response = ui.add_enabled(enabled, Button::new(text).small());
+    response.widget_info(|| WidgetInfo::labeled(Access::Button, enabled, name));
+    response
+}
+
+/// A menu with all that can be decided for single columns.
+fn decide(ui: &mut Ui, panel: &mut Panel, names: &[String]) {
+    if let Some(change) = settings::menu(ui, names, &panel.project.choices().recipe) {
+        super::ledger_panel::follow(panel, &change);
+    }
+}
+
+/// Gives columns a role, or the one that follows from their cells: one decision.
+fn assign(panel: &mut Panel, names: &[String], role: Option<Role>) {
     let mut choices = panel.project.choices().clone();
-    choices.recipe.roles.insert(name.to_owned(), role);
+    for name in names {
+        match role {
+            Some(role) => choices.recipe.roles.insert(name.clone(), role),
+            None => choices.recipe.roles.remove(name),
+        };
+    }
     panel.ask(Action::Choose(choices));
-}
-
-fn words(role: Role) -> &'static str {
-    match role {
-        Role::Feature => "feature",
-        Role::Label => "label",
-        Role::Identifier => "identifier",
-        Role::Ignored => "left out",
-    }
-}
-
-fn meaning(role: Role) -> &'static str {
-    match role {
-        Role::Feature => "A feature shapes the maps.",
-        Role::Label => "A label is an answer to compare the maps with; it never shapes them.",
-        Role::Identifier => "An identifier names the row.",
-        Role::Ignored => "The column is left out.",
-    }
-}
-
-/// All that is known of a column, for the tooltip.
-fn about(name: &str, profile: &ColumnProfile, role: Option<&ColumnRole>) -> String {
-    let mut lines = vec![name.to_owned()];
-    lines.push(match (profile.kind, profile.min, profile.max, profile.mean) {
-        (ColumnKind::Text | ColumnKind::Boolean, ..) => {
-            let levels: Vec<String> = profile
-                .levels
-                .iter()
-                .take(5)
-                .map(|(level, count)| format!("{level} ({})", format_count(*count)))
-                .collect();
-            let more = if profile.distinct > levels.len() { " \u{2026}" } else { "" };
-            format!("Text, {} levels: {}{more}", profile.distinct, levels.join(", "))
-        }
-        (ColumnKind::Date, ..) => format!(
-            "{} to {}, {} different values",
-            profile.first.as_deref().unwrap_or_default(),
-            profile.last.as_deref().unwrap_or_default(),
-            format_count(profile.distinct)
-        ),
-        (_, Some(min), Some(max), Some(mean)) => format!(
-            "{} to {}, mean {}, {} different values",
-            format_value(min),
-            format_value(max),
-            format_value(mean),
-            format_count(profile.distinct)
-        ),
-        _ => "No known value".to_owned(),
-    });
-    if let Some(reading) = &profile.reading {
-        lines.push(format!("Read with: {reading}"));
-    }
-    if profile.missing > 0 {
-        lines.push(format!("{} missing", format_count(profile.missing)));
-    }
-    if let Some(role) = role {
-        lines.push(format!("Role: {} ({})", words(role.role), role.reason));
-    }
-    lines.join("\n")
 }

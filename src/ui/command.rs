@@ -11,6 +11,10 @@ pub enum Command {
     TypePath,
     /// Export a figure.
     Export,
+    /// Take decisions about columns over from a file.
+    LoadRecipe,
+    /// Write them to a file.
+    SaveRecipe,
     /// Close the window.
     Quit,
     /// Take the last decision back.
@@ -33,10 +37,12 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
+        Self::LoadRecipe,
+        Self::SaveRecipe,
         Self::Quit,
         Self::Undo,
         Self::Redo,
@@ -54,6 +60,14 @@ impl Command {
             Self::Open => ("Open\u{2026}", "Open a CSV file in the system's file dialog."),
             Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a CSV file."),
             Self::Export => ("Export figure\u{2026}", "Save a figure as SVG or PNG."),
+            Self::LoadRecipe => (
+                "Load recipe\u{2026}",
+                "Take the decisions about columns over from a recipe file; one step of undo.",
+            ),
+            Self::SaveRecipe => (
+                "Save recipe\u{2026}",
+                "Write the decisions about columns to a file, for other tables and for --recipe.",
+            ),
             Self::Quit => ("Quit", "Close the window."),
             Self::Undo => ("Undo", "Take the last decision about columns or settings back."),
             Self::Redo => ("Redo", "Make the decision again."),
@@ -84,6 +98,7 @@ impl Command {
             Self::RunTsne => command(Key::R),
             Self::FitMaps => command(Key::Num0),
             Self::Stop => command(Key::Period),
+            Self::LoadRecipe | Self::SaveRecipe => None,
             Self::SystemTheme | Self::LightTheme | Self::DarkTheme => None,
         }
     }

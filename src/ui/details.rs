@@ -1,7 +1,7 @@
 //! The panels below the maps.
 
 use super::figure_view::{self, Look};
-use super::{Panel, Tab, import_panel, legend_strip, notices, theme};
+use super::{Panel, Tab, advice_panel, import_panel, ledger_panel, legend_strip, notices, theme};
 use crate::methods::Method;
 use eframe::egui::Ui;
 
@@ -12,9 +12,12 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.add_space(theme::STEP);
     ui.horizontal(|ui| {
         let count = panel.project.notices().len();
+        let advice = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
         for (tab, text) in [
             (Tab::Variance, "Explained variance".to_owned()),
             (Tab::Import, "Import".to_owned()),
+            (Tab::Ledger, "Ledger".to_owned()),
+            (Tab::Advice, format!("Advice ({advice})")),
             (Tab::Notices, format!("Notices ({count})")),
         ] {
             ui.selectable_value(&mut panel.view.tab, tab, text);
@@ -30,6 +33,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     match panel.view.tab {
         Tab::Variance => variance(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
+        Tab::Ledger => ledger_panel::show(ui, panel),
+        Tab::Advice => advice_panel::show(ui, panel),
         Tab::Notices => notices::show(ui, panel),
     }
 }

@@ -53,6 +53,10 @@ pub enum Purpose {
     Open,
     /// A figure to write.
     Export(ExportPlan),
+    /// A recipe to read.
+    LoadRecipe,
+    /// A recipe to write.
+    SaveRecipe,
 }
 
 impl Purpose {
@@ -72,6 +76,20 @@ impl Purpose {
                     .add_filter("Tables", &TABLES)
                     .add_filter("All files", &["*"])
                     .pick_file(),
+            ),
+            Self::LoadRecipe => Box::pin(
+                dialog
+                    .set_title("Load recipe")
+                    .add_filter("Recipes", &["json"])
+                    .add_filter("All files", &["*"])
+                    .pick_file(),
+            ),
+            Self::SaveRecipe => Box::pin(
+                dialog
+                    .set_title("Save recipe")
+                    .set_file_name("recipe.json")
+                    .add_filter("Recipes", &["json"])
+                    .save_file(),
             ),
             Self::Export(plan) => {
                 let ending = plan.format.ending();

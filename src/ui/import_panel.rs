@@ -1,20 +1,21 @@
-//! How the file was read: what was found, why, and what it would be otherwise.
+//! How the file was read: what was found, how sure that is and why, and what it would be otherwise; beside it the
+//! first rows as understood.
+
+mod guess;
+mod preview;
 
 use super::{Panel, theme};
-use crate::data::{ColumnKind, Dialect, Guess, ReadOptions, Sheet, Table, Writing};
+use crate::data::{ColumnKind, Dialect, NoticeKind, ReadOptions, Sheet, Writing};
 use crate::project::{Action, Opened};
-use crate::words::one_line;
-use eframe::egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
-
-/// Rows of the preview.
-const ROWS: usize = 30;
-/// Columns of the preview.
-const COLUMNS: usize = 40;
-/// Characters of a cell.
-const CELL: usize = 28;
+use crate::words::{capitalised, shortened};
+use eframe::egui::{Label, ScrollArea, TextEdit, Ui};
+use guess::Found;
 
 const SEPARATORS: [(char, &str); 4] =
-    [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "bar |")];
+    [(',', "comma ,"), (';', "semicolon ;"), ('\t', "tab"), ('|', "bar |")];
+const QUOTES: [(char, &str); 3] =
+    [('"', "double \""), ('\'', "single '"), (ReadOptions::NO_QUOTE, "none")];
+const DECIMALS: [(char, &str); 2] = [('.', "point ."), (',', "comma ,")];
 const ENCODINGS: [&str; 12] = [
     "utf-8",
     "utf-16le",
@@ -29,6 +30,8 @@ const ENCODINGS: [&str; 12] = [
     "euc-kr",
     "gb18030",
 ];
+/// Records above the header that can be chosen.
+const ABOVE: usize = 12;
 
 /// Guesses with their reasons at the left, the first rows at the right.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -41,159 +44,196 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.label(theme::note(ui, "It is shown when a file is open."));
         return;
     };
+    let wide = (ui.available_width() * 0.54).clamp(430.0, 640.0);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
-            ui.set_width(400.0);
-            ScrollArea::vertical().id_salt("guesses").show(ui, |ui| guesses(ui, panel, &opened));
+            ui.set_width(wide);
+            ScrollArea::vertical().id_salt("guesses").auto_shrink([false, false]).show(ui, |ui| {
+                guesses(ui, panel, &opened);
+                said(ui, &opened);
+            });
         });
         ui.separator();
-        preview(ui, &opened.table, &opened.profiles.iter().map(|p| p.kind).collect::<Vec<_>>());
+        ui.vertical(|ui| preview::show(ui, &opened));
     });
 }
 
 /// A file that could not be read as it was tried.
 fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
     let mut options = panel.view.retry.take().unwrap_or(tried);
-    ui.label(format!("{name} could not be read as it was tried. Read it otherwise:"));
-    Grid::new("retry").num_columns(2).min_col_width(92.0).show(ui, |ui| {
-        settings(ui, &mut options, None);
-    });
-    ui.horizontal(|ui| {
-        if ui.button("Try again").clicked() {
-            panel.ask(Action::Retry(options));
-        } else if ui.button("Leave it").clicked() {
-            panel.ask(Action::Cancel(None));
-        } else {
-            panel.view.retry = Some(options);
+    ScrollArea::vertical().id_salt("refused").auto_shrink([false, false]).show(ui, |ui| {
+        ui.label(format!("{name} could not be read as it was tried. Read it otherwise:"));
+        // Else it stands above the maps.
+        if let (Some(why), None) = (&panel.view.refusal, &panel.view.message) {
+            ui.add(Label::new(theme::alarm(ui, capitalised(why))).wrap().selectable(true));
         }
+        text(ui, &mut options, None, None);
+        missing_words(ui, &mut options, &mut panel.view.missing_words);
+        ui.add_space(theme::STEP);
+        ui.horizontal(|ui| {
+            if ui.button("Try again").clicked() {
+                panel.ask(Action::Retry(options));
+            } else if ui.button("Leave it").clicked() {
+                panel.ask(Action::Cancel(None));
+            } else {
+                panel.view.retry = Some(options);
+            }
+        });
     });
 }
 
 fn guesses(ui: &mut Ui, panel: &mut Panel, opened: &Opened) {
     let mut choices = panel.project.choices().clone();
-    Grid::new("guesses").num_columns(2).min_col_width(92.0).show(ui, |ui| {
-        let origin = opened.table.origin();
-        ui.label("Format");
-        ui.label(origin.title());
-        ui.end_row();
-        match &origin.writing {
-            Writing::Text(dialect) => settings(ui, &mut choices.read, Some(dialect)),
-            Writing::Sheet(sheet) => sheet_settings(ui, &mut choices.read, sheet),
-            Writing::Typed => {
-                reason(ui, Some("The file itself says what its columns are: nothing was guessed."));
-            }
+    let origin = opened.table.origin();
+    guess::fact(ui, "Format", &origin.title());
+    match &origin.writing {
+        Writing::Text(dialect) => {
+            text(ui, &mut choices.read, Some(dialect), Some(opened));
+            missing_words(ui, &mut choices.read, &mut panel.view.missing_words);
         }
-    });
+        Writing::Sheet(sheet) => {
+            sheet_of(ui, &mut choices.read, sheet);
+            missing_words(ui, &mut choices.read, &mut panel.view.missing_words);
+        }
+        Writing::Typed => {
+            guess::fact(ui, "Columns", "The file itself says what they are: nothing was guessed.");
+        }
+    }
     if choices != *panel.project.choices() {
         panel.ask(Action::Choose(choices));
     }
 }
 
-fn settings(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>) {
-    let separator = |mark: char| {
-        let known = SEPARATORS.iter().find(|(known, _)| *known == mark);
+/// All that is decided about a text.
+fn text(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>, opened: Option<&Opened>) {
+    let encodings = ENCODINGS.map(|name| (name.to_owned(), name.to_owned()));
+    let encoding = found.map(|d| Found::of(d.encoding.value.clone(), &d.encoding));
+    guess::choice(ui, "Encoding", &mut options.encoding, &encodings, encoding);
+
+    let marks = |list: &[(char, &str)]| -> Vec<(char, String)> {
+        list.iter().map(|(mark, name)| (*mark, (*name).to_owned())).collect()
+    };
+    let named = |list: &[(char, &'static str)], mark: char| {
+        let known = list.iter().find(|(known, _)| *known == mark);
         known.map_or_else(|| mark.to_string(), |(_, name)| (*name).to_owned())
     };
-    let choices: Vec<(Option<char>, String)> =
-        SEPARATORS.iter().map(|(mark, name)| (Some(*mark), (*name).to_owned())).collect();
-    let automatic = found.map(|d| separator(d.separator.value));
-    choice(ui, "Separator", &mut options.separator, &choices, automatic);
-    reason(ui, found.map(|d| d.separator.reason.as_str()));
+    let separator = found.map(|d| Found::of(named(&SEPARATORS, d.separator.value), &d.separator));
+    guess::choice(ui, "Separator", &mut options.separator, &marks(&SEPARATORS), separator);
 
-    let choices: Vec<(Option<String>, String)> =
-        ENCODINGS.iter().map(|name| (Some((*name).to_owned()), (*name).to_owned())).collect();
-    choice(
-        ui,
-        "Encoding",
-        &mut options.encoding,
-        &choices,
-        found.map(|d| d.encoding.value.clone()),
-    );
-    reason(ui, found.map(|d| d.encoding.reason.as_str()));
-
-    let automatic = found.map(|d| if d.header_rows.value > 0 { "names" } else { "data" });
-    first_record(ui, options, automatic, found.map(|d| d.header_rows.reason.as_str()));
-}
-
-fn sheet_settings(ui: &mut Ui, options: &mut ReadOptions, found: &Sheet) {
-    let choices: Vec<(Option<String>, String)> =
-        found.sheets.iter().map(|name| (Some(name.clone()), name.clone())).collect();
-    choice(ui, "Sheet", &mut options.sheet, &choices, Some(found.sheet.clone()));
-    let names = if found.header_rows > 0 { "names" } else { "data" };
-    first_record(ui, options, Some(names), Some(&found.header_reason));
-}
-
-fn first_record(ui: &mut Ui, options: &mut ReadOptions, found: Option<&str>, why: Option<&str>) {
-    let choices = [(Some(true), "names".to_owned()), (Some(false), "data".to_owned())];
-    choice(ui, "First record", &mut options.header, &choices, found.map(str::to_owned));
-    reason(ui, why);
-}
-
-fn choice<T: Clone + PartialEq>(
-    ui: &mut Ui,
-    name: &str,
-    value: &mut Option<T>,
-    options: &[(Option<T>, String)],
-    found: Option<String>,
-) {
-    let label = ui.label(name);
-    let automatic = found.map_or_else(|| "found by itself".to_owned(), |f| format!("{f} (found)"));
-    let shown = match value {
-        None => automatic.clone(),
-        Some(_) => options
-            .iter()
-            .find(|(option, _)| option == value)
-            .map_or_else(|| "as given".to_owned(), |(_, text)| text.clone()),
-    };
-    ComboBox::from_id_salt(name)
-        .selected_text(shown)
-        .width(180.0)
-        .show_ui(ui, |ui| {
-            ui.selectable_value(value, None, automatic);
-            for (option, text) in options {
-                ui.selectable_value(value, option.clone(), text);
-            }
-        })
-        .response
-        .labelled_by(label.id);
-    ui.end_row();
-}
-
-fn reason(ui: &mut Ui, reason: Option<&str>) {
-    let Some(reason) = reason.filter(|reason| *reason != Guess::<char>::GIVEN) else { return };
-    ui.label("");
-    ui.add(eframe::egui::Label::new(theme::note(ui, reason)).wrap());
-    ui.end_row();
-}
-
-/// The first rows, as understood.
-fn preview(ui: &mut Ui, table: &Table, kinds: &[ColumnKind]) {
-    let columns = &table.columns()[..table.columns().len().min(COLUMNS)];
-    let rows = table.rows().len().min(ROWS);
-    ScrollArea::both().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| {
-        Grid::new("first rows").striped(true).spacing([16.0, 2.0]).show(ui, |ui| {
-            ui.label(theme::note(ui, "row"));
-            for column in columns {
-                ui.label(RichText::new(one_line(&column.name, CELL)).strong());
-            }
-            ui.end_row();
-            ui.label("");
-            for kind in kinds.iter().take(columns.len()) {
-                ui.label(theme::note(ui, format!("{kind:?}").to_lowercase()));
-            }
-            ui.end_row();
-            for at in 0..rows {
-                ui.label(theme::note(ui, table.rows()[at].to_string()));
-                for column in columns {
-                    let text = column.text(at);
-                    if text.is_empty() {
-                        ui.label(theme::note(ui, "missing"));
-                    } else {
-                        ui.label(one_line(&text, CELL));
-                    }
-                }
-                ui.end_row();
-            }
-        });
+    let quote = found.map(|d| {
+        let backslash = if d.backslash { ", escaped by \\" } else { "" };
+        Found::of(format!("{}{backslash}", named(&QUOTES, d.quote.value)), &d.quote)
     });
+    guess::choice(ui, "Quotation mark", &mut options.quote, &marks(&QUOTES), quote);
+
+    let above: Vec<(usize, String)> = (0..=ABOVE).map(|n| (n, records(n))).collect();
+    let preamble = found.map(|d| Found::of(records(d.preamble.value), &d.preamble));
+    guess::choice(ui, "Rows above", &mut options.skip, &above, preamble);
+
+    let header = found.map(|d| {
+        let what = match d.header_rows.value {
+            0 => "data".to_owned(),
+            1 => "names".to_owned(),
+            more => format!("names, {more} records"),
+        };
+        Found::of(what, &d.header_rows)
+    });
+    first_record(ui, options, header);
+
+    let decimal = found.map(|d| Found::of(named(&DECIMALS, d.decimal.value), &d.decimal));
+    guess::choice(ui, "Decimal mark", &mut options.decimal, &marks(&DECIMALS), decimal);
+
+    let orders = [(true, "day first, 31/12".to_owned()), (false, "month first, 12/31".to_owned())];
+    guess::choice(ui, "Dates", &mut options.day_first, &orders, opened.map(dates));
+}
+
+fn sheet_of(ui: &mut Ui, options: &mut ReadOptions, found: &Sheet) {
+    let sheets: Vec<(String, String)> =
+        found.sheets.iter().map(|name| (name.clone(), name.clone())).collect();
+    let why = match found.sheets.len() {
+        1 => "It is the only one.".to_owned(),
+        more => format!("The first of {more} sheets that holds a table, unless you chose it."),
+    };
+    let one = Found { value: found.sheet.clone(), confidence: None, reason: why };
+    guess::choice(ui, "Sheet", &mut options.sheet, &sheets, Some(one));
+    let above: Vec<(usize, String)> = (0..=ABOVE).map(|n| (n, records(n))).collect();
+    let preamble =
+        Found { value: records(found.preamble), confidence: None, reason: String::new() };
+    guess::choice(ui, "Rows above", &mut options.skip, &above, Some(preamble));
+    let names = if found.header_rows > 0 { "names" } else { "data" };
+    let reason = found.header_reason.clone();
+    first_record(ui, options, Some(Found { value: names.to_owned(), confidence: None, reason }));
+}
+
+fn first_record(ui: &mut Ui, options: &mut ReadOptions, found: Option<Found>) {
+    let choices = [(true, "names".to_owned()), (false, "data".to_owned())];
+    guess::choice(ui, "First record", &mut options.header, &choices, found);
+}
+
+fn records(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        1 => "1 record".to_owned(),
+        more => format!("{more} records"),
+    }
+}
+
+/// How the columns of dates were read, each by itself.
+fn dates(opened: &Opened) -> Found {
+    let columns: Vec<(&str, Option<&str>)> = opened
+        .table
+        .columns()
+        .iter()
+        .zip(opened.profiles.iter())
+        .filter(|(_, profile)| profile.kind == ColumnKind::Date)
+        .map(|(column, _)| (column.name.as_str(), column.reading.as_deref()))
+        .collect();
+    let said: Vec<String> = columns
+        .iter()
+        .map(|(name, reading)| format!("{name}: {}", reading.unwrap_or("year first")))
+        .collect();
+    let value = match said.len() {
+        0 => "no dates".to_owned(),
+        _ => "column by column".to_owned(),
+    };
+    let reason = if said.is_empty() { String::new() } else { format!("{}.", shortened(&said, 4)) };
+    Found { value, confidence: None, reason }
+}
+
+/// Words that mean missing besides the usual ones.
+fn missing_words(ui: &mut Ui, options: &mut ReadOptions, draft: &mut Option<String>) {
+    let now = options.missing.join(", ");
+    let mut text = draft.take().unwrap_or_else(|| now.clone());
+    let note =
+        "Besides empty cells and the usual NA, null, - and so on. Words or numbers, with commas.";
+    guess::line(ui, "Also missing", None, note, |ui| {
+        let edit = TextEdit::singleline(&mut text).hint_text("none").desired_width(166.0);
+        ui.add(edit)
+    })
+    .lost_focus()
+    .then(|| {
+        options.missing =
+            text.split(',').map(str::trim).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    });
+    // What is typed stays a draft until the field is left: one decision, one step of undo.
+    if text != now && options.missing.join(", ") == now {
+        *draft = Some(text);
+    }
+}
+
+/// What reading had to mend, with its lines.
+fn said(ui: &mut Ui, opened: &Opened) {
+    let mut notices = opened.table.notices().to_vec();
+    if notices.is_empty() {
+        return;
+    }
+    notices.sort_by_key(|notice| match notice.kind {
+        NoticeKind::Warning => 0,
+        NoticeKind::Question => 1,
+        NoticeKind::Info => 2,
+    });
+    ui.add_space(theme::STEP);
+    ui.separator();
+    ui.label(theme::heading("Said while reading"));
+    super::notices::list(ui, &notices);
 }

@@ -21,6 +21,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                 }
             });
             ui.separator();
+            let opened = panel.project.opened().is_some();
+            item(ui, panel, Command::LoadRecipe, opened);
+            item(ui, panel, Command::SaveRecipe, opened);
+            ui.separator();
             item(ui, panel, Command::Export, panel.project.map(Method::Pca).is_some());
             ui.separator();
             item(ui, panel, Command::Quit, true);

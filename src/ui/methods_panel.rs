@@ -75,11 +75,12 @@ fn preparing(ui: &mut Ui, choices: &mut Choices) {
     choice(
         ui,
         "Categories",
-        "What becomes of columns of words.",
+        "What becomes of columns of words. Single columns can differ: Prepare\u{2026} in the columns.",
         &mut recipe.categories,
         &[
             (Categories::OneHot, "One column a level"),
             (Categories::Ordinal, "Count levels in order"),
+            (Categories::Frequency, "Share of each level"),
             (Categories::Ignore, "Leave out"),
         ],
     );

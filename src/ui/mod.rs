@@ -4,6 +4,7 @@
 //! read the one, edit the other, and push an [`Ask`]; [`App`] carries them out after the frame was drawn.
 //! Menu text, tooltip and shortcut of a command stand in one table, `command`.
 
+mod advice_panel;
 mod app;
 mod central;
 mod columns_panel;
@@ -15,11 +16,14 @@ mod export;
 mod figure_view;
 mod fonts;
 mod import_panel;
+mod ledger_panel;
 mod legend_strip;
 mod maps;
 mod menu_bar;
 mod methods_panel;
 mod notices;
+mod recipe_file;
+mod reshaping;
 mod sparkline;
 mod status_bar;
 mod theme;
@@ -27,9 +31,11 @@ mod typed_path;
 mod view_state;
 
 pub use app::App;
+pub use columns_panel::{ColumnsView, Selection, Sort};
 pub use command::Command;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
+pub use ledger_panel::LedgerView;
 pub use view_state::{Tab, TypedPath, ViewState};
 
 use crate::project::{Action, Project};

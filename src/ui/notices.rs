@@ -1,7 +1,7 @@
 //! What was done to the data, in full sentences.
 
 use super::{Panel, theme};
-use crate::data::NoticeKind;
+use crate::data::{Notice, NoticeKind};
 use crate::plots::Ink;
 use eframe::egui::{RichText, ScrollArea, Ui};
 
@@ -17,20 +17,32 @@ pub(super) fn show(ui: &mut Ui, panel: &Panel) {
         if notices.is_empty() {
             ui.label(theme::note(ui, "Nothing was left out, filled or guessed."));
         }
-        for notice in &notices {
-            let (mark, ink) = match notice.kind {
-                NoticeKind::Question => ("Question", Ink::Accent),
-                NoticeKind::Warning => ("Warning", Ink::Accent),
-                NoticeKind::Info => ("Done", Ink::Muted),
-            };
-            ui.horizontal_top(|ui| {
-                let width = 64.0;
-                ui.allocate_ui(eframe::egui::vec2(width, 0.0), |ui| {
-                    ui.set_min_width(width);
-                    ui.label(RichText::new(mark).color(theme::ink(ui, ink)));
-                });
-                ui.add(eframe::egui::Label::new(&notice.text).wrap().selectable(true));
-            });
-        }
+        list(ui, &notices);
+    });
+}
+
+/// Notices with their kind before them.
+pub(super) fn list(ui: &mut Ui, notices: &[Notice]) {
+    for notice in notices {
+        let (mark, ink) = match notice.kind {
+            NoticeKind::Question => ("Question", Ink::Accent),
+            NoticeKind::Warning => ("Warning", Ink::Accent),
+            NoticeKind::Info => ("Done", Ink::Muted),
+        };
+        marked(ui, mark, ink, |ui| {
+            ui.add(eframe::egui::Label::new(&notice.text).wrap().selectable(true));
+        });
+    }
+}
+
+/// A word at the left, and what it is about beside it.
+pub(super) fn marked(ui: &mut Ui, mark: &str, ink: Ink, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal_top(|ui| {
+        let width = 64.0;
+        ui.allocate_ui(eframe::egui::vec2(width, 0.0), |ui| {
+            ui.set_min_width(width);
+            ui.label(RichText::new(mark).color(theme::ink(ui, ink)));
+        });
+        ui.vertical(add);
     });
 }

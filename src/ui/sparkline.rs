@@ -2,14 +2,10 @@
 
 use super::theme;
 use crate::plots::Ink;
-use eframe::egui::{Rect, Sense, Ui, pos2, vec2};
-
-/// Width and height in points.
-const SIZE: [f32; 2] = [44.0, 14.0];
+use eframe::egui::{Rect, Ui, pos2};
 
 /// Draws counts as bars.
-pub(super) fn show(ui: &mut Ui, counts: &[usize]) {
-    let (rect, _) = ui.allocate_exact_size(vec2(SIZE[0], SIZE[1]), Sense::hover());
+pub(super) fn paint(ui: &Ui, rect: Rect, counts: &[usize]) {
     let most = counts.iter().copied().max().unwrap_or(0);
     if most == 0 {
         return;

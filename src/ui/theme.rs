@@ -4,8 +4,8 @@ use super::fonts::SEMIBOLD;
 use crate::plots::palette::{DARK, Inks, LIGHT};
 use crate::plots::{Ink, Rgb};
 use eframe::egui::{
-    Color32, Context, CornerRadius, FontFamily, FontId, Margin, RichText, Stroke, Style, TextStyle,
-    Theme, Ui, Visuals, vec2,
+    Align2, Color32, Context, CornerRadius, FontFamily, FontId, Margin, Pos2, RichText, Shape,
+    Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2,
 };
 
 /// Sizes of type, in points.
@@ -115,6 +115,24 @@ pub(super) fn heading(text: impl Into<String>) -> RichText {
 /// Small, quiet text.
 pub(super) fn note(ui: &Ui, text: impl Into<String>) -> RichText {
     RichText::new(text).small().color(ink(ui, Ink::Muted))
+}
+
+/// Small, quiet text at a place.
+pub(super) fn paint(ui: &Ui, at: Pos2, anchor: Align2, text: &str) {
+    let font = FontId::new(SMALL, FontFamily::Proportional);
+    ui.painter().text(at, anchor, text, font, ink(ui, Ink::Muted));
+}
+
+/// A small arrow to the right.
+pub(super) fn arrow(ui: &Ui, at: Pos2) {
+    let points = [(-3.0, -4.0), (4.0, 0.0), (-3.0, 4.0)].map(|(x, y)| at + vec2(x, y));
+    let fill = ink(ui, Ink::Muted);
+    ui.painter().add(Shape::convex_polygon(points.to_vec(), fill, Stroke::NONE));
+}
+
+/// Text that matters.
+pub(super) fn strong(text: impl Into<String>) -> RichText {
+    RichText::new(text).family(FontFamily::Name(SEMIBOLD.into()))
 }
 
 /// Text that says something is wrong.

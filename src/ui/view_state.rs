@@ -1,6 +1,9 @@
 //! What the window shows and how: nothing here matters to a headless run.
 
+use super::columns_panel::ColumnsView;
 use super::drawn::Drawn;
+use super::ledger_panel::LedgerView;
+use super::reshaping::Reshapings;
 use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
@@ -13,6 +16,10 @@ pub enum Tab {
     Variance,
     /// How the file was read.
     Import,
+    /// What became of each column.
+    Ledger,
+    /// What to look at again.
+    Advice,
     /// What was done and guessed.
     Notices,
 }
@@ -26,10 +33,14 @@ pub struct ViewState {
     pub hovered: Option<RowId>,
     /// The row under the pointer in this frame: panels write this.
     pub hovering: Option<RowId>,
-    /// The filter over the column list.
-    pub column_filter: String,
+    /// How the columns are listed, and which are selected.
+    pub columns: ColumnsView,
     /// Options for a file that was refused, while they are being chosen.
     pub retry: Option<ReadOptions>,
+    /// Why a file was refused.
+    pub refusal: Option<String>,
+    /// Words that mean missing, while they are being typed.
+    pub missing_words: Option<String>,
     /// Settings while a number is being dragged or typed.
     pub draft: Option<Choices>,
     /// A path being typed, while that dialog is open.
@@ -40,6 +51,10 @@ pub struct ViewState {
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
+    /// Which lines of the ledger are shown.
+    pub ledger: LedgerView,
+    /// Pictures of bends that are suggested.
+    pub(crate) reshapings: Reshapings,
     /// Figures as last drawn.
     pub(crate) drawn: Drawn,
 }
@@ -62,6 +77,13 @@ pub struct Message {
     pub is_error: bool,
     /// Full sentences.
     pub text: String,
+}
+
+impl Tab {
+    /// Whether it holds a page to read, rather than a figure.
+    pub fn is_page(self) -> bool {
+        matches!(self, Self::Import | Self::Ledger | Self::Advice)
+    }
 }
 
 impl ViewState {

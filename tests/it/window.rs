@@ -1,9 +1,11 @@
 //! The window through its accessibility tree; no display, no graphics card.
 
 use super::support::{sample, text};
+use dimlens::features::Role;
 use dimlens::methods::Method;
 use dimlens::project::Action;
 use dimlens::ui::App;
+use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use std::time::{Duration, Instant};
@@ -71,7 +73,7 @@ fn unticking_a_column_recomputes_pca_and_undo_brings_it_back() {
     harness.get_by_label("344 rows, 8 columns, 8 features");
     assert_ne!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
     harness.get_by_label("of earlier settings");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     assert_eq!(harness.state().project().map(Method::Pca).unwrap().embedding, before);
@@ -88,8 +90,8 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
     harness.run_steps(3);
     assert!(!found(&harness));
     // A typed path opens the next file.
-    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
-    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
     harness.get_by_label("Path of a CSV file").type_text(text(&sample("penguins")));
     harness.run_steps(2);
@@ -103,8 +105,8 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
 fn a_message_leaves_room_for_the_maps() {
     let mut harness = penguins();
     let before = harness.get_by_label("PCA map of 344 rows").rect().height();
-    let keys = eframe::egui::Modifiers::COMMAND | eframe::egui::Modifiers::SHIFT;
-    harness.key_press_modifiers(keys, eframe::egui::Key::O);
+    let keys = Modifiers::COMMAND | Modifiers::SHIFT;
+    harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
     harness.get_by_label("Path of a CSV file").type_text("/no/such/file.csv");
     harness.run_steps(2);
@@ -133,11 +135,11 @@ fn settings_that_do_not_fit_are_said_under_the_field() {
 #[test]
 fn the_export_dialog_opens_by_keys_and_closes() {
     let mut harness = penguins();
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run_steps(3);
     harness.get_by_label_contains("Choose file");
     assert!(harness.state().view().export.is_some());
-    harness.key_press(eframe::egui::Key::Escape);
+    harness.key_press(Key::Escape);
     harness.run_steps(3);
     assert!(harness.state().view().export.is_none());
 }
@@ -147,7 +149,7 @@ fn a_figure_is_saved_under_a_typed_path_with_enter() {
     let folder = super::support::folder();
     let path = folder.path().join("typed map");
     let mut harness = penguins();
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::E);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
     harness.run_steps(3);
     harness.get_by_label("SVG").click();
     harness.run_steps(3);
@@ -156,7 +158,7 @@ fn a_figure_is_saved_under_a_typed_path_with_enter() {
     // It has the focus: what is typed arrives, with marks as pasted paths have them.
     harness.event(eframe::egui::Event::Text(format!("\"{}\" ", text(&path))));
     harness.run_steps(2);
-    harness.key_press(eframe::egui::Key::Enter);
+    harness.key_press(Key::Enter);
     let start = Instant::now();
     while harness.query_by_label_contains("Saved ").is_none() {
         assert!(start.elapsed() < Duration::from_secs(30), "nothing was saved");
@@ -177,7 +179,7 @@ fn a_press_that_lasts_is_a_click_all_the_same() {
         pos,
         button: PointerButton::Primary,
         pressed,
-        modifiers: eframe::egui::Modifiers::NONE,
+        modifiers: Modifiers::NONE,
     };
     harness.event(Event::PointerMoved(pos));
     harness.event(press(true));
@@ -188,6 +190,121 @@ fn a_press_that_lasts_is_a_click_all_the_same() {
     harness.event(press(false));
     harness.step();
     assert_eq!(harness.state().view().tab, dimlens::ui::Tab::Import);
+}
+
+/// The row of a column in the list: not its tick, which bears the bare name.
+fn row<'h>(harness: &'h Harness<'static, App>, name: &str) -> egui_kittest::Node<'h> {
+    let begins = format!("{name}: ");
+    harness.get_by(move |node| node.label().is_some_and(|label| label.starts_with(&begins)))
+}
+
+fn click_with(harness: &mut Harness<'static, App>, name: &str, modifiers: Modifiers) {
+    row(harness, name).click_modifiers(modifiers);
+    harness.run_steps(3);
+}
+
+#[test]
+fn many_columns_get_a_role_in_one_step_of_undo() {
+    let mut harness = penguins();
+    click_with(&mut harness, "bill_length_mm", Modifiers::NONE);
+    click_with(&mut harness, "flipper_length_mm", Modifiers::SHIFT);
+    click_with(&mut harness, "year", Modifiers::COMMAND);
+    click_with(&mut harness, "bill_depth_mm", Modifiers::COMMAND);
+    let selected = harness.state().view().columns.selection.names().clone();
+    assert_eq!(Vec::from_iter(selected), ["bill_length_mm", "flipper_length_mm", "year"]);
+    harness.get_by_label("3 of 8 selected");
+    harness.get_by_label("Role of selected").click();
+    harness.run_steps(3);
+    // The last of that name is the one in the menu.
+    harness.get_by(|node| node.label().as_deref() == Some("identifier")).click();
+    harness.run_steps(3);
+    settle(&mut harness);
+    let roles = |harness: &Harness<'static, App>| {
+        harness.state().project().roles().iter().map(|r| r.role).collect::<Vec<_>>()
+    };
+    let chosen = roles(&harness);
+    assert_eq!(chosen.iter().filter(|role| **role == Role::Identifier).count(), 3, "{chosen:?}");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    assert!(!roles(&harness).contains(&Role::Identifier));
+    assert!(!harness.state().project().can_undo(), "one step");
+}
+
+#[test]
+fn columns_are_sorted_filtered_and_say_their_share_of_missing_cells() {
+    let mut harness = penguins();
+    harness.get_by_label_contains("sex: feature, text with 2 levels, 3.2 % missing");
+    harness.get_by_label_contains("species: label, text; its name says");
+    harness.get_by_label("Sort columns").click();
+    harness.run_steps(3);
+    harness.get_by_label("missing cells").click();
+    harness.run_steps(3);
+    assert!(row(&harness, "sex").rect().top() < row(&harness, "species").rect().top());
+    harness.get_by_label("Filter columns").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("length".to_owned()));
+    harness.run_steps(3);
+    assert!(harness.query_by_label_contains("sex: ").is_none());
+    harness.get_by_label("Select all columns").click();
+    harness.run_steps(3);
+    assert_eq!(harness.state().view().columns.selection.names().len(), 2);
+    harness.get_by_label("Select no column").click();
+    harness.run_steps(3);
+    assert!(harness.state().view().columns.selection.names().is_empty());
+}
+
+#[test]
+fn the_list_of_columns_is_worked_by_keys() {
+    let mut harness = penguins();
+    click_with(&mut harness, "island", Modifiers::NONE);
+    let selected = |harness: &Harness<'static, App>| {
+        Vec::from_iter(harness.state().view().columns.selection.names().clone())
+    };
+    let press = |harness: &mut Harness<'static, App>, modifiers, key| {
+        harness.key_press_modifiers(modifiers, key);
+        harness.run_steps(3);
+    };
+    press(&mut harness, Modifiers::NONE, Key::ArrowDown);
+    assert_eq!(selected(&harness), ["bill_length_mm"]);
+    press(&mut harness, Modifiers::SHIFT, Key::ArrowDown);
+    assert_eq!(selected(&harness), ["bill_depth_mm", "bill_length_mm"]);
+    press(&mut harness, Modifiers::NONE, Key::End);
+    assert_eq!(selected(&harness), ["year"]);
+    press(&mut harness, Modifiers::NONE, Key::Space);
+    let year = harness.get_by_label("year").accesskit_node().toggled();
+    assert_eq!(year, Some(egui_kittest_toggled(false)), "left out");
+    press(&mut harness, Modifiers::COMMAND, Key::A);
+    assert_eq!(selected(&harness).len(), 8);
+    press(&mut harness, Modifiers::NONE, Key::Escape);
+    assert!(selected(&harness).is_empty());
+}
+
+#[test]
+fn five_hundred_columns_cost_no_more_than_those_in_sight() {
+    let folder = super::support::folder();
+    let path = folder.path().join("wide.csv");
+    let line = |cell: &dyn Fn(usize) -> String| (0..500).map(cell).collect::<Vec<_>>().join(",");
+    let rows: Vec<String> =
+        (0..40).map(|r| line(&|c| ((r * 7919 + c * 104_729) % 997).to_string())).collect();
+    let text_of = format!("{}\n{}\n", line(&|c| format!("column {c:03}")), rows.join("\n"));
+    std::fs::write(&path, text_of).unwrap();
+    let mut harness = opened(text(&path));
+    let drawn = |harness: &Harness<'static, App>| {
+        harness.query_all_by_label_contains(": feature, whole numbers").count()
+    };
+    assert!((3..40).contains(&drawn(&harness)), "{}", drawn(&harness));
+    click_with(&mut harness, "column 000", Modifiers::NONE);
+    harness.key_press(Key::End);
+    harness.run_steps(3);
+    row(&harness, "column 499");
+    assert!(harness.query_by_label("column 000").is_none());
+    // The focus came along.
+    harness.key_press(Key::Space);
+    harness.run_steps(3);
+    assert_eq!(
+        harness.state().project().choices().recipe.roles.get("column 499"),
+        Some(&Role::Ignored)
+    );
 }
 
 #[test]
@@ -217,7 +334,7 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     harness.state_mut().apply(Action::Choose(choices));
     settle(&mut harness);
     harness.get_by_label("PCA map of 39 rows");
-    harness.key_press_modifiers(eframe::egui::Modifiers::COMMAND, eframe::egui::Key::Z);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     harness.get_by_label("PCA map of 40 rows");
@@ -237,4 +354,149 @@ fn a_refused_file_can_be_read_otherwise() {
     harness.get_by_label("Leave it").click();
     harness.run_steps(3);
     assert!(harness.query_by_label("Leave it").is_none());
+}
+
+/// Presses the button of that name, and waits for what follows.
+fn press(harness: &mut Harness<'static, App>, label: &str) {
+    harness.get_by_label(label).click();
+    harness.run_steps(3);
+    settle(harness);
+}
+
+fn undo(harness: &mut Harness<'static, App>) {
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
+    harness.run_steps(3);
+    settle(harness);
+}
+
+/// Customers as a German spreadsheet writes them: semicolons, decimal commas, Latin letters in one byte.
+fn german(folder: &std::path::Path) -> std::path::PathBuf {
+    let towns = ["K\u{f6}ln", "Ulm", "Bonn"];
+    let lines: Vec<String> = (0..60)
+        .map(|i| {
+            let (whole, part) = (900 + i * 37 % 400, i * 7 % 100);
+            format!(
+                "{};{};{whole},{part:02};{:02}.{:02}.2023",
+                i + 1,
+                towns[i % 3],
+                i % 28 + 1,
+                i % 12 + 1
+            )
+        })
+        .collect();
+    let text = format!("Nr;Stadt;Umsatz;Seit\n{}\n", lines.join("\n"));
+    let path = folder.join("kunden.csv");
+    std::fs::write(&path, text.chars().map(|c| u8::try_from(c).unwrap()).collect::<Vec<_>>())
+        .unwrap();
+    path
+}
+
+#[test]
+fn every_guess_about_a_file_is_shown_and_changed_where_it_stands() {
+    let folder = super::support::folder();
+    let mut harness = opened(text(&german(folder.path())));
+    press(&mut harness, "Import");
+    for (name, found) in [
+        ("Encoding", "windows-1252 (found)"),
+        ("Separator", "semicolon ; (found)"),
+        ("Quotation mark", "(found)"),
+        ("Rows above", "none (found)"),
+        ("First record", "names (found)"),
+        ("Decimal mark", "comma , (found)"),
+        ("Dates", "column by column (found)"),
+    ] {
+        let shown = harness.get_by_label(name).value().unwrap_or_default();
+        assert!(shown.contains(found), "{name}: {shown}");
+    }
+    harness.get_by_label_contains("Seit: day first");
+    harness.get_by_label("numbers, decimal comma");
+    harness.get_by_label("numbers, decimal comma");
+    harness.get_by_label_contains("30 of 60 rows");
+    press(&mut harness, "First record");
+    press(&mut harness, "data");
+    assert_eq!(harness.state().project().choices().read.header, Some(false));
+    harness.get_by_label("You decided so.");
+    harness.get_by_label_contains("30 of 61 rows");
+    undo(&mut harness);
+    harness.get_by_label_contains("30 of 60 rows");
+    assert!(!harness.state().project().can_undo(), "one step");
+}
+
+#[test]
+fn words_that_mean_missing_are_typed_and_the_file_is_read_again() {
+    let folder = super::support::folder();
+    let mut harness = opened(text(&german(folder.path())));
+    press(&mut harness, "Import");
+    harness.get_by_label("Also missing").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("Ulm, none".to_owned()));
+    harness.run_steps(2);
+    assert!(harness.state().project().choices().read.missing.is_empty(), "still a draft");
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(harness.state().project().choices().read.missing, ["Ulm", "none"]);
+    harness.get_by_label_contains("Stadt: feature, text with 2 levels, 33 % missing");
+}
+
+#[test]
+fn a_line_of_the_ledger_is_reversed_by_its_button_and_undone() {
+    let mut harness = penguins();
+    press(&mut harness, "Ledger");
+    harness.get_by_label_contains("Filled 2 of 344 cells with the mean 43.92");
+    press(&mut harness, "Do not scale: year");
+    let own = &harness.state().project().choices().recipe.overrides["year"];
+    assert_eq!(own.scale, Some(dimlens::features::Scale::None));
+    // The way back stands where the way there stood.
+    harness.get_by_label("Standardise: year");
+    undo(&mut harness);
+    harness.get_by_label("Do not scale: year");
+    harness.get_by_label("Filter the ledger").focus();
+    harness.run_steps(2);
+    harness.event(eframe::egui::Event::Text("bill".to_owned()));
+    harness.run_steps(3);
+    assert!(harness.query_by_label("Do not scale: year").is_none());
+    harness.get_by_label_contains("2 columns of 8");
+}
+
+#[test]
+fn a_long_tail_is_shown_before_and_after_and_the_advice_followed() {
+    let folder = super::support::folder();
+    let path = folder.path().join("tail.csv");
+    let rows: Vec<String> =
+        (0..200).map(|i| format!("{:.2},{}", (f64::from(i) / 20.0).exp(), i * 7919 % 97)).collect();
+    std::fs::write(&path, format!("spend,visits\n{}\n", rows.join("\n"))).unwrap();
+    let mut harness = opened(text(&path));
+    harness.get_by_label_contains("Advice (").click();
+    harness.run_steps(8);
+    harness.get_by_label_contains("after log(1 + x)");
+    press(&mut harness, "Bend by log(1 + x): spend");
+    let own = &harness.state().project().choices().recipe.overrides["spend"];
+    assert_eq!(own.transform, Some(dimlens::features::Transform::Log1p));
+    assert!(harness.query_by_label("Bend by log(1 + x): spend").is_none());
+}
+
+#[test]
+fn a_recipe_is_saved_loaded_and_undone() {
+    use dimlens::ui::{Ask, Purpose};
+    let folder = super::support::folder();
+    let path = folder.path().join("recipe.json");
+    let mut harness = penguins();
+    click_with(&mut harness, "island", Modifiers::NONE);
+    press(&mut harness, "Prepare selected");
+    harness.get_by_label("Turn words into numbers by").click();
+    harness.run_steps(4);
+    press(&mut harness, "share of each level");
+    let recipe = harness.state().project().choices().recipe.clone();
+    assert!(recipe.overrides.contains_key("island"));
+    harness.state_mut().ask(Ask::Typed(Purpose::SaveRecipe, path.clone()));
+    harness.run_steps(3);
+    harness.get_by_label_contains("Saved ");
+    undo(&mut harness);
+    harness.state_mut().ask(Ask::Typed(Purpose::LoadRecipe, path));
+    harness.run_steps(3);
+    settle(&mut harness);
+    assert_eq!(harness.state().project().choices().recipe, recipe);
+    undo(&mut harness);
+    assert!(harness.state().project().choices().recipe.overrides.is_empty());
 }

@@ -1,0 +1,142 @@
+//! What is decided for single columns otherwise than for all: filling, scaling, encoding, bending.
+
+use crate::features::{Categories, ColumnRecipe, Impute, Recipe, RecipeChange, Scale, Transform};
+use eframe::egui::Ui;
+
+/// A menu with every decision for these columns. Returns what was decided, and closes the menu.
+pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<RecipeChange> {
+    let mut change = None;
+    let columns = || names.to_vec();
+    ui.menu_button("Role", |ui| {
+        let now = shared(names, |name| recipe.roles.get(name).copied());
+        if let Some(to) = super::row::roles(ui, now.flatten()) {
+            change = Some(RecipeChange::Role { columns: columns(), to });
+        }
+    });
+    let own = |name: &String| recipe.overrides.get(name).cloned().unwrap_or_default();
+    let mut pick = |chosen: Option<RecipeChange>| change = chosen.or(change.take());
+    pick(part(
+        ui,
+        "Scale by",
+        &[
+            (Scale::Standard, "standardise"),
+            (Scale::Robust, "robust"),
+            (Scale::MinMax, "0 to 1"),
+            (Scale::None, "as it is"),
+        ],
+        shared(names, |name| own(name).scale),
+        |to| RecipeChange::Scale { columns: columns(), to },
+    ));
+    pick(part(
+        ui,
+        "Fill missing cells with",
+        &[
+            (Impute::Mean, "mean"),
+            (Impute::Median, "median"),
+            (Impute::MostFrequent, "most frequent"),
+            (Impute::DropRow, "leave the row out"),
+        ],
+        shared(names, |name| own(name).impute),
+        |to| RecipeChange::Impute { columns: columns(), to },
+    ));
+    pick(part(
+        ui,
+        "Tell which cells were missing",
+        &[(true, "in a 0/1 column"), (false, "no")],
+        shared(names, |name| own(name).indicator),
+        |to| RecipeChange::Indicator { columns: columns(), to },
+    ));
+    pick(part(
+        ui,
+        "Turn words into numbers by",
+        &[
+            (Categories::OneHot, "one column a level"),
+            (Categories::Ordinal, "count levels in order"),
+            (Categories::Frequency, "share of each level"),
+            (Categories::Ignore, "leave out"),
+        ],
+        shared(names, |name| own(name).categories),
+        |to| RecipeChange::Categories { columns: columns(), to },
+    ));
+    pick(part(
+        ui,
+        "Bend a long tail",
+        &[(Transform::Log1p, "by log(1 + x)"), (Transform::YeoJohnson, "by Yeo-Johnson")],
+        shared(names, |name| own(name).transform),
+        |to| RecipeChange::Transform { columns: columns(), to },
+    ));
+    if change.is_some() {
+        ui.close();
+    }
+    change
+}
+
+/// One kind of decision; `now` is what holds for all of the columns, if they agree.
+fn part<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    options: &[(T, &str)],
+    now: Option<Option<T>>,
+    change: impl Fn(Option<T>) -> RecipeChange,
+) -> Option<RecipeChange> {
+    let mut chosen = None;
+    ui.menu_button(name, |ui| {
+        if ui.selectable_label(now == Some(None), "as for all columns").clicked() {
+            chosen = Some(change(None));
+        }
+        ui.separator();
+        for (option, text) in options {
+            if ui.selectable_label(now == Some(Some(*option)), *text).clicked() {
+                chosen = Some(change(Some(*option)));
+            }
+        }
+    });
+    chosen
+}
+
+/// What all names have in common.
+fn shared<T: PartialEq>(names: &[String], of: impl Fn(&String) -> T) -> Option<T> {
+    let mut all = names.iter().map(of);
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
+}
+
+/// What is decided for a column otherwise than for all, in few words; empty where nothing is.
+pub(super) fn words(recipe: &Recipe, name: &str) -> String {
+    let Some(ColumnRecipe { impute, scale, categories, indicator, transform, missing }) =
+        recipe.overrides.get(name)
+    else {
+        return String::new();
+    };
+    let mut said: Vec<&str> = Vec::new();
+    said.extend(impute.map(|_| "filled its own way"));
+    said.extend(scale.map(|_| "scaled its own way"));
+    said.extend(categories.map(|_| "encoded its own way"));
+    said.extend(indicator.map(|_| "indicator set"));
+    said.extend(transform.map(|_| "bent"));
+    said.extend((!missing.is_empty()).then_some("codes taken as missing"));
+    said.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::Role;
+
+    #[test]
+    fn what_columns_have_in_common_is_found_and_disagreement_is_none() {
+        let names = ["a".to_owned(), "b".to_owned()];
+        let same = shared(&names, |_| Some(Role::Label));
+        assert_eq!(same, Some(Some(Role::Label)));
+        assert_eq!(shared(&names, Clone::clone), None);
+        assert_eq!(shared(&[], |_: &String| 1), None);
+    }
+
+    #[test]
+    fn what_is_decided_singly_is_said() {
+        let recipe = RecipeChange::Scale { columns: vec!["a".into()], to: Some(Scale::None) }
+            .apply(&Recipe::default());
+        assert_eq!(words(&recipe, "a"), "scaled its own way");
+        assert_eq!(words(&recipe, "b"), "");
+    }
+}
