@@ -1,7 +1,7 @@
 //! What must hold for any bytes whatever: they are read as a table that hangs together, or refused in one
 //! line; without a panic, and in time. The fuzz target and the tests call the same function.
 
-use dimlens::data::{ColumnProfile, DataError, ReadOptions, Table, read_bytes};
+use dimlens::data::{ColumnProfile, DataError, Dialect, ReadOptions, Table, read_bytes};
 use dimlens::progress::Progress;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -56,7 +56,7 @@ fn hangs_together(table: &Table) {
     for notice in table.notices() {
         assert!(!notice.text.is_empty());
     }
-    for told in table.dialect().told() {
+    for told in table.dialect().into_iter().flat_map(Dialect::told) {
         assert!((0.0..=1.0).contains(&told.confidence) && !told.reason.is_empty(), "{told:?}");
     }
 }

@@ -280,6 +280,7 @@ fn encodings_are_told_by_real_words() {
             (table.columns()[0].text(0), table.columns()[1].text(1)),
             (first[0].into(), first[3].into())
         );
-        assert!(table.dialect().encoding.confidence > 0.0, "{:?}", table.dialect().encoding);
+        let encoding = &table.dialect().unwrap().encoding;
+        assert!(encoding.confidence > 0.0, "{encoding:?}");
     }
 }
