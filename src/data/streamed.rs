@@ -209,7 +209,7 @@ fn refused(name: &str, line: u64, error: csv::Error) -> DataError {
         // The reader is flexible in width and reads bytes: there is nothing else.
         return DataError::StrayQuote { file: name.to_owned(), line };
     };
-    if error.get_ref().is_some_and(|inner| inner.is::<Cancelled>()) {
+    if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<Cancelled>) {
         return DataError::Cancelled(Cancelled);
     }
     match error.kind() {

@@ -17,7 +17,7 @@ fn whole(bytes: &[u8], sample: RowSample) -> Table {
 
 fn table(end: &str, separator: char) -> String {
     let line = |row: usize| {
-        let note = if row % 7 == 0 { "\"x\ny\"" } else { "\u{e4}" };
+        let note = if row.is_multiple_of(7) { "\"x\ny\"" } else { "\u{e4}" };
         [row.to_string(), note.to_owned(), format!("{}.5", row % 90)].join(&separator.to_string())
     };
     let header = format!("n{separator}note{separator}v");

@@ -57,11 +57,8 @@ const POWERS: [f64; SHORT + 1] =
 /// Few digits with or without a point: the quotient of two exact numbers is rounded once, as it must be
 /// (Clinger 1990, the fast path). Twice as quick as the standard library on the cells of most tables.
 fn short(text: &[u8]) -> Option<f64> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        [b'+', digits @ ..] => (false, digits),
-        digits => (false, digits),
-    };
+    let negative = text.first() == Some(&b'-');
+    let digits = text.strip_prefix(b"-").or(text.strip_prefix(b"+")).unwrap_or(text);
     if digits.len() > SHORT + 1 {
         return None;
     }
@@ -211,7 +208,7 @@ mod tests {
         let cells = ["1", "23.824", " NA ", "none", "0.5", "n.a."];
         let read = |cells: &[&str]| {
             let mut reader = PlainReader::default();
-            cells.iter().for_each(|cell| assert!(reader.read(cell).is_some()));
+            assert!(cells.iter().all(|cell| reader.read(cell).is_some()));
             reader
         };
         for cut in 0..=cells.len() {
