@@ -77,7 +77,7 @@ const STEPS: u64 = 5;
 /// [`DataError`] names the file, the line and the column of what is wrong, and what to do about it.
 pub fn read(path: &Path, options: &ReadOptions, progress: &Progress) -> Result<Table, DataError> {
     if formats::folder::is_many(path) {
-        return formats::folder::read(path, options, progress);
+        return formats::folder::read(path, options, progress).map(|table| sampled(table, options));
     }
     if path != Path::new("-")
         && let Some(table) = streamed::read(path, options, memory::free, progress)?
@@ -105,10 +105,14 @@ pub fn read_bytes(
         }
         None => read_unpacked(name, bytes, options, progress)?,
     };
-    Ok(match options.sample {
+    Ok(sampled(table, options))
+}
+
+fn sampled(table: Table, options: &ReadOptions) -> Table {
+    match options.sample {
         Some(sample) => table.sample(sample),
         None => table,
-    })
+    }
 }
 
 fn read_unpacked(

@@ -238,6 +238,7 @@ fn a_folder_is_one_table_in_the_order_of_paths() {
         }
         assert_eq!(notices(&table).contains("readme.txt"), given == at);
     }
+    assert_eq!(json(&["info", text(at), "--rows", "5", "--json"])["rows"], 5);
     let error = failure(&["info", text(&at.join("*"))]);
     assert!(error.contains("readme.txt") || error.contains("_SUCCESS"), "{error}");
     assert!(failure(&["info", text(&at.join("*.pq"))]).contains("no file has such a name"));
