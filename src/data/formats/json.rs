@@ -5,9 +5,9 @@
 //! what he lost.
 
 use super::super::{DataError, Format, Notice, Origin};
-use super::cells::{self, Cell};
 use super::draft::Draft;
 use super::frame::list;
+use super::mixed::{self, Cell};
 use crate::progress::Progress;
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use std::collections::HashMap;
@@ -168,7 +168,7 @@ impl<'a> Records<'a> {
         let rows = self.rows;
         let columns = std::mem::take(&mut self.columns).into_iter().map(|mut cells| {
             cells.resize(rows, Cell::Missing);
-            cells::column(&cells)
+            mixed::column(&cells)
         });
         let columns = self.names.into_iter().zip(columns).collect();
         Ok(Draft { columns, rows, origin: Origin::typed(Format::Json) })

@@ -5,11 +5,11 @@
 //! of a CSV file. The readers of binary formats run behind a `wall`.
 
 mod arrow;
-mod cells;
 mod draft;
 pub(super) mod folder;
 mod frame;
 mod json;
+mod mixed;
 mod packed;
 mod parquet;
 mod sheet;

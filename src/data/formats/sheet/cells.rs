@@ -1,7 +1,7 @@
 //! The filled cells of one sheet, one by one: a sheet's stated size may be a thousand times that of its table.
 
 use super::super::super::{DataError, typing};
-use super::super::cells::Cell;
+use super::super::mixed::Cell;
 use super::{Grid, WHAT};
 use crate::progress::Progress;
 use calamine::{Data, ExcelDateTime, Reader, Sheets};

@@ -2,9 +2,9 @@
 //! of it.
 
 use super::super::super::{DataError, Notice, ReadOptions, header, memory};
-use super::super::cells::{self, Cell};
 use super::super::draft::Given;
 use super::super::frame::list;
+use super::super::mixed::{self, Cell};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,7 +127,7 @@ impl Grid {
             if !known && errors.is_empty() {
                 hollow.push((column, name.clone()));
             }
-            columns.push((name, cells::column(&cells)));
+            columns.push((name, mixed::column(&cells)));
         }
         say(&records[..preamble], outside, &failed, notices);
         Ok(Found {
