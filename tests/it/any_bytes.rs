@@ -234,7 +234,8 @@ fn memory_is_bounded_by_a_small_multiple_of_the_input() {
     .collect();
     for shape in [
         "1,2,3,4,5\n".repeat(SIZE / 10),
-        "a,b\n".to_owned() + &(0..SIZE / 12).map(|i| format!("w{i},x{i}\n")).collect::<String>(),
+        "a,b\n".to_owned()
+            + &(0..SIZE / 12).map(|i| format!("w{i},x{i}\n")).collect::<Vec<_>>().concat(),
         ",".repeat(90_000) + "\n" + &(",".repeat(90_000) + "\n").repeat(SIZE / 90_000),
         "\"a \"\"b\"\"\";1,5\n".repeat(SIZE / 14),
         "\"".repeat(SIZE),

@@ -22,6 +22,7 @@ enum Cell {
 }
 
 #[derive(Debug, Clone)]
+#[allow(clippy::struct_excessive_bools, reason = "each is one independent property of a dialect")]
 struct Written {
     separator: char,
     /// All cells are quoted, or those that need it.
@@ -127,9 +128,8 @@ fn given() -> impl Strategy<Value = Given> {
         let columns = proptest::collection::vec(0_usize..3, 2..5).prop_flat_map(move |kinds| {
             kinds.into_iter().map(|kind| column(kind, rows, encoding)).collect::<Vec<_>>()
         });
-        let counted = (-900_i64..0).prop_map(move |first| {
-            (0..rows as i64).map(|row| Cell::Whole(first + row)).collect::<Vec<_>>()
-        });
+        let counted = (-900_i64..0)
+            .prop_map(move |first| (first..).take(rows).map(Cell::Whole).collect::<Vec<_>>());
         (counted, columns, written(encoding), proptest::collection::vec(word(encoding), 5))
             .prop_map(|(counted, mut columns, written, words)| {
                 columns.insert(0, counted);

@@ -261,7 +261,7 @@ fn every_guess_has_a_confidence_and_a_reason_and_can_be_overruled() {
     assert_eq!((&found["decimal"], &found["thousands"]), (&".".into(), &",".into()));
     let numbers = |info: &serde_json::Value| {
         ["first", "min", "missing"].map(|key| {
-            let at = if key == "first" { 0 } else { 1 };
+            let at = usize::from(key != "first");
             info["columns"][at][key].clone()
         })
     };

@@ -13,6 +13,16 @@ pub(super) fn split(text: &str) -> Option<(&str, f64)> {
     Some((date, time(&text[start..])?))
 }
 
+/// A time of day by itself, in hours since midnight: `14:30` is 14.5. One with an offset is none.
+pub(super) fn hours(text: &str) -> Option<f64> {
+    let plain = text.len() <= 16
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.contains(':')
+        && !text.contains(['+', '-', 'Z', 'z', 'U', 'u', 'G', 'g']);
+    // To the microsecond: a share of a day does not hold half an hour exactly.
+    plain.then(|| time(text))?.map(|share| (share * 24.0 * 3.6e9).round() / 3.6e9)
+}
+
 /// `10:00`, `10:00:00.5`, `1:30 PM`, each with `Z`, `UTC`, `+02:00` behind it.
 fn time(text: &str) -> Option<f64> {
     let end = text
@@ -93,6 +103,24 @@ mod tests {
             let (found, share) = split(text).unwrap();
             assert_eq!(found, date);
             assert!((share * 24.0 - hours).abs() < 1e-12, "{text}: {share}");
+        }
+    }
+
+    #[test]
+    fn times_of_day_are_hours() {
+        for (text, expected) in [
+            ("14:30", 14.5),
+            ("0:00", 0.0),
+            ("09:15:36", 9.26),
+            ("2:45 pm", 14.75),
+            ("23:59", 23.0 + 59.0 / 60.0),
+        ] {
+            assert!((hours(text).unwrap() - expected).abs() < 1e-9, "{text}");
+        }
+        for text in
+            ["24:30", "14:3", "125:30", "14:30+02:00", "14:30Z", "2024-03-08 14:30", "3 : 4"]
+        {
+            assert_eq!(hours(text), None, "{text}");
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Evidence {
     varied: [bool; 2],
     first: Option<[i64; 3]>,
     separator: char,
+    /// Whether any cell is a month without a day.
+    pub months: bool,
     /// Whether any year has two digits.
     pub short: bool,
     /// A cell that needs an order, and has two.
@@ -52,6 +54,7 @@ impl Default for Evidence {
             varied: [false; 2],
             first: None,
             separator: '-',
+            months: false,
             short: false,
             example: String::new(),
         }
@@ -65,7 +68,9 @@ impl Evidence {
         match date {
             Date::Certain(written, days) => {
                 self.short |= written == Written::NamedShort;
-                *(if written == Written::Iso { &mut self.iso } else { &mut self.named }) += 1;
+                self.months |= written == Written::Month;
+                let numbers = matches!(written, Written::Iso | Written::Month);
+                *(if numbers { &mut self.iso } else { &mut self.named }) += 1;
                 widen(&mut self.spans[0], days);
             }
             Date::Open { parts, short, separator, .. } => {

@@ -43,6 +43,8 @@ pub(super) enum Written {
     Named,
     /// 8-Mar-24
     NamedShort,
+    /// 2024-03, 03/2024, Mar 2024: the first day of the month
+    Month,
 }
 
 impl Date {
@@ -55,12 +57,23 @@ impl Date {
         let (date, time) = clock::split(text)?;
         if date.contains(char::is_alphabetic) {
             let (days, short) = months::named(date)?;
-            let written = if short { Written::NamedShort } else { Written::Named };
+            let no_day = months::is_month_of_year(date);
+            let written = match (no_day, short) {
+                (true, _) => Written::Month,
+                (false, true) => Written::NamedShort,
+                (false, false) => Written::Named,
+            };
             return Some(Self::Certain(written, days + time));
         }
         let separator = date.chars().find(|c| !c.is_ascii_digit())?;
         if !['-', '/', '.'].contains(&separator) {
             return None;
+        }
+        if let Some((first, second)) = date.split_once(separator)
+            && !second.contains(separator)
+        {
+            let days = month_of_year(first, second).filter(|_| time == 0.0)?;
+            return Some(Self::Certain(Written::Month, days));
         }
         let mut split = date.split(separator).map(str::trim);
         let texts = [split.next()?, split.next()?, split.next()?];
@@ -102,6 +115,31 @@ impl Date {
             }
         }
     }
+}
+
+/// `2024` and `03`, in either order: the first day of the month.
+fn month_of_year(first: &str, second: &str) -> Option<f64> {
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let (year, month) = match (first.len(), second.len()) {
+        (4, 1..=2) => (first, second),
+        (1..=2, 4) => (second, first),
+        _ => return None,
+    };
+    if !(digits(year) && digits(month)) {
+        return None;
+    }
+    let year: i64 = year.parse().ok()?;
+    calendar::days(year, month.parse().ok()?, 1).filter(|_| (1800..=2200).contains(&year))
+}
+
+/// Whether all cells are years and those after them, `2010-11`, `2011-12`, which are seasons and no months.
+pub(super) fn are_seasons(cells: &[Option<&str>]) -> bool {
+    cells.iter().flatten().all(|text| {
+        text.split_once(['-', '/']).is_some_and(|(year, next)| {
+            let after = year.parse::<i64>().map(|year| (year + 1) % 100);
+            year.len() == 4 && next.len() == 2 && next.parse::<i64>() == after
+        })
+    })
 }
 
 /// A year of two digits in full.

@@ -20,6 +20,8 @@ mod numbers;
 mod reading;
 mod remarks;
 mod settle;
+mod units;
+mod unix;
 mod vote;
 mod wishes;
 mod words;
@@ -94,7 +96,7 @@ fn typed<'a>(
         .zip(&names)
         .enumerate()
         .map(|(at, (survey, name))| {
-            let mut typed = settle(name, survey, || known(at), wishes, vote);
+            let mut typed = settle(name, survey, &|| known(at), wishes, vote);
             typed.blanked += wishes.count(|| cells(at));
             typed
         })
@@ -195,6 +197,8 @@ enum Survey {
     Numbers(notation::Evidence),
     /// Dates, or nearly.
     Dates(date_order::Evidence),
+    /// Numbers with a unit behind each, and what they are without it.
+    Unit(String, Box<Self>),
 }
 
 fn survey_plain(name: &str, mut plain: Plain, wishes: &Wishes) -> Survey {
@@ -207,7 +211,8 @@ fn survey_plain(name: &str, mut plain: Plain, wishes: &Wishes) -> Survey {
 }
 
 fn typed_plain(name: &str, plain: Plain) -> Survey {
-    if let Some(typed) = compact::compact_dates(name, &plain) {
+    let dates = compact::compact_dates(name, &plain).or_else(|| unix::times(name, &plain));
+    if let Some(typed) = dates {
         return Survey::Settled(typed, None);
     }
     if plain.points == Points::Either {
@@ -232,12 +237,24 @@ fn survey(name: &str, cells: &[Option<&str>], wishes: &Wishes) -> Survey {
         cells.iter().flatten().for_each(|text| evidence.add(text));
         return Survey::Numbers(evidence);
     }
-    if worth(&is_date) {
+    if worth(&is_date) && !dates::are_seasons(cells) {
         let mut evidence = date_order::Evidence::default();
         cells.iter().flatten().for_each(|text| evidence.add(text));
         return Survey::Dates(evidence);
     }
+    if worth(&|text| clock::hours(text).is_some()) {
+        return Survey::Settled(settle::times(name, cells), None);
+    }
+    if let Some(unit) = units::common(cells) {
+        let survey = survey(name, &without_units(cells), wishes);
+        return Survey::Unit(unit.to_owned(), Box::new(survey));
+    }
     Survey::Settled(words(name, cells), None)
+}
+
+fn without_units<'a>(cells: &[Option<&'a str>]) -> Vec<Option<&'a str>> {
+    let bare = |text| units::split(text).map_or(text, |(number, _)| number);
+    cells.iter().map(|cell| cell.map(bare)).collect()
 }
 
 /// The share of evenly spread known cells, those that may mean missing left out, for which `is` holds.
@@ -255,7 +272,7 @@ fn share(cells: &[Option<&str>], is: &dyn Fn(&str) -> bool) -> f64 {
 fn settle<'a>(
     name: &str,
     survey: Survey,
-    cells: impl Fn() -> Vec<Option<&'a str>>,
+    cells: &dyn Fn() -> Vec<Option<&'a str>>,
     wishes: &Wishes,
     vote: Vote,
 ) -> Typed {
@@ -266,6 +283,14 @@ fn settle<'a>(
         }
         Survey::Numbers(evidence) => settle::numbers(name, &cells(), &evidence, wishes, vote.mark),
         Survey::Dates(evidence) => settle::dates(name, &cells(), &evidence, wishes, vote.order),
+        Survey::Unit(unit, survey) => {
+            let bare = settle(name, *survey, &|| without_units(&cells()), wishes, vote);
+            if matches!(bare.values, Values::Numbers(_)) {
+                settle::with_unit(name, bare, &unit)
+            } else {
+                words(name, &cells())
+            }
+        }
         Survey::Points(_) if vote.mark == Some(Mark::Comma) => {
             let cells = cells();
             let mut evidence = notation::Evidence::default();

@@ -53,13 +53,19 @@ pub(super) fn named(text: &str) -> Option<(f64, bool)> {
     Some((calendar::days(year, month, day)?, short))
 }
 
+/// Whether a date that was read has a month and a year only.
+pub(super) fn is_month_of_year(text: &str) -> bool {
+    let words = text.split([' ', '-', '/', ',', '.', '\u{a0}']).filter(|word| !word.is_empty());
+    words.count() == 2
+}
+
 fn number(text: &str, lengths: std::ops::RangeInclusive<usize>) -> Option<i64> {
     let digits = lengths.contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().ok()).flatten()
 }
 
 /// 1 to 12; `None` for other words and for `jui`, which may be juin or juillet.
-fn month(word: &str) -> Option<i64> {
+pub(super) fn month(word: &str) -> Option<i64> {
     let mut fits = (1..).zip(&MONTHS).filter(|(_, names)| is_short_for(word, names));
     let (found, _) = fits.next()?;
     fits.next().is_none().then_some(found)

@@ -7,7 +7,7 @@ use super::notation::Ground;
 use super::reading::read;
 use super::remarks::Remark;
 use super::wishes::Wishes;
-use super::{Mark, Typed, Values, date_order, missing, notation, words};
+use super::{Mark, Typed, Values, clock, date_order, missing, notation, words};
 
 /// Reads a column of numbers with marks.
 pub(super) fn numbers(
@@ -147,6 +147,10 @@ pub(super) fn dates(
             Remark::info("Dates were read: ", detail, ".")
         });
     }
+    if evidence.months {
+        reading.push("months".to_owned());
+        typed.remarks.push(Remark::info("Months stand for their first day: ", name, "."));
+    }
     if evidence.short {
         reading.push("years of two digits".to_owned());
         // As `dates::PIVOT` says.
@@ -161,6 +165,31 @@ pub(super) fn dates(
         typed.remarks.push(Remark::info("Dates are written in several ways: ", name, "."));
     }
     typed.reading = (!reading.is_empty()).then(|| reading.join(", "));
+    typed
+}
+
+/// Reads a column of times of day as hours.
+pub(super) fn times(name: &str, cells: &[Option<&str>]) -> Typed {
+    let read = read(cells, clock::hours);
+    if let Some(odd) = &read.odd {
+        let mut typed = words(name, cells);
+        typed.remarks.extend(read.nearly(name, odd, "times of day"));
+        return typed;
+    }
+    let soft = read.soft.map(|soft| soft_remark(name, &soft));
+    let mut typed = Typed::new(Values::Numbers(read.values), soft);
+    typed.reading = Some("time of day in hours".to_owned());
+    let (before, after) = ("Times of day were read as hours, so that 14:30 is 14.5: ", ".");
+    typed.remarks.push(Remark::info(before, name, after));
+    typed
+}
+
+/// Says that the numbers of a column had a unit behind them.
+pub(super) fn with_unit(name: &str, mut typed: Typed, unit: &str) -> Typed {
+    let reading = typed.reading.take().map_or_else(String::new, |reading| format!("{reading}, "));
+    typed.reading = Some(format!("{reading}{unit}"));
+    let (before, after) = ("Units were left out: ", ".");
+    typed.remarks.push(Remark::info(before, format!("{name} ({unit})"), after));
     typed
 }
 

@@ -283,6 +283,45 @@ fn given_words_and_numbers_are_missing_in_every_column() {
 }
 
 #[test]
+fn units_months_times_and_unix_times_are_read_and_said() {
+    let (columns, notices) = read(&[
+        ("weight", &["12 kg", "3.5 kg", "1,200 kg", "unknown"]),
+        ("length", &["1,5km", "2km", "", "12,25km"]),
+        ("month", &["2024-03", "2024-12", "", "2023-01"]),
+        ("billed", &["03/2024", "12/2024", "1/2023", ""]),
+        ("signed", &["Mar 2024", "December 2023", "", ""]),
+        ("opens", &["14:30", "9:15", "", "0:00"]),
+        ("created_at", &["1709889000", "1709975400", "", "1709889000"]),
+        ("phone", &["1709889000", "1709975400", "", "1709889000"]),
+        ("season", &["2010-11", "2011-12", "", "2009-10"]),
+        ("year", &["2019", "2020", "2021", "2022"]),
+    ]);
+    let texts = |at: usize| (0..4).map(|row| columns[at].text(row)).collect::<Vec<_>>();
+    assert_eq!(texts(0), ["12", "3.5", "1200", ""]);
+    assert_eq!(columns[0].reading.as_deref(), Some("thousands marks, kg"));
+    assert_eq!(texts(1), ["1.5", "2", "", "12.25"]);
+    assert_eq!(texts(2), ["2024-03-01", "2024-12-01", "", "2023-01-01"]);
+    assert_eq!(texts(3), ["2024-03-01", "2024-12-01", "2023-01-01", ""]);
+    assert_eq!(texts(4), ["2024-03-01", "2023-12-01", "", ""]);
+    assert_eq!(texts(5), ["14.5", "9.25", "", "0"]);
+    assert_eq!(texts(6)[0], "2024-03-08T09:10:00");
+    assert_eq!(texts(7)[0], "1709889000");
+    assert_eq!(texts(8)[0], "2010-11");
+    assert_eq!(texts(9), ["2019", "2020", "2021", "2022"]);
+    for words in [
+        "Units were left out: weight (kg), length (km).",
+        "Months stand for their first day: month, billed, signed.",
+        "so that 14:30 is 14.5: opens.",
+        "in UTC: created_at (seconds).",
+    ] {
+        assert!(said(&notices, NoticeKind::Info, words), "{words} not in {notices:?}");
+    }
+    // One cell with another unit, and the column is words.
+    assert!(matches!(one(&["12 kg", "3 km"]).0, Values::Text(_)));
+    assert!(matches!(one(&["14:30", "soon"]).0, Values::Text(_)));
+}
+
+#[test]
 fn spellings_of_yes_are_united_and_words_are_not() {
     let Values::Text(levels) = one(&["yes", "Yes", "yes", "NO", "no", "no"]).0 else { panic!() };
     assert_eq!(levels.names(), ["no", "yes"]);

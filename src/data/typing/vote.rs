@@ -21,7 +21,7 @@ impl Vote {
             agreed(surveys.iter().filter_map(|survey| match survey {
                 Survey::Settled(_, mark) => *mark,
                 Survey::Numbers(evidence) => evidence.certain(),
-                Survey::Points(_) | Survey::Dates(_) => None,
+                Survey::Points(_) | Survey::Dates(_) | Survey::Unit(..) => None,
             }))
         });
         let order = wishes.order.or_else(|| {
