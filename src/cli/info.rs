@@ -180,6 +180,5 @@ fn text(info: &Info) -> String {
             column.role.reason,
         ));
     }
-    lines.push(String::new());
-    lines.join("\n")
+    lines.join("\n") + "\n"
 }
