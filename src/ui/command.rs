@@ -98,8 +98,11 @@ impl Command {
             Self::RunTsne => command(Key::R),
             Self::FitMaps => command(Key::Num0),
             Self::Stop => command(Key::Period),
-            Self::LoadRecipe | Self::SaveRecipe => None,
-            Self::SystemTheme | Self::LightTheme | Self::DarkTheme => None,
+            Self::LoadRecipe
+            | Self::SaveRecipe
+            | Self::SystemTheme
+            | Self::LightTheme
+            | Self::DarkTheme => None,
         }
     }
 
