@@ -69,7 +69,7 @@ impl App {
 
     fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
         match ask {
-            Ask::Document(action) => self.project.apply(action),
+            Ask::Document(action) => self.project.apply(*action),
             Ask::Command(command) => self.command(command, ctx, frame),
             Ask::Choose(purpose) => {
                 if let Some(picked) = self.dialogs.ask(purpose, ctx, frame) {
