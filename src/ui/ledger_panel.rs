@@ -14,10 +14,11 @@ use std::sync::Arc;
 
 /// Height of a line.
 const HEIGHT: f32 = 26.0;
-/// Widths of name, role, and of the buttons.
+/// Widths of name, role, of the buttons, and of the second of them.
 const NAME: f32 = 170.0;
 const ROLE: f32 = 72.0;
-const BUTTONS: f32 = 330.0;
+const BUTTONS: f32 = 336.0;
+const OTHER: f32 = 72.0;
 
 /// Which lines are shown.
 #[derive(Debug, Clone, Default)]
@@ -138,7 +139,13 @@ fn line(ui: &mut Ui, panel: &mut Panel, line: &LedgerLine) {
     part(ui, NAME + ROLE, text_end - 8.0, &mut |ui| {
         ui.add(Label::new(&line.text).truncate()).on_hover_text(whole(line));
     });
-    part(ui, text_end, end, &mut |ui| offers(ui, panel, &line.column, &line.offers));
+    let Some((first, others)) = line.offers.split_first() else { return };
+    part(ui, text_end, end - OTHER, &mut |ui| {
+        if offer(ui, first, &line.column) {
+            follow(panel, &first.change);
+        }
+    });
+    part(ui, end - OTHER + 4.0, end, &mut |ui| other(ui, panel, &line.column, others));
 }
 
 /// The line with its reason and what came of the column.
@@ -151,18 +158,14 @@ fn whole(line: &LedgerLine) -> String {
     text
 }
 
-/// The likeliest wish as a button, the others in a menu.
-fn offers(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
-    let Some((first, others)) = offers.split_first() else { return };
-    if offer(ui, first, column) {
-        follow(panel, &first.change);
-    }
-    if others.is_empty() {
+/// The less likely wishes, in a menu.
+fn other(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
+    if offers.is_empty() {
         return;
     }
     let (response, _) =
         MenuButton::from_button(Button::new("Other\u{2026}").small()).ui(ui, |ui| {
-            for one in others {
+            for one in offers {
                 if ui.button(&one.label).clicked() {
                     follow(panel, &one.change);
                     ui.close();
@@ -177,11 +180,12 @@ fn offers(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
 
 /// A button that does one thing otherwise. Returns whether it was pressed.
 pub(super) fn offer(ui: &mut Ui, offer: &Offer, column: &str) -> bool {
-    let response = ui.add(Button::new(&offer.label).small());
+    // Never wider than its place: it would push the next line aside.
+    let response = ui.add(Button::new(&offer.label).small().truncate());
     response.widget_info(|| {
         WidgetInfo::labeled(Access::Button, true, format!("{}: {column}", offer.label))
     });
-    response.on_hover_text("One step of undo.").clicked()
+    response.on_hover_text(format!("{}; one step of undo.", offer.label)).clicked()
 }
 
 /// Decides so.

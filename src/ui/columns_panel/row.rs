@@ -89,9 +89,11 @@ impl Row<'_> {
             });
         });
         let second = line(inner.left() + INDENT, inner.right() - 6.0, FIRST - 2.0, HEIGHT - 3.0);
-        let used = note(ui, second, &missing, Align::Max);
+        // Quiet ink has too little contrast on the ground of what is selected.
+        let ink = if self.selected { Ink::Primary } else { Ink::Muted };
+        let used = note(ui, second, &missing, ink, Align::Max);
         let room = second.with_max_x(second.right() - used);
-        note(ui, room, &why, Align::Min);
+        note(ui, room, &why, ink, Align::Min);
         let response =
             response.on_hover_text_at_pointer(about::about(self.name, self.profile, self.role));
         Shown { response, change }
@@ -129,7 +131,8 @@ impl Row<'_> {
     fn menu(&self, ui: &mut Ui, now: Role) -> Option<RecipeChange> {
         let mut chosen = None;
         ui.add_enabled_ui(self.is_usable(), |ui| {
-            let text = theme::note(ui, about::words(now));
+            let ink = theme::ink(ui, if self.selected { Ink::Primary } else { Ink::Muted });
+            let text = RichText::new(about::words(now)).small().color(ink);
             let (rect, gap) = (ui.max_rect(), 3.0 * theme::STEP);
             triangle(ui, pos2(rect.right() - gap / 2.0, rect.center().y));
             ui.add_space(gap);
@@ -192,13 +195,14 @@ fn cut(ui: &Ui, text: RichText, room: f32) -> Arc<Galley> {
 }
 
 /// Quiet text; the row says it to a screen reader. Returns the width it took.
-fn note(ui: &Ui, rect: Rect, text: &str, align: Align) -> f32 {
+fn note(ui: &Ui, rect: Rect, text: &str, ink: Ink, align: Align) -> f32 {
     if text.is_empty() {
         return 0.0;
     }
-    let galley = cut(ui, theme::note(ui, text), rect.width());
+    let color = theme::ink(ui, ink);
+    let galley = cut(ui, RichText::new(text).small().color(color), rect.width());
     let left = if align == Align::Max { rect.right() - galley.size().x } else { rect.left() };
     let width = galley.size().x;
-    ui.painter().galley(pos2(left, rect.top()), galley, theme::ink(ui, Ink::Muted));
+    ui.painter().galley(pos2(left, rect.top()), galley, color);
     width + 2.0 * theme::STEP
 }
