@@ -14,10 +14,8 @@ use std::sync::Arc;
 
 /// Height of a line.
 const HEIGHT: f32 = 26.0;
-/// Widths of name, role, of the buttons, and of the second of them.
-const NAME: f32 = 170.0;
+/// Widths of the role and of the second button.
 const ROLE: f32 = 72.0;
-const BUTTONS: f32 = 336.0;
 const OTHER: f32 = 72.0;
 
 /// Which lines are shown.
@@ -128,15 +126,16 @@ fn line(ui: &mut Ui, panel: &mut Panel, line: &LedgerLine) {
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| add(ui));
     };
     let end = rect.width();
-    let text_end = (end - BUTTONS).max(NAME + ROLE + 80.0);
-    part(ui, 4.0, NAME, &mut |ui| {
+    let name = (end * 0.17).clamp(110.0, 170.0);
+    let text_end = end - (end * 0.35).clamp(210.0, 336.0);
+    part(ui, 4.0, name - 4.0, &mut |ui| {
         ui.add(Label::new(theme::strong(&line.column)).truncate()).on_hover_text(&line.column);
     });
-    part(ui, NAME, NAME + ROLE, &mut |ui| {
+    part(ui, name, name + ROLE, &mut |ui| {
         let role = theme::note(ui, about::words(line.role));
         ui.label(role).on_hover_text(format!("Why: {}.", line.reason));
     });
-    part(ui, NAME + ROLE, text_end - 8.0, &mut |ui| {
+    part(ui, name + ROLE, text_end - 8.0, &mut |ui| {
         ui.add(Label::new(&line.text).truncate()).on_hover_text(whole(line));
     });
     let Some((first, others)) = line.offers.split_first() else { return };

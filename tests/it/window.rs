@@ -504,8 +504,9 @@ fn a_recipe_is_saved_loaded_and_undone() {
 #[test]
 fn the_ledger_keeps_its_columns_in_line_in_a_narrow_window() {
     let mut harness = penguins();
-    harness.set_size([1024.0, 700.0].into());
     press(&mut harness, "Ledger");
+    harness.set_size([1024.0, 700.0].into());
+    harness.run_steps(4);
     let others: Vec<_> =
         harness.query_all_by_label_contains("Other ways for ").map(|node| node.rect()).collect();
     assert!(others.len() > 3, "{others:?}");
