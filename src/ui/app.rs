@@ -69,7 +69,7 @@ impl App {
 
     fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
         match ask {
-            Ask::Document(action) => self.project.apply(action),
+            Ask::Document(action) => self.project.apply(*action),
             Ask::Command(command) => self.command(command, ctx, frame),
             Ask::Choose(purpose) => {
                 if let Some(picked) = self.dialogs.ask(purpose, ctx, frame) {
@@ -235,10 +235,9 @@ impl eframe::App for App {
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
             // A page to read is higher than a figure; each keeps the height that the user gave it.
-            let (id, high, most) = match panel.view.tab.is_page() {
-                true => ("page", 340.0, 640.0),
-                false => ("details", 230.0, 480.0),
-            };
+            let page = panel.view.tab.is_page();
+            let (id, high, most) =
+                if page { ("page", 340.0, 640.0) } else { ("details", 230.0, 480.0) };
             egui::Panel::bottom(id)
                 .default_size(high)
                 .size_range(120.0..=most)

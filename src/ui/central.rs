@@ -31,7 +31,7 @@ fn message(ui: &mut Ui, panel: &mut Panel) {
         .corner_radius(3)
         .inner_margin(Margin::symmetric(8, 4));
     frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
+        ui.horizontal_top(|ui| {
             let text = if message.is_error {
                 theme::alarm(ui, message.text)
             } else {
@@ -40,7 +40,11 @@ fn message(ui: &mut Ui, panel: &mut Panel) {
             let room = ui.available_width() - DISMISS;
             ui.allocate_ui(vec2(room, 0.0), |ui| {
                 ui.set_width(room);
-                ui.add(eframe::egui::Label::new(text).wrap().selectable(true));
+                ui.vertical(|ui| {
+                    // On a line with the button's text.
+                    ui.add_space(0.75 * theme::STEP);
+                    ui.add(eframe::egui::Label::new(text).wrap().selectable(true));
+                });
             });
             if ui.button("Dismiss").clicked() {
                 panel.view.message = None;

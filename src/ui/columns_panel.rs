@@ -10,10 +10,9 @@ mod settings;
 pub use order::Sort;
 pub use selection::Selection;
 
+use super::ledger_panel::follow;
 use super::{Panel, theme};
-use crate::features::Role;
 use crate::plots::format_count;
-use crate::project::Action;
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{
     Align, Button, ComboBox, Layout, Response, Role as Access, TextEdit, Ui, WidgetInfo,
@@ -124,8 +123,8 @@ fn many(ui: &mut Ui, panel: &mut Panel, listed: &[&str]) {
             );
             let button = Button::new("Role\u{2026}").small();
             let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-                if let Some(role) = row::roles(ui, None) {
-                    assign(panel, &names, role);
+                if let Some(change) = row::roles(ui, &names, None) {
+                    follow(panel, &change);
                 }
             });
             response.widget_info(|| WidgetInfo::labeled(Access::Button, any, "Role of selected"));
@@ -144,18 +143,6 @@ fn named(ui: &mut Ui, enabled: bool, text: &str, name: &str) -> Response {
 /// A menu with all that can be decided for single columns.
 fn decide(ui: &mut Ui, panel: &mut Panel, names: &[String]) {
     if let Some(change) = settings::menu(ui, names, &panel.project.choices().recipe) {
-        super::ledger_panel::follow(panel, &change);
+        follow(panel, &change);
     }
-}
-
-/// Gives columns a role, or the one that follows from their cells: one decision.
-fn assign(panel: &mut Panel, names: &[String], role: Option<Role>) {
-    let mut choices = panel.project.choices().clone();
-    for name in names {
-        match role {
-            Some(role) => choices.recipe.roles.insert(name.clone(), role),
-            None => choices.recipe.roles.remove(name),
-        };
-    }
-    panel.ask(Action::Choose(choices));
 }

@@ -57,8 +57,11 @@ impl Command {
     /// Text on menus and buttons, and a sentence for the tooltip.
     pub fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Open => ("Open\u{2026}", "Open a CSV file in the system's file dialog."),
-            Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a CSV file."),
+            Self::Open => (
+                "Open\u{2026}",
+                "Open a table in the system's file dialog: text, Excel, Parquet, Arrow, JSON.",
+            ),
+            Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a table."),
             Self::Export => ("Export figure\u{2026}", "Save a figure as SVG or PNG."),
             Self::LoadRecipe => (
                 "Load recipe\u{2026}",
@@ -98,8 +101,11 @@ impl Command {
             Self::RunTsne => command(Key::R),
             Self::FitMaps => command(Key::Num0),
             Self::Stop => command(Key::Period),
-            Self::LoadRecipe | Self::SaveRecipe => None,
-            Self::SystemTheme | Self::LightTheme | Self::DarkTheme => None,
+            Self::LoadRecipe
+            | Self::SaveRecipe
+            | Self::SystemTheme
+            | Self::LightTheme
+            | Self::DarkTheme => None,
         }
     }
 

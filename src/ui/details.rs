@@ -3,7 +3,7 @@
 use super::figure_view::{self, Look};
 use super::{Panel, Tab, advice_panel, import_panel, ledger_panel, legend_strip, notices, theme};
 use crate::methods::Method;
-use eframe::egui::Ui;
+use eframe::egui::{ScrollArea, Ui};
 
 /// The tabs and the panel that is open.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -26,7 +26,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (panel.view.tab == Tab::Variance).then(|| panel.view.drawn.scree(panel.project));
         if let Some(legend) = scree.flatten().as_ref().and_then(|figure| figure.legend.as_ref()) {
             ui.add_space(4.0 * theme::STEP);
-            legend_strip::entries(ui, legend);
+            // Where there is no room for all of it, it scrolls: it must not widen the panel.
+            ScrollArea::horizontal().id_salt("scree legend").show(ui, |ui| {
+                ui.horizontal(|ui| legend_strip::entries(ui, legend));
+            });
         }
     });
     ui.separator();

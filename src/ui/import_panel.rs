@@ -44,7 +44,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.label(theme::note(ui, "It is shown when a file is open."));
         return;
     };
-    let wide = (ui.available_width() * 0.54).clamp(430.0, 640.0);
+    let wide = (ui.available_width() * 0.58).clamp(430.0, 720.0);
     ui.horizontal_top(|ui| {
         ui.vertical(|ui| {
             ui.set_width(wide);
@@ -194,7 +194,7 @@ fn dates(opened: &Opened) -> Found {
         .collect();
     let value = match said.len() {
         0 => "no dates".to_owned(),
-        _ => "column by column".to_owned(),
+        _ => "each column".to_owned(),
     };
     let reason = if said.is_empty() { String::new() } else { format!("{}.", shortened(&said, 4)) };
     Found { value, confidence: None, reason }

@@ -14,10 +14,9 @@ use std::sync::Arc;
 
 /// Height of a line.
 const HEIGHT: f32 = 26.0;
-/// Widths of name, role, and of the buttons.
-const NAME: f32 = 170.0;
+/// Widths of the role and of the second button.
 const ROLE: f32 = 72.0;
-const BUTTONS: f32 = 330.0;
+const OTHER: f32 = 72.0;
 
 /// Which lines are shown.
 #[derive(Debug, Clone, Default)]
@@ -127,18 +126,25 @@ fn line(ui: &mut Ui, panel: &mut Panel, line: &LedgerLine) {
         ui.scope_builder(UiBuilder::new().max_rect(rect).layout(layout), |ui| add(ui));
     };
     let end = rect.width();
-    let text_end = (end - BUTTONS).max(NAME + ROLE + 80.0);
-    part(ui, 4.0, NAME, &mut |ui| {
+    let name = (end * 0.17).clamp(110.0, 170.0);
+    let text_end = end - (end * 0.35).clamp(210.0, 336.0);
+    part(ui, 4.0, name - 4.0, &mut |ui| {
         ui.add(Label::new(theme::strong(&line.column)).truncate()).on_hover_text(&line.column);
     });
-    part(ui, NAME, NAME + ROLE, &mut |ui| {
+    part(ui, name, name + ROLE, &mut |ui| {
         let role = theme::note(ui, about::words(line.role));
         ui.label(role).on_hover_text(format!("Why: {}.", line.reason));
     });
-    part(ui, NAME + ROLE, text_end - 8.0, &mut |ui| {
+    part(ui, name + ROLE, text_end - 8.0, &mut |ui| {
         ui.add(Label::new(&line.text).truncate()).on_hover_text(whole(line));
     });
-    part(ui, text_end, end, &mut |ui| offers(ui, panel, &line.column, &line.offers));
+    let Some((first, others)) = line.offers.split_first() else { return };
+    part(ui, text_end, end - OTHER, &mut |ui| {
+        if offer(ui, first, &line.column) {
+            follow(panel, &first.change);
+        }
+    });
+    part(ui, end - OTHER + 4.0, end, &mut |ui| other(ui, panel, &line.column, others));
 }
 
 /// The line with its reason and what came of the column.
@@ -151,18 +157,14 @@ fn whole(line: &LedgerLine) -> String {
     text
 }
 
-/// The likeliest wish as a button, the others in a menu.
-fn offers(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
-    let Some((first, others)) = offers.split_first() else { return };
-    if offer(ui, first, column) {
-        follow(panel, &first.change);
-    }
-    if others.is_empty() {
+/// The less likely wishes, in a menu.
+fn other(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
+    if offers.is_empty() {
         return;
     }
     let (response, _) =
         MenuButton::from_button(Button::new("Other\u{2026}").small()).ui(ui, |ui| {
-            for one in others {
+            for one in offers {
                 if ui.button(&one.label).clicked() {
                     follow(panel, &one.change);
                     ui.close();
@@ -177,11 +179,12 @@ fn offers(ui: &mut Ui, panel: &mut Panel, column: &str, offers: &[Offer]) {
 
 /// A button that does one thing otherwise. Returns whether it was pressed.
 pub(super) fn offer(ui: &mut Ui, offer: &Offer, column: &str) -> bool {
-    let response = ui.add(Button::new(&offer.label).small());
+    // Never wider than its place: it would push the next line aside.
+    let response = ui.add(Button::new(&offer.label).small().truncate());
     response.widget_info(|| {
         WidgetInfo::labeled(Access::Button, true, format!("{}: {column}", offer.label))
     });
-    response.on_hover_text("One step of undo.").clicked()
+    response.on_hover_text(format!("{}; one step of undo.", offer.label)).clicked()
 }
 
 /// Decides so.

@@ -98,7 +98,7 @@ fn nothing_yet(ui: &mut Ui, panel: &mut Panel, method: Method) {
             ui.label("Cancelled. Run it again with the Run menu.");
         }
         None if panel.project.opened().is_none() => {
-            ui.label("Open a CSV file, or drop one here.");
+            ui.label("Open a table, or drop one here.");
         }
         None => {
             ui.label(theme::note(ui, format!("Computing {}\u{2026}", method.title())));

@@ -47,7 +47,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ask {
     /// A change of the document.
-    Document(Action),
+    Document(Box<Action>),
     /// A command of the window.
     Command(Command),
     /// A file for this, chosen in the system's dialog.
@@ -72,7 +72,7 @@ pub(crate) struct Panel<'a> {
 
 impl Panel<'_> {
     fn ask(&mut self, action: Action) {
-        self.asks.push(Ask::Document(action));
+        self.asks.push(Ask::Document(Box::new(action)));
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
 /// Title, name of the field, button.
 fn words(purpose: &Purpose) -> (&'static str, &'static str, &'static str) {
     match purpose {
-        Purpose::Open => ("Open by path", "Path of a CSV file", "Open file"),
+        Purpose::Open => ("Open by path", "Path of a table", "Open file"),
         Purpose::LoadRecipe => ("Load recipe", "Path of a recipe", "Load"),
         Purpose::SaveRecipe => ("Save recipe", "Path of the recipe to write", "Save"),
         Purpose::Export(_) => ("Export figure", "Path of the picture to write", "Save"),

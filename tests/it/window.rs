@@ -93,7 +93,7 @@ fn a_missing_file_is_a_message_and_the_program_goes_on() {
     let keys = Modifiers::COMMAND | Modifiers::SHIFT;
     harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
-    harness.get_by_label("Path of a CSV file").type_text(text(&sample("penguins")));
+    harness.get_by_label("Path of a table").type_text(text(&sample("penguins")));
     harness.run_steps(2);
     harness.get_by_label("Open file").click();
     harness.run_steps(3);
@@ -108,7 +108,7 @@ fn a_message_leaves_room_for_the_maps() {
     let keys = Modifiers::COMMAND | Modifiers::SHIFT;
     harness.key_press_modifiers(keys, Key::O);
     harness.run_steps(3);
-    harness.get_by_label("Path of a CSV file").type_text("/no/such/file.csv");
+    harness.get_by_label("Path of a table").type_text("/no/such/file.csv");
     harness.run_steps(2);
     harness.get_by_label("Open file").click();
     harness.run_steps(3);
@@ -357,7 +357,7 @@ fn a_refused_file_can_be_read_otherwise() {
 }
 
 /// Presses the button of that name, and waits for what follows.
-fn press(harness: &mut Harness<'static, App>, label: &str) {
+pub fn press(harness: &mut Harness<'static, App>, label: &str) {
     harness.get_by_label(label).click();
     harness.run_steps(3);
     settle(harness);
@@ -370,7 +370,7 @@ fn undo(harness: &mut Harness<'static, App>) {
 }
 
 /// Customers as a German spreadsheet writes them: semicolons, decimal commas, Latin letters in one byte.
-fn german(folder: &std::path::Path) -> std::path::PathBuf {
+pub fn german(folder: &std::path::Path) -> std::path::PathBuf {
     let towns = ["K\u{f6}ln", "Ulm", "Bonn"];
     let lines: Vec<String> = (0..60)
         .map(|i| {
@@ -403,7 +403,7 @@ fn every_guess_about_a_file_is_shown_and_changed_where_it_stands() {
         ("Rows above", "none (found)"),
         ("First record", "names (found)"),
         ("Decimal mark", "comma , (found)"),
-        ("Dates", "column by column (found)"),
+        ("Dates", "each column (found)"),
     ] {
         let shown = harness.get_by_label(name).value().unwrap_or_default();
         assert!(shown.contains(found), "{name}: {shown}");
@@ -499,4 +499,19 @@ fn a_recipe_is_saved_loaded_and_undone() {
     assert_eq!(harness.state().project().choices().recipe, recipe);
     undo(&mut harness);
     assert!(harness.state().project().choices().recipe.overrides.is_empty());
+}
+
+#[test]
+fn the_ledger_keeps_its_columns_in_line_in_a_narrow_window() {
+    let mut harness = penguins();
+    press(&mut harness, "Ledger");
+    harness.set_size([1024.0, 700.0].into());
+    harness.run_steps(4);
+    let others: Vec<_> =
+        harness.query_all_by_label_contains("Other ways for ").map(|node| node.rect()).collect();
+    assert!(others.len() > 3, "{others:?}");
+    for rect in &others {
+        assert_eq!(rect.left(), others[0].left(), "{others:?}");
+        assert!(rect.right() <= 1024.0, "{others:?}");
+    }
 }

@@ -5,10 +5,11 @@
 //! Ctrl+A selects all, Esc none.
 
 use super::row::{HEIGHT, Row};
-use super::{ColumnsView, assign, decide, settings};
+use super::{ColumnsView, decide, row, settings};
 use crate::data::ColumnKind;
 use crate::features::{ColumnRole, Role};
 use crate::project::Opened;
+use crate::ui::ledger_panel::follow;
 use crate::ui::{Panel, theme};
 use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, ScrollArea, Ui};
 
@@ -49,8 +50,8 @@ pub(super) fn show(
                 selected: panel.view.columns.selection.has(name),
             };
             let shown = ui.push_id(at, |ui| row.show(ui)).inner;
-            if let Some(role) = shown.role {
-                assign(panel, &[name.to_owned()], role);
+            if let Some(change) = shown.change {
+                follow(panel, &change);
             }
             if shown.response.clicked() {
                 let modifiers = ui.input(|input| input.modifiers);
@@ -161,7 +162,7 @@ impl Keys<'_> {
         if self.opened.profiles[at].kind != ColumnKind::Empty {
             let takes_part = role.role == Role::Feature;
             let role = if takes_part { Role::Ignored } else { Role::Feature };
-            assign(panel, &[self.listed[place].to_owned()], Some(role));
+            follow(panel, &row::role(&[self.listed[place].to_owned()], Some(role)));
         }
     }
 }
@@ -172,12 +173,17 @@ fn taken(ui: &Ui) -> Vec<(Key, Modifiers)> {
     ui.input_mut(|input| {
         input.events.retain(|event| {
             let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let known = match key {
-                Key::ArrowUp | Key::ArrowDown | Key::PageUp | Key::PageDown => true,
-                Key::Home | Key::End | Key::Escape | Key::Space => true,
-                Key::A => modifiers.command,
-                _ => false,
-            };
+            let known = matches!(
+                key,
+                Key::ArrowUp
+                    | Key::ArrowDown
+                    | Key::PageUp
+                    | Key::PageDown
+                    | Key::Home
+                    | Key::End
+                    | Key::Escape
+                    | Key::Space
+            ) || (*key == Key::A && modifiers.command);
             if known {
                 taken.push((*key, *modifiers));
             }

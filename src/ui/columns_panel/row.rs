@@ -2,7 +2,7 @@
 
 use super::about;
 use crate::data::{ColumnKind, ColumnProfile};
-use crate::features::{ColumnRole, Role};
+use crate::features::{ColumnRole, RecipeChange, Role};
 use crate::plots::Ink;
 use crate::ui::{sparkline, theme};
 use eframe::egui::containers::menu::MenuButton;
@@ -41,8 +41,8 @@ pub(super) struct Row<'a> {
 pub(super) struct Shown {
     /// The row itself, where it is no control.
     pub response: Response,
-    /// Another role, or none of the user's.
-    pub role: Option<Option<Role>>,
+    /// What was decided.
+    pub change: Option<RecipeChange>,
 }
 
 impl Row<'_> {
@@ -72,9 +72,9 @@ impl Row<'_> {
         let line = |left: f32, right: f32, top: f32, bottom: f32| {
             Rect::from_min_max(pos2(left, inner.top() + top), pos2(right, inner.top() + bottom))
         };
-        let mut role = None;
+        let mut change = None;
         at(ui, line(inner.left(), inner.left() + INDENT, 1.0, FIRST), |ui| {
-            role = self.tick(ui, now);
+            change = self.tick(ui, now);
         });
         let name = line(inner.left() + INDENT, split - theme::STEP, 1.0, FIRST);
         let text = cut(ui, RichText::new(self.name), name.width());
@@ -85,16 +85,18 @@ impl Row<'_> {
         at(ui, line(inner.right() - ROLE, inner.right(), 1.0, FIRST), |ui| {
             ui.spacing_mut().interact_size.y = 16.0;
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                role = role.or(self.menu(ui, now));
+                change = change.take().or(self.menu(ui, now));
             });
         });
         let second = line(inner.left() + INDENT, inner.right() - 6.0, FIRST - 2.0, HEIGHT - 3.0);
-        let used = note(ui, second, &missing, Align::Max);
+        // Quiet ink has too little contrast on the ground of what is selected.
+        let ink = if self.selected { Ink::Primary } else { Ink::Muted };
+        let used = note(ui, second, &missing, ink, Align::Max);
         let room = second.with_max_x(second.right() - used);
-        note(ui, room, &why, Align::Min);
+        note(ui, room, &why, ink, Align::Min);
         let response =
             response.on_hover_text_at_pointer(about::about(self.name, self.profile, self.role));
-        Shown { response, role }
+        Shown { response, change }
     }
 
     fn ground(&self, ui: &Ui, rect: Rect, response: &Response) {
@@ -111,29 +113,32 @@ impl Row<'_> {
     }
 
     /// Whether the column takes part.
-    fn tick(&self, ui: &mut Ui, now: Role) -> Option<Option<Role>> {
+    fn tick(&self, ui: &mut Ui, now: Role) -> Option<RecipeChange> {
         let mut takes_part = now == Role::Feature;
         let response = ui.add_enabled(self.is_usable(), Checkbox::without_text(&mut takes_part));
         response.widget_info(|| {
             WidgetInfo::selected(Access::CheckBox, self.is_usable(), takes_part, self.name)
         });
-        response
-            .on_hover_text("Whether the column shapes the maps.")
-            .changed()
-            .then_some(Some(if takes_part { Role::Feature } else { Role::Ignored }))
+        response.on_hover_text("Whether the column shapes the maps.").changed().then(|| {
+            role(
+                &[self.name.to_owned()],
+                Some(if takes_part { Role::Feature } else { Role::Ignored }),
+            )
+        })
     }
 
     /// The role, and the others to choose from.
-    fn menu(&self, ui: &mut Ui, now: Role) -> Option<Option<Role>> {
+    fn menu(&self, ui: &mut Ui, now: Role) -> Option<RecipeChange> {
         let mut chosen = None;
         ui.add_enabled_ui(self.is_usable(), |ui| {
-            let text = theme::note(ui, about::words(now));
+            let ink = theme::ink(ui, if self.selected { Ink::Primary } else { Ink::Muted });
+            let text = RichText::new(about::words(now)).small().color(ink);
             let (rect, gap) = (ui.max_rect(), 3.0 * theme::STEP);
             triangle(ui, pos2(rect.right() - gap / 2.0, rect.center().y));
             ui.add_space(gap);
             let button = Button::new(text).frame(false);
             let (response, _) = MenuButton::from_button(button).ui(ui, |ui| {
-                chosen = roles(ui, Some(now));
+                chosen = roles(ui, &[self.name.to_owned()], Some(now));
             });
             response.widget_info(|| {
                 let text = format!("Role of {}", self.name);
@@ -145,19 +150,24 @@ impl Row<'_> {
     }
 }
 
+/// The decision for a role.
+pub(super) fn role(names: &[String], to: Option<Role>) -> RecipeChange {
+    RecipeChange::Role { columns: names.to_vec(), to }
+}
+
 /// The roles to choose from, and "as found". Closes the menu when one was chosen.
-pub(super) fn roles(ui: &mut Ui, now: Option<Role>) -> Option<Option<Role>> {
+pub(super) fn roles(ui: &mut Ui, names: &[String], now: Option<Role>) -> Option<RecipeChange> {
     let mut chosen = None;
-    for role in [Role::Feature, Role::Label, Role::Identifier, Role::Ignored] {
-        let one = ui.selectable_label(now == Some(role), about::words(role));
-        if one.on_hover_text(about::meaning(role)).clicked() {
-            chosen = Some(Some(role));
+    for one in [Role::Feature, Role::Label, Role::Identifier, Role::Ignored] {
+        let label = ui.selectable_label(now == Some(one), about::words(one));
+        if label.on_hover_text(about::meaning(one)).clicked() {
+            chosen = Some(role(names, Some(one)));
         }
     }
     ui.separator();
     let tooltip = "Forget what was chosen: the role that follows from name and cells.";
     if ui.selectable_label(false, "as found").on_hover_text(tooltip).clicked() {
-        chosen = Some(None);
+        chosen = Some(role(names, None));
     }
     if chosen.is_some() {
         ui.close();
@@ -185,13 +195,14 @@ fn cut(ui: &Ui, text: RichText, room: f32) -> Arc<Galley> {
 }
 
 /// Quiet text; the row says it to a screen reader. Returns the width it took.
-fn note(ui: &Ui, rect: Rect, text: &str, align: Align) -> f32 {
+fn note(ui: &Ui, rect: Rect, text: &str, ink: Ink, align: Align) -> f32 {
     if text.is_empty() {
         return 0.0;
     }
-    let galley = cut(ui, theme::note(ui, text), rect.width());
+    let color = theme::ink(ui, ink);
+    let galley = cut(ui, RichText::new(text).small().color(color), rect.width());
     let left = if align == Align::Max { rect.right() - galley.size().x } else { rect.left() };
     let width = galley.size().x;
-    ui.painter().galley(pos2(left, rect.top()), galley, theme::ink(ui, Ink::Muted));
+    ui.painter().galley(pos2(left, rect.top()), galley, color);
     width + 2.0 * theme::STEP
 }

@@ -8,10 +8,9 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
     let mut change = None;
     let columns = || names.to_vec();
     ui.menu_button("Role", |ui| {
-        let now = shared(names, |name| recipe.roles.get(name).copied());
-        if let Some(to) = super::row::roles(ui, now.flatten()) {
-            change = Some(RecipeChange::Role { columns: columns(), to });
-        }
+        let now = names.first().and_then(|name| recipe.roles.get(name).copied());
+        let all = names.iter().all(|name| recipe.roles.get(name).copied() == now);
+        change = super::row::roles(ui, names, now.filter(|_| all));
     });
     let own = |name: &String| recipe.overrides.get(name).cloned().unwrap_or_default();
     let mut pick = |chosen: Option<RecipeChange>| change = chosen.or(change.take());
@@ -24,7 +23,7 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
             (Scale::MinMax, "0 to 1"),
             (Scale::None, "as it is"),
         ],
-        shared(names, |name| own(name).scale),
+        |to| names.iter().all(|name| own(name).scale == to),
         |to| RecipeChange::Scale { columns: columns(), to },
     ));
     pick(part(
@@ -36,14 +35,14 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
             (Impute::MostFrequent, "most frequent"),
             (Impute::DropRow, "leave the row out"),
         ],
-        shared(names, |name| own(name).impute),
+        |to| names.iter().all(|name| own(name).impute == to),
         |to| RecipeChange::Impute { columns: columns(), to },
     ));
     pick(part(
         ui,
         "Tell which cells were missing",
         &[(true, "in a 0/1 column"), (false, "no")],
-        shared(names, |name| own(name).indicator),
+        |to| names.iter().all(|name| own(name).indicator == to),
         |to| RecipeChange::Indicator { columns: columns(), to },
     ));
     pick(part(
@@ -55,14 +54,14 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
             (Categories::Frequency, "share of each level"),
             (Categories::Ignore, "leave out"),
         ],
-        shared(names, |name| own(name).categories),
+        |to| names.iter().all(|name| own(name).categories == to),
         |to| RecipeChange::Categories { columns: columns(), to },
     ));
     pick(part(
         ui,
         "Bend a long tail",
         &[(Transform::Log1p, "by log(1 + x)"), (Transform::YeoJohnson, "by Yeo-Johnson")],
-        shared(names, |name| own(name).transform),
+        |to| names.iter().all(|name| own(name).transform == to),
         |to| RecipeChange::Transform { columns: columns(), to },
     ));
     if change.is_some() {
@@ -71,34 +70,27 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
     change
 }
 
-/// One kind of decision; `now` is what holds for all of the columns, if they agree.
+/// One kind of decision; `holds` says what holds for all of the columns.
 fn part<T: Copy + PartialEq>(
     ui: &mut Ui,
     name: &str,
     options: &[(T, &str)],
-    now: Option<Option<T>>,
+    holds: impl Fn(Option<T>) -> bool,
     change: impl Fn(Option<T>) -> RecipeChange,
 ) -> Option<RecipeChange> {
     let mut chosen = None;
     ui.menu_button(name, |ui| {
-        if ui.selectable_label(now == Some(None), "as for all columns").clicked() {
+        if ui.selectable_label(holds(None), "as for all columns").clicked() {
             chosen = Some(change(None));
         }
         ui.separator();
         for (option, text) in options {
-            if ui.selectable_label(now == Some(Some(*option)), *text).clicked() {
+            if ui.selectable_label(holds(Some(*option)), *text).clicked() {
                 chosen = Some(change(Some(*option)));
             }
         }
     });
     chosen
-}
-
-/// What all names have in common.
-fn shared<T: PartialEq>(names: &[String], of: impl Fn(&String) -> T) -> Option<T> {
-    let mut all = names.iter().map(of);
-    let first = all.next()?;
-    all.all(|other| other == first).then_some(first)
 }
 
 /// What is decided for a column otherwise than for all, in few words; empty where nothing is.
@@ -121,16 +113,6 @@ pub(super) fn words(recipe: &Recipe, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::Role;
-
-    #[test]
-    fn what_columns_have_in_common_is_found_and_disagreement_is_none() {
-        let names = ["a".to_owned(), "b".to_owned()];
-        let same = shared(&names, |_| Some(Role::Label));
-        assert_eq!(same, Some(Some(Role::Label)));
-        assert_eq!(shared(&names, Clone::clone), None);
-        assert_eq!(shared(&[], |_: &String| 1), None);
-    }
 
     #[test]
     fn what_is_decided_singly_is_said() {

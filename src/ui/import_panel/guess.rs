@@ -8,6 +8,8 @@ use eframe::egui::{Align, ComboBox, Label, Layout, Response, Ui, vec2};
 const NAME: f32 = 96.0;
 const CONTROL: f32 = 190.0;
 const SURE: f32 = 44.0;
+/// The least width in which a reason reads well.
+const REASON: f32 = 160.0;
 /// Under this share of the evidence a guess deserves a look.
 const DOUBTFUL: f64 = 0.75;
 
@@ -84,7 +86,7 @@ pub(super) fn fact(ui: &mut Ui, name: &str, value: &str) {
     });
 }
 
-/// Name, control, confidence, reason.
+/// Name, control, confidence, reason; the reason below the control where there is little room.
 pub(super) fn line(
     ui: &mut Ui,
     name: &str,
@@ -92,20 +94,35 @@ pub(super) fn line(
     reason: &str,
     control: impl FnOnce(&mut Ui) -> Response,
 ) -> Response {
-    ui.horizontal_top(|ui| {
-        let label = cell(ui, NAME, |ui| ui.label(name));
-        let response = cell(ui, CONTROL, control).labelled_by(label.id);
-        cell(ui, SURE, |ui| sure(ui, confidence));
-        ui.vertical(|ui| {
-            // On a line with the text of the control.
-            ui.add_space(theme::STEP);
-            if !reason.is_empty() {
-                ui.add(Label::new(theme::note(ui, reason)).wrap());
+    let beside = ui.available_width() >= NAME + CONTROL + SURE + REASON;
+    let response = ui
+        .horizontal_top(|ui| {
+            let label = cell(ui, NAME, |ui| ui.label(name));
+            let response = cell(ui, CONTROL, control).labelled_by(label.id);
+            cell(ui, SURE, |ui| sure(ui, confidence));
+            if beside {
+                ui.vertical(|ui| {
+                    // On a line with the text of the control.
+                    ui.add_space(theme::STEP);
+                    why(ui, reason);
+                });
             }
+            response
+        })
+        .inner;
+    if !beside && !reason.is_empty() {
+        ui.horizontal_top(|ui| {
+            ui.add_space(NAME + 2.0 * theme::STEP);
+            ui.vertical(|ui| why(ui, reason));
         });
-        response
-    })
-    .inner
+    }
+    response
+}
+
+fn why(ui: &mut Ui, reason: &str) {
+    if !reason.is_empty() {
+        ui.add(Label::new(theme::note(ui, reason)).wrap());
+    }
 }
 
 fn sure(ui: &mut Ui, confidence: Option<f64>) -> Response {

@@ -5,7 +5,7 @@ use crate::data::{Column, ColumnKind};
 use crate::project::Opened;
 use crate::ui::theme;
 use crate::words::{count_of, format_count, one_line};
-use eframe::egui::{Align, Grid, Layout, ScrollArea, Ui};
+use eframe::egui::{Align, Grid, Label, Layout, ScrollArea, Ui};
 
 /// Rows that are shown.
 const ROWS: usize = 30;
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, opened: &Opened) {
         if all > columns.len() {
             text = format!("{text}, {} of {} columns", columns.len(), format_count(all));
         }
-        ui.label(theme::note(ui, text));
+        ui.add(Label::new(theme::note(ui, text)).truncate());
     });
     ScrollArea::both().id_salt("preview").auto_shrink([false, false]).show(ui, |ui| {
         Grid::new(("first rows", all)).striped(true).spacing([16.0, 2.0]).show(ui, |ui| {
