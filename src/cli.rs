@@ -9,6 +9,7 @@ mod console;
 mod embed;
 mod info;
 mod output;
+mod pca_json;
 mod plot;
 mod recipe;
 mod sample;

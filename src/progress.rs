@@ -24,14 +24,16 @@ pub struct Cancelled;
 /// assert!(progress.step(2, 4).is_err());
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Progress(Arc<Shared>);
+pub struct Progress {
+    count: Arc<Count>,
+    cancelled: Arc<AtomicBool>,
+}
 
 #[derive(Debug, Default)]
-struct Shared {
+struct Count {
     done: AtomicU64,
     /// Zero while the length of the work is unknown.
     total: AtomicU64,
-    cancelled: AtomicBool,
 }
 
 impl Progress {
@@ -40,13 +42,20 @@ impl Progress {
         Self::default()
     }
 
+    /// For a step of longer work that counts in units of its own: it learns of the same cancellation, and
+    /// what it reports nobody sees.
+    #[must_use]
+    pub fn unseen(&self) -> Self {
+        Self { count: Arc::default(), cancelled: Arc::clone(&self.cancelled) }
+    }
+
     /// Reports `done` of `total` units and learns whether to go on. `total` 0 means unknown.
     ///
     /// # Errors
     /// [`Cancelled`] once anyone has called [`Progress::cancel`].
     pub fn step(&self, done: u64, total: u64) -> Result<(), Cancelled> {
-        self.0.done.store(done, Ordering::Relaxed);
-        self.0.total.store(total, Ordering::Relaxed);
+        self.count.done.store(done, Ordering::Relaxed);
+        self.count.total.store(total, Ordering::Relaxed);
         self.check()
     }
 
@@ -60,18 +69,18 @@ impl Progress {
 
     /// Asks the work to stop at its next step.
     pub fn cancel(&self) {
-        self.0.cancelled.store(true, Ordering::Relaxed);
+        self.cancelled.store(true, Ordering::Relaxed);
     }
 
     /// Whether the work was asked to stop.
     pub fn is_cancelled(&self) -> bool {
-        self.0.cancelled.load(Ordering::Relaxed)
+        self.cancelled.load(Ordering::Relaxed)
     }
 
     /// The share done, in `0..=1`; `None` while the length of the work is unknown.
     pub fn fraction(&self) -> Option<f32> {
-        let total = self.0.total.load(Ordering::Relaxed);
-        let done = self.0.done.load(Ordering::Relaxed).min(total);
+        let total = self.count.total.load(Ordering::Relaxed);
+        let done = self.count.done.load(Ordering::Relaxed).min(total);
         (total > 0).then(|| (done as f64 / total as f64) as f32)
     }
 }
@@ -86,6 +95,17 @@ mod tests {
         assert_eq!(progress.fraction(), None);
         progress.step(3, 0).unwrap();
         assert_eq!(progress.fraction(), None);
+    }
+
+    #[test]
+    fn unseen_work_is_stopped_with_the_rest() {
+        let progress = Progress::new();
+        progress.step(1, 2).unwrap();
+        let inner = progress.unseen();
+        inner.step(1, 10).unwrap();
+        assert_eq!(progress.fraction(), Some(0.5));
+        progress.cancel();
+        assert!(inner.step(2, 10).is_err());
     }
 
     #[test]

@@ -53,6 +53,9 @@ pub struct EmbedArgs {
     /// Principal components to write beside x and y, as pc1 ... pcN
     #[arg(long, value_name = "N")]
     pub(super) components: Option<usize>,
+    /// PCA: compare the eigenvalues with those of 100 tables of permuted columns (Horn 1965)
+    #[arg(long)]
+    pub(super) parallel_analysis: bool,
     /// Columns of the table to write beside the coordinates
     #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
     pub(super) keep: Names,

@@ -2,7 +2,7 @@
 
 use super::args::EmbedArgs;
 use super::console::Console;
-use super::{choices, computed, output, prepared, read};
+use super::{Usage, choices, computed, output, pca_json, prepared, read};
 use crate::data::{Notice, Table};
 use crate::features::{FeatureError, FeatureMatrix, Prepared};
 use crate::methods::Method;
@@ -45,6 +45,9 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.output {
         output::refuse_overwriting(&args.data.file, path)?;
     }
+    if args.parallel_analysis && args.method.method != Method::Pca {
+        return Err(Usage::new("--parallel-analysis needs --method pca.".to_owned()));
+    }
     let console = Console::new(args.talk.quiet, args.data.threads);
     let mut choices = choices(&args.data, &args.method)?;
     let (table, read_time) = read(&args.data, &console)?;
@@ -61,6 +64,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         (Some(_), _) => Some(computed(Method::Pca, &prepared, &choices, &console)?),
     };
     let model = beside.as_ref().unwrap_or(&result);
+    let rules = pca_json::rules(&prepared.matrix, &result, args, &console)?;
     let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
     let mut renamed = None;
     if args.output.is_some() || !args.talk.json {
@@ -77,17 +81,20 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
             optimise: result.took.as_secs_f64(),
             total: started.elapsed().as_secs_f64(),
         };
-        return output::json(&described(
-            &prepared,
-            &choices,
-            args.data.rows,
-            &result,
-            seconds,
-            notices,
-        ));
+        let pca = result
+            .explained_variance
+            .as_ref()
+            .map(|_| pca_json::described(&prepared.matrix, &result, rules.as_ref()));
+        return output::json(&Embed {
+            pca,
+            ..described(&prepared, &choices, args.data.rows, &result, seconds, notices)
+        });
     }
     console.notices(notices);
     if !args.talk.quiet {
+        if let Some(rules) = rules {
+            eprintln!("{}", rules.reading());
+        }
         eprintln!("{}; {:.1} s", result.caption, started.elapsed().as_secs_f64());
     }
     Ok(())
@@ -187,7 +194,7 @@ fn described<'a>(
         seed: choices.tsne.seed,
         threads: rayon::current_num_threads(),
         seconds,
-        pca: result.explained_variance.as_ref().map(|_| pca_json(matrix, result)),
+        pca: None,
         // linfa-tsne tells nothing of its way.
         tsne: result.tsne.map(|used| {
             json!({
@@ -199,23 +206,4 @@ fn described<'a>(
         }),
         notices,
     }
-}
-
-/// What was subtracted and divided from the raw columns, preparing and centring together.
-fn pca_json(matrix: &FeatureMatrix, result: &MapResult) -> Value {
-    let features = matrix.features();
-    let mut value = json!({
-        "explained_variance": result.explained_variance,
-        "explained_variance_ratio": result.explained_variance_ratio(),
-        "scale": features.iter().map(|f| f.scale).collect::<Vec<_>>(),
-    });
-    if let Some(model) = &result.pca {
-        let mean: Vec<f64> =
-            features.iter().zip(model.mean()).map(|(f, m)| f.center + m * f.scale).collect();
-        let components: Vec<Vec<f64>> =
-            model.components().rows().into_iter().map(|row| row.to_vec()).collect();
-        value["mean"] = json!(mean);
-        value["components"] = json!(components);
-    }
-    value
 }

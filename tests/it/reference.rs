@@ -117,3 +117,29 @@ fn linfas_own_pca_agrees_with_ours() {
         assert!((a - b).abs() < 1e-9 * ours[0]);
     }
 }
+
+/// The rules' counts on iris, by hand from scikit-learn's eigenvalues 2.918, 0.914, 0.147, 0.021.
+#[test]
+fn the_rules_for_the_number_of_components_are_told() {
+    let path = data_set("benchmarks/sklearn_iris.csv").unwrap();
+    let found = json(&["embed", text(&path), "--json"]);
+    let rules = &found["pca"]["rules"];
+    assert_eq!(rules["kaiser"]["components"], 1);
+    assert_eq!(rules["broken_stick"]["components"], 1);
+    let counts: Vec<u64> = rules["cumulative"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["components"].as_u64().unwrap())
+        .collect();
+    assert_eq!(counts, [2, 2, 2]);
+    assert_eq!(rules["reading"], "Kaiser 1, broken stick 1: one component.");
+    assert!(rules.get("parallel_analysis").is_none(), "it takes time, so it is asked for");
+
+    let found = json(&["embed", text(&path), "--json", "--parallel-analysis"]);
+    let rules = &found["pca"]["rules"];
+    let reading = "Kaiser 1, broken stick 1, parallel analysis 1: one component.";
+    assert_eq!(rules["reading"], reading);
+    assert_eq!(rules["parallel_analysis"]["permutations"], 100);
+    assert_eq!(numbers(&rules["parallel_analysis"]["line"]).len(), 4);
+}

@@ -20,25 +20,40 @@ pub(super) struct Eigenpairs {
 /// Decomposes a symmetric matrix given by its lower triangle, on one thread: faer's sums differ with the
 /// number of threads.
 pub(super) fn symmetric(matrix: &Mat<f64>) -> Result<Eigenpairs, MethodError> {
-    let failed = || MethodError::Failed {
-        method: "PCA",
-        message: "the eigenvalues did not converge. Are there extreme values in the table?"
-            .to_owned(),
-    };
+    check(matrix)?;
     let n = matrix.nrows();
-    if (0..n).any(|j| !matrix[(j, j)].is_finite()) {
-        return Err(MethodError::Failed {
-            method: "PCA",
-            message: "the numbers are too large to square. Rescale the columns.".to_owned(),
-        });
-    }
-    let decomposed = matrix.self_adjoint_eigen(Side::Lower).map_err(|_| failed())?;
+    let decomposed = matrix.self_adjoint_eigen(Side::Lower).map_err(|_| not_converged())?;
     let (vectors, values) = (decomposed.U(), decomposed.S().column_vector());
     // faer's eigenvalues ascend.
     Ok(Eigenpairs {
         values: (0..n).rev().map(|k| values[k]).collect(),
         vectors: Array2::from_shape_fn((n, n), |(j, k)| vectors[(j, n - 1 - k)]),
     })
+}
+
+/// The eigenvalues alone, largest first, those that rounding left below zero as zero.
+pub(super) fn values(matrix: &Mat<f64>) -> Result<Vec<f64>, MethodError> {
+    check(matrix)?;
+    let values = matrix.self_adjoint_eigenvalues(Side::Lower).map_err(|_| not_converged())?;
+    Ok(values.into_iter().rev().map(|value| value.max(0.0)).collect())
+}
+
+fn check(matrix: &Mat<f64>) -> Result<(), MethodError> {
+    if (0..matrix.nrows()).all(|j| matrix[(j, j)].is_finite()) {
+        return Ok(());
+    }
+    Err(MethodError::Failed {
+        method: "PCA",
+        message: "the numbers are too large to square. Rescale the columns.".to_owned(),
+    })
+}
+
+fn not_converged() -> MethodError {
+    MethodError::Failed {
+        method: "PCA",
+        message: "the eigenvalues did not converge. Are there extreme values in the table?"
+            .to_owned(),
+    }
 }
 
 /// The first `count` components (count x p) from the eigenvectors u of the Gram matrix: v = X' u, of unit

@@ -1,13 +1,19 @@
 //! Principal component analysis, exact and repeatable (Pearson 1901; Hotelling 1933; Jolliffe 2002).
 //!
 //! Always centred, divisor n - 1 everywhere. `moments` forms the p x p covariance or, where rows are
-//! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out.
+//! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out. `rules` and
+//! `parallel` say how many components are worth a look.
 
 mod eigen;
 mod model;
 mod moments;
+mod parallel;
+mod percentile;
+mod rules;
 
 pub use model::PcaModel;
+pub use parallel::{Parallel, ParallelSettings};
+pub use rules::{Cumulative, Rule, Rules};
 
 use super::MethodError;
 use crate::progress::Progress;

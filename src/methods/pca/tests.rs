@@ -5,13 +5,42 @@ use proptest::prelude::*;
 use rand::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 
-fn random(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
+pub(super) fn random(rows: usize, columns: usize, seed: u64) -> Array2<f64> {
     let mut random = Xoshiro256Plus::seed_from_u64(seed);
     // Columns of different spread, so that eigenvalues lie apart.
     Array2::from_shape_fn((rows, columns), |(_, j)| random.gen_range(-1.0..1.0) * (1.0 + j as f64))
 }
 
-fn fit(matrix: &Array2<f64>, components: usize) -> PcaModel {
+/// Values from numpy and scipy, `tests/reference/pca_more.json`: README.md beside it says how they were made.
+pub(super) fn reference() -> serde_json::Value {
+    serde_json::from_str(include_str!("../../../tests/reference/pca_more.json")).unwrap()
+}
+
+/// A table of those values: the measurements of iris or wine, standardised (n - 1).
+pub(super) fn table(name: &str) -> Array2<f64> {
+    let text = match name {
+        "iris" => include_str!("../../../tests/reference/sklearn_iris.csv"),
+        "wine" => include_str!("../../../tests/reference/sklearn_wine.csv"),
+        _ => panic!("no table {name}"),
+    };
+    let rows: Vec<Vec<f64>> = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            // The last column is the answer.
+            let cells = line.split(',').collect::<Vec<_>>();
+            cells[..cells.len() - 1].iter().map(|cell| cell.parse().unwrap()).collect()
+        })
+        .collect();
+    let mut matrix = Array2::from_shape_fn((rows.len(), rows[0].len()), |(i, j)| rows[i][j]);
+    for mut column in matrix.columns_mut() {
+        let (mean, sd) = (column.mean().unwrap(), column.std(1.0));
+        column.mapv_inplace(|v| (v - mean) / sd);
+    }
+    matrix
+}
+
+pub(super) fn fit(matrix: &Array2<f64>, components: usize) -> PcaModel {
     let (rows, columns) = matrix.dim();
     PcaSettings { components }
         .check(rows, columns)
