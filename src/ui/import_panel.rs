@@ -3,6 +3,7 @@
 
 mod guess;
 mod preview;
+mod rows;
 
 use super::{Panel, theme};
 use crate::data::{ColumnKind, Dialect, NoticeKind, ReadOptions, Sheet, Writing};
@@ -69,6 +70,7 @@ fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
         }
         text(ui, &mut options, None, None);
         missing_words(ui, &mut options, &mut panel.view.missing_words);
+        rows::show(ui, &mut options, false);
         ui.add_space(theme::STEP);
         ui.horizontal(|ui| {
             if ui.button("Try again").clicked() {
@@ -99,6 +101,7 @@ fn guesses(ui: &mut Ui, panel: &mut Panel, opened: &Opened) {
             guess::fact(ui, "Columns", "The file itself says what they are: nothing was guessed.");
         }
     }
+    rows::show(ui, &mut choices.read, true);
     if choices != *panel.project.choices() {
         panel.ask(Action::Choose(choices));
     }
