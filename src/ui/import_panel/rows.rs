@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, options: &mut ReadOptions, read: bool) {
     guess::line(ui, "Rows", None, &note, |ui| {
         ComboBox::from_id_salt("Rows")
             .selected_text(words(options.sample))
-            .width(170.0)
+            .width(174.0)
             .show_ui(ui, |ui| {
                 for choice in std::iter::once(None).chain(choices) {
                     ui.selectable_value(&mut options.sample, choice, words(choice));
