@@ -56,6 +56,9 @@ pub struct EmbedArgs {
     /// PCA: compare the eigenvalues with those of 100 tables of permuted columns (Horn 1965)
     #[arg(long)]
     pub(super) parallel_analysis: bool,
+    /// PCA: write Hotelling's T2, SPE and cos2 of each row beside the coordinates
+    #[arg(long)]
+    pub(super) outliers: bool,
     /// Columns of the table to write beside the coordinates
     #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
     pub(super) keep: Names,

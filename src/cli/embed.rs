@@ -2,7 +2,8 @@
 
 use super::args::EmbedArgs;
 use super::console::Console;
-use super::{Usage, choices, computed, output, pca_json, prepared, read};
+use super::pca_json::{self, ToldRows};
+use super::{choices, computed, output, prepared, read};
 use crate::data::{Notice, Table};
 use crate::features::{FeatureError, FeatureMatrix, Prepared};
 use crate::methods::Method;
@@ -45,9 +46,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.output {
         output::refuse_overwriting(&args.data.file, path)?;
     }
-    if args.parallel_analysis && args.method.method != Method::Pca {
-        return Err(Usage::new("--parallel-analysis needs --method pca.".to_owned()));
-    }
+    pca_json::check(args)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
     let mut choices = choices(&args.data, &args.method)?;
     let (table, read_time) = read(&args.data, &console)?;
@@ -65,10 +64,18 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     };
     let model = beside.as_ref().unwrap_or(&result);
     let rules = pca_json::rules(&prepared.matrix, &result, args, &console)?;
+    let told = pca_json::rows(&prepared.matrix, &result, args, &console)?;
     let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
     let mut renamed = None;
     if args.output.is_some() || !args.talk.json {
-        let csv = coordinates(&table, &result, scores.as_ref(), &args.keep.0, &mut renamed);
+        let csv = coordinates(
+            &table,
+            &result,
+            scores.as_ref(),
+            told.as_ref(),
+            &args.keep.0,
+            &mut renamed,
+        );
         output::write(args.output.as_deref(), &csv)?;
     }
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
@@ -84,7 +91,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         let pca = result
             .explained_variance
             .as_ref()
-            .map(|_| pca_json::described(&prepared.matrix, &result, rules.as_ref()));
+            .map(|_| pca_json::described(&prepared.matrix, &result, rules.as_ref(), told.as_ref()));
         return output::json(&Embed {
             pca,
             ..described(&prepared, &choices, args.data.rows, &result, seconds, notices)
@@ -94,6 +101,9 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     if !args.talk.quiet {
         if let Some(rules) = rules {
             eprintln!("{}", rules.reading());
+        }
+        if let Some(told) = told {
+            eprintln!("{}", told.reading());
         }
         eprintln!("{}; {:.1} s", result.caption, started.elapsed().as_secs_f64());
     }
@@ -111,16 +121,18 @@ fn scores(model: &MapResult, matrix: &FeatureMatrix) -> Option<Array2<f64>> {
     model.pca.as_ref().map(|pca| pca.transform(matrix.values()))
 }
 
-/// `row`, `x`, `y`, `pc1` ... `pcN`, then the kept columns.
+/// `row`, `x`, `y`, `pc1` ... `pcN`, `t2`, `spe` and `cos2` where asked for, then the kept columns.
 fn coordinates(
     table: &Table,
     result: &MapResult,
     scores: Option<&Array2<f64>>,
+    told: Option<&ToldRows>,
     keep: &[String],
     renamed: &mut Option<Notice>,
 ) -> Vec<u8> {
     let mut header: Vec<String> = ["row", "x", "y"].map(str::to_owned).to_vec();
     header.extend((1..=scores.map_or(0, Array2::ncols)).map(|k| format!("pc{k}")));
+    header.extend(told.iter().flat_map(|_| ToldRows::HEADER.map(str::to_owned)));
     *renamed = keep_names(&mut header, keep);
     let kept: Vec<_> = keep.iter().filter_map(|name| table.column(name)).collect();
     let rows = result.embedding.rows().iter().zip(result.embedding.points()).enumerate();
@@ -129,6 +141,7 @@ fn coordinates(
         if let Some(scores) = scores {
             record.extend(scores.row(at).iter().map(f64::to_string));
         }
+        record.extend(told.iter().flat_map(|told| told.cells(at)));
         let place = table.position(row);
         record.extend(kept.iter().map(|c| place.map_or_else(String::new, |at| c.text(at))));
         record

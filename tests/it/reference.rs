@@ -1,7 +1,7 @@
 //! PCA against scikit-learn, through the built program: `tests/reference/README.md` says how the values were
 //! made.
 
-use super::support::{data_set, folder, json, text};
+use super::support::{data_set, dimlens, folder, json, text};
 use serde_json::Value;
 
 /// Eigenvalues agree to this share of the largest.
@@ -142,4 +142,50 @@ fn the_rules_for_the_number_of_components_are_told() {
     assert_eq!(rules["reading"], reading);
     assert_eq!(rules["parallel_analysis"]["permutations"], 100);
     assert_eq!(numbers(&rules["parallel_analysis"]["line"]).len(), 4);
+}
+
+/// T2 and SPE of every row and their limits, against numpy and scipy, through the file that is written.
+#[test]
+fn outliers_are_written_beside_the_coordinates() {
+    let path = data_set("benchmarks/sklearn_wine.csv").unwrap();
+    let folder = folder();
+    let out = folder.path().join("w.csv");
+    let args = ["embed", text(&path), "--json", "--outliers", "--components", "3"];
+    // The cultivar is a label by its role, not by its name.
+    let found = json(&[&args[..], &["--label", "cultivar", "-o", text(&out)]].concat());
+    let reference: Value =
+        serde_json::from_str(include_str!("../reference/pca_more.json")).unwrap();
+    let wanted = &reference["wine"];
+    let outliers = &found["pca"]["outliers"];
+    assert_eq!(outliers["components"], 3);
+    for key in ["t2_limit", "spe_limit"] {
+        let (a, b) = (outliers[key].as_f64().unwrap(), wanted[key].as_f64().unwrap());
+        assert!((a / b - 1.0).abs() < 1e-9, "{key}: {a} and {b}");
+    }
+    let csv = std::fs::read_to_string(&out).unwrap();
+    assert!(csv.starts_with("row,x,y,pc1,pc2,pc3,t2,spe,cos2\n"));
+    let limit = outliers["t2_limit"].as_f64().unwrap();
+    let mut far = Vec::new();
+    for (at, line) in csv.lines().skip(1).enumerate() {
+        let cells: Vec<f64> = line.split(',').map(|c| c.parse().unwrap()).collect();
+        for (cell, key) in [(6, "t2"), (7, "spe"), (8, "cos2")] {
+            let wanted = wanted[key][at].as_f64().unwrap();
+            assert!((cells[cell] - wanted).abs() < 1e-9 * (1.0 + wanted), "{key}, row {}", at + 1);
+        }
+        if cells[6] > limit {
+            far.push(cells[0]);
+        }
+    }
+    assert_eq!(numbers(&outliers["rows_beyond_t2"]), far);
+    assert!(!far.is_empty());
+}
+
+#[test]
+fn what_only_pca_tells_is_refused_of_other_methods() {
+    let path = data_set("benchmarks/sklearn_iris.csv").unwrap();
+    for option in ["--outliers", "--parallel-analysis"] {
+        let output = dimlens(&["embed", text(&path), "--method", "tsne", option]).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("--method pca"));
+    }
 }

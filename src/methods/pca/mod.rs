@@ -2,17 +2,22 @@
 //!
 //! Always centred, divisor n - 1 everywhere. `moments` forms the p x p covariance or, where rows are
 //! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out. `rules` and
-//! `parallel` say how many components are worth a look.
+//! `parallel` say how many components are worth a look; `rows` and `outliers` how well they tell of each row.
 
 mod eigen;
 mod model;
 mod moments;
+mod outliers;
 mod parallel;
 mod percentile;
+mod quantile;
+mod rows;
 mod rules;
 
 pub use model::PcaModel;
+pub use outliers::{ALPHA, OutlierColumns, Outliers};
 pub use parallel::{Parallel, ParallelSettings};
+pub use rows::RowFit;
 pub use rules::{Cumulative, Rule, Rules};
 
 use super::MethodError;

@@ -2,7 +2,7 @@
 //!
 //! - Kaiser (1960): an eigenvalue above the mean of all columns' eigenvalues; 1 on standardised columns.
 //! - Broken stick (Frontier 1976; Jackson 1993): a share above that of the k-th longest piece of a stick
-//!   broken at random, b_k = (1/m) (1/k + ... + 1/m), into as many pieces as there are components.
+//!   broken at random, `b_k` = (1/m) (1/k + ... + 1/m), into as many pieces as there are components.
 //! - Parallel analysis (Horn 1965): [`Parallel`], which takes time and so is asked for.
 //! - Cumulative: the fewest components that keep 80, 90 and 95 % of the variance.
 //!
