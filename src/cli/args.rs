@@ -1,5 +1,10 @@
 //! The grammar of the command line.
 
+mod plot;
+
+pub use plot::PlotArgs;
+pub(super) use plot::{FigureArg, ScalingArg, ThemeArg};
+
 use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;
 use crate::features::{Categories, Impute, Role, Scale, Transform};
@@ -65,38 +70,6 @@ pub struct EmbedArgs {
     /// The CSV file to write; standard output where left out
     #[arg(short, long, value_name = "OUT.csv")]
     pub(super) output: Option<PathBuf>,
-    #[command(flatten)]
-    pub(super) talk: TalkArgs,
-}
-
-/// `dimlens plot`
-#[derive(Debug, Args)]
-pub struct PlotArgs {
-    #[command(flatten)]
-    pub(super) data: DataArgs,
-    #[command(flatten)]
-    pub(super) method: MethodArgs,
-    /// What to draw
-    #[arg(long, default_value = "map")]
-    pub(super) figure: FigureArg,
-    /// The column that colours the points; the label where left out
-    #[arg(long, value_name = "COLUMN")]
-    pub(super) color_by: Option<String>,
-    /// Width in pixels (96 a inch)
-    #[arg(long, default_value_t = 900.0)]
-    pub(super) width: f64,
-    /// Height in pixels (96 a inch)
-    #[arg(long, default_value_t = 640.0)]
-    pub(super) height: f64,
-    /// Dots per inch of a PNG
-    #[arg(long, default_value_t = 192.0)]
-    pub(super) dpi: f64,
-    /// Background and ink
-    #[arg(long, default_value = "light")]
-    pub(super) theme: ThemeArg,
-    /// The file to write; its ending (.svg, .png) decides the format
-    #[arg(short, long, value_name = "OUT.svg|png")]
-    pub(super) output: PathBuf,
     #[command(flatten)]
     pub(super) talk: TalkArgs,
 }
@@ -216,24 +189,6 @@ pub(super) struct TalkArgs {
     /// No progress, no notices
     #[arg(short, long)]
     pub quiet: bool,
-}
-
-/// `plot --figure`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum FigureArg {
-    /// The map
-    Map,
-    /// Explained variance by component
-    Scree,
-}
-
-/// `plot --theme`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ThemeArg {
-    /// Dark ink on white
-    Light,
-    /// Light ink on a dark ground
-    Dark,
 }
 
 /// `--header`

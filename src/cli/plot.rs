@@ -1,11 +1,16 @@
 //! `dimlens plot`: one figure as a file.
 
-use super::args::{FigureArg, PlotArgs, ThemeArg};
+use super::args::{FigureArg, PlotArgs, ScalingArg, ThemeArg};
 use super::console::Console;
 use super::{choices, computed, output, prepared, read};
-use crate::features::FeatureError;
-use crate::methods::Method;
-use crate::project::{ColorChoice, color_column, coloring, map_figure, scree_figure};
+use crate::data::Table;
+use crate::features::{FeatureError, Prepared};
+use crate::methods::{Method, Plane};
+use crate::plots::Figure;
+use crate::project::{
+    Choices, ColorChoice, MapResult, PcaPanels, Scaling, color_column, coloring, map_figure,
+    scree_figure,
+};
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};
 
@@ -26,29 +31,60 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
         }
         choices.color_by = ColorChoice::Column(name.clone());
     }
+    choices.plane = Plane {
+        axes: args.axes.unwrap_or(Plane::default().axes),
+        flip: args.flip.unwrap_or_default(),
+    };
+    choices.pca.components = choices.pca.components.max(args.component);
     let prepared = prepared(&table, &choices, &console)?;
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
-    let figure = match args.figure {
-        FigureArg::Map => {
-            let column = color_column(&table, &prepared.roles, &choices.color_by);
-            map_figure(&table, &result, &coloring(&table, result.embedding.rows(), column))
-        }
-        FigureArg::Scree => scree_figure(&table, &result, choices.recipe.is_standard())
-            .context("the scree plot belongs to PCA: use --method pca")?,
-    };
+    let figure = figure(args, &table, &prepared, &choices, &result)?;
     report::figure(&args.output, &figure, &page)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
             "method": result.method.key(),
-            "figure": if args.figure == FigureArg::Map { "map" } else { "scree" },
+            "figure": args.figure.key(),
             "file": args.output.display().to_string(),
             "rows": result.embedding.rows().len(),
-            "caption": result.caption,
+            "caption": figure.caption,
         }));
     }
     console.notices(table.notices().iter().chain(&prepared.notices).chain(&result.notices));
     Ok(())
+}
+
+fn figure(
+    args: &PlotArgs,
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    result: &MapResult,
+) -> anyhow::Result<Figure> {
+    let column = color_column(table, &prepared.roles, &choices.color_by);
+    let colors = || coloring(table, result.embedding.rows(), column);
+    let panels = || {
+        PcaPanels::new(table, &prepared.matrix, result)
+            .with_context(|| format!("the figure {} needs --method pca", args.figure.key()))
+    };
+    let component = args.component - 1;
+    Ok(match args.figure {
+        FigureArg::Map => map_figure(table, result, &colors()),
+        FigureArg::Scree => scree_figure(table, result, choices.recipe.is_standard())
+            .context("the scree plot belongs to PCA: use --method pca")?,
+        FigureArg::Loadings => panels()?.loadings(component)?,
+        FigureArg::Heatmap => panels()?.heat(),
+        FigureArg::Biplot => {
+            let scaling = match args.scaling {
+                ScalingArg::Form => Scaling::Form,
+                ScalingArg::Covariance => Scaling::Covariance,
+            };
+            panels()?.biplot(scaling, &colors())
+        }
+        FigureArg::Circle => panels()?.circle(),
+        FigureArg::Contributions => panels()?.contributions(component)?,
+        FigureArg::Cos2 => panels()?.cos2(),
+    })
 }
 
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
@@ -67,8 +103,19 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
             "the picture would be {side:.0} pixels a side; at most {LARGEST} are drawn. Lower --dpi."
         );
     }
-    if args.figure == FigureArg::Scree && args.method.method == Method::Tsne {
-        bail!("the scree plot belongs to PCA: use --method pca");
+    let method = args.method.method;
+    match args.figure {
+        FigureArg::Scree if method == Method::Tsne => {
+            bail!("the scree plot belongs to PCA: use --method pca");
+        }
+        FigureArg::Map | FigureArg::Scree => {}
+        other if method != Method::Pca => {
+            bail!("the figure {} needs --method pca", other.key());
+        }
+        _ => {}
+    }
+    if (args.axes.is_some() || args.flip.is_some()) && method != Method::Pca {
+        bail!("--axes and --flip choose among principal components: they need --method pca");
     }
     let theme = if args.theme == ThemeArg::Dark { Theme::Dark } else { Theme::Light };
     Ok(Page { width: args.width, height: args.height, dpi: args.dpi, theme })

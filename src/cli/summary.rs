@@ -76,7 +76,7 @@ fn bars(text: &mut String, ratio: &[f64]) {
 
 /// The columns that weigh most on the map's two axes.
 fn drivers(text: &mut String, model: &PcaModel, matrix: &FeatureMatrix) {
-    for (k, component) in model.components().rows().into_iter().enumerate() {
+    for (k, component) in model.components().rows().into_iter().take(2).enumerate() {
         let mut order: Vec<usize> = (0..component.len()).collect();
         order.sort_by(|&a, &b| component[b].abs().total_cmp(&component[a].abs()));
         let names: Vec<String> = order

@@ -51,6 +51,14 @@ pub enum MethodError {
         /// What it may be, in words.
         range: &'static str,
     },
+    /// A component that the table does not have.
+    #[error("there is no PC{component}: this table has {found} principal components.")]
+    NoSuchComponent {
+        /// As asked for, counted from 1.
+        component: usize,
+        /// How many there are.
+        found: usize,
+    },
     /// All rows are equal, or differ by less than f64 can square.
     #[error(
         "there is no variance to explain: all rows are the same, or the numbers are too small to square. Choose other columns, or standardise them."

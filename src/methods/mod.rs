@@ -14,7 +14,7 @@ mod tsne;
 pub use embedding::Embedding;
 pub use error::MethodError;
 pub use linfa_pca::linfa_pca;
-pub use pca::{PcaModel, PcaSettings, PcaValidParams};
+pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
 pub use tsne::{ROW_LIMIT as TSNE_ROW_LIMIT, TsneSettings, TsneValidParams};
 
 use crate::features::FeatureMatrix;
@@ -52,10 +52,9 @@ impl Method {
     }
 }
 
-/// The first two of a model's scores as a map; a table of one component lies on a line.
-pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel) -> Embedding {
+/// Two of a model's scores as a map; a table of one component lies on a line.
+pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel, plane: Plane) -> Embedding {
     let scores = model.transform(matrix.values());
-    let points =
-        scores.rows().into_iter().map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)]).collect();
+    let points = scores.rows().into_iter().map(|row| plane.of(|k| row.get(k).copied())).collect();
     Embedding::new(matrix.rows().to_vec(), points)
 }

@@ -50,10 +50,16 @@ pub enum Mark {
     Points(Points),
     /// A line through places.
     Line(Line),
-    /// Upright bars on zero.
+    /// Bars on zero.
     Bars(Bars),
+    /// Coloured rectangles.
+    Cells(Cells),
+    /// Arrows from the origin.
+    Arrows(Arrows),
     /// Words at a place.
     Text(TextMark),
+    /// Names of places, moved until they do not touch.
+    Labels(Labels),
 }
 
 /// A scatter of points. Index `i` is the caller's row `i` in every field, whatever the drawing order.
@@ -103,13 +109,51 @@ pub struct Line {
     pub markers: bool,
 }
 
-/// Upright bars from zero.
+/// Bars from zero.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
-    /// Centre on x, height on y.
+    /// Centre on x, height on y; of lying bars the length on x, centre on y.
     pub bars: Vec<[f64; 2]>,
-    /// Width in units of x.
+    /// Width in units of x; of lying bars in units of y.
     pub width: f64,
+    /// They lie, from x = 0: room for names beside them.
+    pub lying: bool,
+    /// Their colour.
+    pub ink: Ink,
+}
+
+/// Coloured rectangles of one size.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cells {
+    /// Their middles in axis units.
+    pub at: Vec<[f64; 2]>,
+    /// One colour a cell.
+    pub colors: Vec<Rgb>,
+    /// Width and height in axis units.
+    pub size: [f64; 2],
+}
+
+/// Arrows from the origin.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrows {
+    /// Where they end, in axis units.
+    pub tips: Vec<[f64; 2]>,
+    /// Their colour.
+    pub ink: Ink,
+    /// Thickness in logical pixels.
+    pub width: f32,
+}
+
+/// Names of places. The drawer puts each beside its place, away from `from`, and moves them with
+/// [`super::spread`] until none touches another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Labels {
+    /// What is named, in axis units.
+    pub at: Vec<[f64; 2]>,
+    /// One line each, the most important first.
+    pub texts: Vec<String>,
+    /// In axis units.
+    pub from: [f64; 2],
     /// Their colour.
     pub ink: Ink,
 }

@@ -8,28 +8,46 @@
 //! - [`Coloring`]: one column becomes a colour and a shape per point, and the legend that explains them.
 //! - [`map`]: two coordinates a row become a scatter plot.
 //! - [`scree`]: the explained variances of a PCA become bars and a cumulative line.
+//! - [`lying_bars`]: one number a column, sorted, the levels of a column side by side.
+//! - [`biplot`]: rows as points and columns as arrows in one plane; [`circle`]: columns alone.
+//! - [`heat`]: columns x components as coloured cells.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
 //! anything).
 
+mod arrow;
+mod biplot;
+mod circle;
 mod coloring;
 mod draw_order;
 mod figure;
+mod heat;
 mod legend;
+mod lying_bars;
 mod map;
 pub mod palette;
 mod scale;
 mod scree;
+mod spread;
 mod ticks;
 mod viridis;
 
 pub use crate::words::{format_count, format_value};
+pub use arrow::{ArrowHead, arrow_head};
+pub use biplot::{Biplot, BiplotInput, biplot};
+pub use circle::{CircleInput, circle};
 pub use coloring::{ColorBy, Coloring};
 pub use draw_order::draw_order;
-pub use figure::{Align, Axis, Bars, Figure, Ink, Line, Mark, Points, Shape, TextMark, Ticks};
+pub use figure::{
+    Align, Arrows, Axis, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape, TextMark,
+    Ticks,
+};
+pub use heat::{HeatInput, heat};
 pub use legend::{Key, Legend, LegendEntries, LegendEntry, LegendPlace};
+pub use lying_bars::{LyingInput, Part, lying_bars};
 pub use map::{MapInput, drawable, map, point_style};
 pub use palette::Rgb;
-pub use scale::ColorScale;
+pub use scale::{ColorMap, ColorScale};
 pub use scree::scree;
+pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

@@ -64,6 +64,34 @@ pub fn viridis(t: f64) -> Rgb {
     Rgb::hex(VIRIDIS[place.round() as usize])
 }
 
+/// Blue, near-white, red: `ColorBrewer`'s `RdBu` of eleven classes (Brewer, Harrower and Pennsylvania State
+/// University, Apache licence 2.0), which keeps its ends apart for colour-blind eyes; the darkest class at
+/// either end is left out, lest it vanish in a dark ground.
+const RED_BLUE: [Rgb; 9] = [
+    Rgb::hex(0x00b2_182b),
+    Rgb::hex(0x00d6_604d),
+    Rgb::hex(0x00f4_a582),
+    Rgb::hex(0x00fd_dbc7),
+    Rgb::hex(0x00f7_f7f7),
+    Rgb::hex(0x00d1_e5f0),
+    Rgb::hex(0x0092_c5de),
+    Rgb::hex(0x0043_93c3),
+    Rgb::hex(0x0021_66ac),
+];
+
+/// Colour of a share `t` in `0..=1`: red at 0, none at 0.5, blue at 1; beyond is held at the ends. Not a
+/// number gives [`MISSING`].
+pub fn diverging(t: f64) -> Rgb {
+    if t.is_nan() {
+        return MISSING;
+    }
+    let place = t.clamp(0.0, 1.0) * (RED_BLUE.len() - 1) as f64;
+    let at = (place as usize).min(RED_BLUE.len() - 2);
+    let (a, b, share) = (RED_BLUE[at], RED_BLUE[at + 1], place - at as f64);
+    let mix = |a: u8, b: u8| (f64::from(a) + (f64::from(b) - f64::from(a)) * share).round() as u8;
+    Rgb { r: mix(a.r, b.r), g: mix(a.g, b.g), b: mix(a.b, b.b) }
+}
+
 /// What the roles of a figure look like on one ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inks {
@@ -220,6 +248,26 @@ mod tests {
         assert_eq!(viridis(-3.0), viridis(0.0));
         assert_eq!(viridis(f64::INFINITY), viridis(1.0));
         assert_eq!(viridis(f64::NAN), MISSING);
+    }
+
+    #[test]
+    fn diverging_ends_stay_apart_for_colour_blind_eyes() {
+        assert_eq!(diverging(0.5), RED_BLUE[4]);
+        assert_eq!((diverging(-1.0), diverging(2.0)), (RED_BLUE[0], RED_BLUE[8]));
+        assert_eq!(diverging(f64::NAN), MISSING);
+        for step in 1..=50 {
+            let far = f64::from(step) / 100.0;
+            // Further from zero is darker, on either side.
+            let light = |t: f64| luminance(diverging(t));
+            assert!(light(0.5 - far) < light(0.5 - far + 0.01));
+            assert!(light(0.5 + far) < light(0.5 + far - 0.01));
+        }
+        for (eye, matrix) in EYES.iter().enumerate() {
+            let [a, b] = [0.3, 0.7]
+                .map(|t| lab(matrix.map(|row| dot(row, linear(diverging(t))).clamp(0.0, 1.0))));
+            let distance = (0..3).map(|k| (a[k] - b[k]).powi(2)).sum::<f64>().sqrt();
+            assert!(distance > 15.0, "eye {eye}: {distance:.1}");
+        }
     }
 
     #[test]

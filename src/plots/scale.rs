@@ -1,18 +1,29 @@
 //! From numbers to colours.
 
-use super::palette::{Rgb, viridis};
+use super::palette::{Rgb, diverging, viridis};
 use super::ticks::{format_tick, log_ticks, nice_ticks};
 use crate::words::format_value;
 
-/// A scale from numbers to [`viridis`] colours.
+/// The colours of a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorMap {
+    /// From little to much: [`viridis`].
+    Sequential,
+    /// From one end through nothing to the other: [`diverging`].
+    Diverging,
+}
+
+/// A scale from numbers to colours.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ColorScale {
-    /// The number of the darkest colour.
+    /// The number of the first colour.
     pub min: f64,
-    /// The number of the lightest colour.
+    /// The number of the last colour.
     pub max: f64,
     /// Equal ratios, not equal differences, are equally far apart.
     pub log: bool,
+    /// The colours.
+    pub map: ColorMap,
 }
 
 impl ColorScale {
@@ -31,7 +42,12 @@ impl ColorScale {
             let logs: Vec<f64> = finite.iter().map(|v| v.ln()).collect();
             raw > 1.0 && skewness(&logs).abs() < raw
         };
-        Some(Self { min, max, log })
+        Some(Self { min, max, log, map: ColorMap::Sequential })
+    }
+
+    /// From `-largest` through 0, which has no colour, to `largest`.
+    pub fn around_zero(largest: f64) -> Self {
+        Self { min: -largest, max: largest, log: false, map: ColorMap::Diverging }
     }
 
     /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the
@@ -49,7 +65,15 @@ impl ColorScale {
 
     /// The colour of `value`; [`super::palette::MISSING`] if it is not finite.
     pub fn color(&self, value: f64) -> Rgb {
-        viridis(if value.is_finite() { self.share(value) } else { f64::NAN })
+        self.color_at(if value.is_finite() { self.share(value) } else { f64::NAN })
+    }
+
+    /// The colour at a share of the scale, 0 to 1.
+    pub fn color_at(&self, share: f64) -> Rgb {
+        match self.map {
+            ColorMap::Sequential => viridis(share),
+            ColorMap::Diverging => diverging(share),
+        }
     }
 
     /// Places and words for a colour bar, about `target` of them, ascending.
@@ -128,7 +152,7 @@ mod tests {
         assert!((scale.share(3.0) - 0.5).abs() < 1e-12);
         assert_eq!(scale.ticks(5), [(3.0, "3".to_owned())]);
         assert_eq!(scale.color(f64::NAN), super::super::palette::MISSING);
-        let widest = ColorScale { min: f64::MIN, max: f64::MAX, log: false };
+        let widest = ColorScale::around_zero(f64::MAX);
         assert!((widest.share(0.0) - 0.5).abs() < 1e-12);
     }
 }

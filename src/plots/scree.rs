@@ -35,7 +35,7 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
 
     if n <= MOST_BARS {
         let bars = percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
-        marks.push(Mark::Bars(Bars { bars, width: 0.72, ink: each }));
+        marks.push(Mark::Bars(Bars { bars, width: 0.72, lying: false, ink: each }));
         key("each component", each, Key::Bar);
     } else {
         marks.push(line(&percents, each, false));

@@ -2,7 +2,7 @@
 
 use crate::data::ReadOptions;
 use crate::features::Recipe;
-use crate::methods::{PcaSettings, TsneSettings};
+use crate::methods::{PcaSettings, Plane, TsneSettings};
 use serde::{Deserialize, Serialize};
 
 /// What colours the points.
@@ -28,6 +28,8 @@ pub struct Choices {
     pub recipe: Recipe,
     /// PCA's settings.
     pub pca: PcaSettings,
+    /// The two components that the PCA map shows.
+    pub plane: Plane,
     /// t-SNE's settings.
     pub tsne: TsneSettings,
     /// What colours the points, on both maps alike.

@@ -6,7 +6,7 @@ use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{Notice, ReadOptions, Table};
 use crate::features::{FeatureError, Prepared, Recipe, prepare};
-use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
+use crate::methods::{Method, MethodError, PcaSettings, Plane, TsneSettings};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ pub type Wake = Arc<dyn Fn() + Send + Sync>;
 pub struct Key {
     table: u64,
     recipe: Recipe,
-    pca: Option<PcaSettings>,
+    pca: Option<(PcaSettings, Plane)>,
     tsne: Option<TsneSettings>,
 }
 
@@ -235,7 +235,8 @@ impl Project {
     }
 
     fn pca_key(&self) -> Key {
-        Key { pca: Some(self.choices.pca.clone()), ..self.prepared_key() }
+        let Choices { pca, plane, .. } = &self.choices;
+        Key { pca: Some((pca.clone(), *plane)), ..self.prepared_key() }
     }
 
     fn tsne_key(&self) -> Key {

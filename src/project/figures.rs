@@ -1,6 +1,6 @@
 //! Results become figures: the same ones in the window, in files, in the report.
 
-use super::{ColorChoice, MapResult};
+use super::{ColorChoice, MapResult, readings};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
@@ -99,7 +99,10 @@ pub fn scree_figure(table: &Table, result: &MapResult, standardised: bool) -> Op
     let kaiser = (standardised && result.method != Method::Tsne)
         .then(|| values.iter().sum::<f64>() / values.len() as f64);
     let mut figure = scree(&ratio, values, kaiser);
-    figure.caption = caption(table, result);
+    // An average column explains the mean eigenvalue; a hair, as equal ones differ by rounding.
+    let above = |limit: f64| values.iter().filter(|v| **v > limit * (1.0 + 1e-9)).count();
+    let reading = readings::scree(&ratio, kaiser.map(above));
+    figure.caption = format!("{reading} {}.", caption(table, result));
     Some(figure)
 }
 

@@ -3,7 +3,7 @@
 use super::Choices;
 use crate::data::Notice;
 use crate::features::FeatureMatrix;
-use crate::methods::{self, Embedding, Method, MethodError, PcaModel};
+use crate::methods::{self, Embedding, Method, MethodError, PcaModel, PcaSettings, Plane};
 use crate::progress::Progress;
 use std::time::{Duration, Instant};
 
@@ -18,6 +18,8 @@ pub struct MapResult {
     pub explained_variance: Option<Vec<f64>>,
     /// The fitted model, for our own PCA.
     pub pca: Option<PcaModel>,
+    /// The components that the map shows, for PCA.
+    pub plane: Plane,
     /// Perplexity and iterations as used, for t-SNE.
     pub tsne: Option<TsneUsed>,
     /// The method's settings and the number of rows, for the caption.
@@ -55,6 +57,7 @@ pub fn compute(
         embedding: Embedding::new(Vec::new(), Vec::new()),
         explained_variance: None,
         pca: None,
+        plane: Plane::default(),
         tsne: None,
         caption: format!("{}, {size}", method.title()),
         notices: Vec::new(),
@@ -62,9 +65,17 @@ pub fn compute(
     };
     match method {
         Method::Pca => {
-            let params = choices.pca.check(rows, columns)?;
+            let plane = choices.plane;
+            let components = choices.pca.components.max(plane.needs());
+            let params = PcaSettings { components }.check(rows, columns)?;
             let model = params.fit_with(matrix.values(), progress)?;
-            result.embedding = methods::pca_map(matrix, &model);
+            let found = model.components().nrows();
+            // One component only is a map too; a component that was asked for is not made up.
+            if plane.axes != Plane::default().axes && plane.needs() > found {
+                return Err(MethodError::NoSuchComponent { component: plane.needs(), found });
+            }
+            result.embedding = methods::pca_map(matrix, &model, plane);
+            result.plane = plane;
             result.explained_variance = Some(model.explained_variance().to_vec());
             if model.components().nrows() < 2 {
                 result
@@ -108,7 +119,7 @@ impl MapResult {
     /// mean nothing.
     pub fn axis_labels(&self) -> [String; 2] {
         match self.explained_variance_ratio() {
-            Some(ratio) => [0, 1].map(|k| match ratio.get(k) {
+            Some(ratio) => self.plane.axes.map(|k| match ratio.get(k) {
                 Some(share) => format!("PC{} ({:.1} %)", k + 1, share * 100.0),
                 None => format!("PC{} (none)", k + 1),
             }),

@@ -11,6 +11,8 @@ mod figures;
 mod history;
 mod job;
 mod maps;
+mod panels;
+mod readings;
 mod slot;
 mod source;
 
@@ -21,5 +23,6 @@ pub use figures::{color_column, coloring, map_figure, scree_figure};
 pub use history::History;
 pub use job::{Job, Poll};
 pub use maps::{MapResult, compute};
+pub use panels::{PcaPanels, Scaling};
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};

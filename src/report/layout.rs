@@ -2,7 +2,7 @@
 
 use super::legend;
 use super::page::Page;
-use super::text::{Weight, width, wrap};
+use super::text::{Weight, fit, width, wrap};
 use crate::plots::{Axis, Figure, LegendPlace, Ticks, format_tick, nice_ticks};
 
 /// Font sizes in logical pixels.
@@ -18,6 +18,8 @@ pub(super) const MARGIN: f64 = 20.0;
 pub(super) const TICK_GAP: f64 = 8.0;
 /// Room between a legend and the plot.
 const LEGEND_GAP: f64 = 24.0;
+/// Names beside the y axis take at most this share of the page.
+const LONGEST: f64 = 0.33;
 /// The smallest plot that is drawn, in logical pixels; a page with less room is overdrawn rather than
 /// empty.
 const LEAST: f64 = 20.0;
@@ -101,6 +103,9 @@ impl Layout {
         // two rounds.
         for _ in 0..3 {
             ticks = label(&figure.y.ticks, ranges[1], (bottom - top) / 64.0);
+            if matches!(figure.y.ticks, Ticks::At(_)) {
+                ticks = stacked(ticks, ranges[1], bottom - top, across * LONGEST);
+            }
             let widest = widest(&ticks);
             left = MARGIN + words(&figure.y) + if widest > 0.0 { widest + TICK_GAP } else { 0.0 };
             left = snapped(left.min(right - LEAST));
@@ -163,6 +168,21 @@ fn label(ticks: &Ticks, range: (f64, f64), target: f64) -> Vec<(f64, String)> {
 
 fn widest(ticks: &[(f64, String)]) -> f64 {
     ticks.iter().map(|(_, words)| width(words, NOTE, Weight::Regular)).fold(0.0, f64::max)
+}
+
+/// Names beside the y axis: cut where they are longer than `room`, and every k-th where they would touch.
+fn stacked(
+    ticks: Vec<(f64, String)>,
+    range: (f64, f64),
+    height: f64,
+    room: f64,
+) -> Vec<(f64, String)> {
+    let unit = height / (range.1 - range.0);
+    let closest = ticks.windows(2).map(|pair| (pair[0].0 - pair[1].0).abs() * unit);
+    let closest = closest.fold(f64::INFINITY, f64::min);
+    let every = if closest > 0.0 { (NOTE / closest).ceil().max(1.0) as usize } else { 1 };
+    let cut = |words: &str| fit(words, room, NOTE, Weight::Regular);
+    ticks.iter().step_by(every).map(|(at, words)| (*at, cut(words))).collect()
 }
 
 /// Every k-th tick, k the smallest for which no words touch or leave the page.

@@ -5,7 +5,7 @@ use super::marks::point;
 use super::pen::{Pen, Style};
 use super::text::{self, Weight, fit};
 use crate::plots::format_count;
-use crate::plots::palette::{Inks, viridis};
+use crate::plots::palette::Inks;
 use crate::plots::{Align, ColorScale, Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 
 /// From one line to the next.
@@ -161,7 +161,7 @@ fn color_bar(
         let share = f64::from(i) / f64::from(steps);
         // Each reaches down to the end and is covered by the next: no seams, whatever the scale.
         let y = top + height * share;
-        let color = viridis(1.0 - (f64::from(i) + 0.5) / f64::from(steps));
+        let color = scale.color_at(1.0 - (f64::from(i) + 0.5) / f64::from(steps));
         pen.rect([left, y], [BAR, top + height - y], color);
     }
     for (value, label) in scale.ticks((height / 34.0) as usize) {

@@ -4,7 +4,10 @@ use super::layout::{Layout, NOTE};
 use super::pen::{Pen, Style, num};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
-use crate::plots::{Align, Bars, Figure, Line, Mark, Points, Rgb, Shape, TextMark, drawable};
+use crate::plots::{
+    Align, Arrows, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape, TextMark,
+    arrow_head, drawable, leader, spread,
+};
 
 /// Draws the marks in their order; words last, so that nothing covers them.
 pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks) {
@@ -21,14 +24,18 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
             Mark::Points(mark) => points(pen, mark, layout),
             Mark::Line(mark) => line(pen, mark, layout, inks),
             Mark::Bars(mark) => bars(pen, mark, layout, inks),
-            Mark::Text(_) => {}
+            Mark::Cells(mark) => cells(pen, mark, layout),
+            Mark::Arrows(mark) => arrows(pen, mark, layout, inks),
+            Mark::Text(_) | Mark::Labels(_) => {}
         }
     }
     pen.raw("</svg>");
     let mut taken = Vec::new();
     for mark in &figure.marks {
-        if let Mark::Text(mark) = mark {
-            words(pen, mark, layout, inks, &mut taken);
+        match mark {
+            Mark::Text(mark) => words(pen, mark, layout, inks, &mut taken),
+            Mark::Labels(mark) => labels(pen, mark, layout, inks, &mut taken),
+            _ => {}
         }
     }
 }
@@ -121,14 +128,81 @@ fn line(pen: &mut Pen, mark: &Line, layout: &Layout, inks: &Inks) {
 }
 
 fn bars(pen: &mut Pen, mark: &Bars, layout: &Layout, inks: &Inks) {
-    let zero = layout.y.place(0.0);
-    for place in mark.bars.iter().filter(|place| drawable(place)) {
-        let (left, right) = (
-            layout.x.place(place[0] - mark.width / 2.0),
-            layout.x.place(place[0] + mark.width / 2.0),
-        );
-        let end = layout.y.place(place[1]);
-        pen.rect([left, zero.min(end)], [right - left, (zero - end).abs()], inks.of(mark.ink));
+    let (half, ink) = (mark.width / 2.0, inks.of(mark.ink));
+    for &[x, y] in mark.bars.iter().filter(|place| drawable(place)) {
+        let corners = if mark.lying {
+            [[0.0, y - half], [x, y + half]]
+        } else {
+            [[x - half, 0.0], [x + half, y]]
+        };
+        let [a, b] = corners.map(|[x, y]| [layout.x.place(x), layout.y.place(y)]);
+        let from = [a[0].min(b[0]), a[1].min(b[1])];
+        pen.rect(from, [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()], ink);
+    }
+}
+
+/// Cells with a hair of ground between them.
+fn cells(pen: &mut Pen, mark: &Cells, layout: &Layout) {
+    const SEAM: f64 = 0.5;
+    for (place, color) in mark.at.iter().zip(&mark.colors).filter(|(at, _)| drawable(at)) {
+        let corner = |sign: f64| {
+            let [x, y] = [0, 1].map(|d| place[d] + sign * mark.size[d] / 2.0);
+            [layout.x.place(x), layout.y.place(y)]
+        };
+        let ([left, bottom], [right, top]) = (corner(-1.0), corner(1.0));
+        let size = [right - left, bottom - top].map(|v| (v - 2.0 * SEAM).max(0.0));
+        pen.rect([left + SEAM, top + SEAM], size, *color);
+    }
+}
+
+fn arrows(pen: &mut Pen, mark: &Arrows, layout: &Layout, inks: &Inks) {
+    let color = inks.of(mark.ink);
+    let from = [layout.x.place(0.0), layout.y.place(0.0)];
+    for tip in mark.tips.iter().filter(|tip| drawable(tip)) {
+        let tip = [layout.x.place(tip[0]), layout.y.place(tip[1])];
+        let head = arrow_head(from, tip, f64::from(mark.width));
+        pen.line(from, head.neck, color, f64::from(mark.width));
+        let [[x1, y1], [x2, y2], [x3, y3]] = head.corners.map(|corner| corner.map(num));
+        pen.put(format_args!(r#"<path d="M{x1} {y1}L{x2} {y2}L{x3} {y3}z" fill="{color}"/>"#));
+    }
+}
+
+/// Names beside their places, with a line to those that had to be moved far.
+fn labels(pen: &mut Pen, mark: &Labels, layout: &Layout, inks: &Inks, taken: &mut Vec<[f64; 4]>) {
+    let [[left, top], [right, bottom]] = layout.plot;
+    let pixels = |at: &[f64; 2]| [layout.x.place(at[0]), layout.y.place(at[1])];
+    let from = pixels(&mark.from);
+    let most = (right - left) * 0.4;
+    let named: Vec<(Block, String)> = mark
+        .at
+        .iter()
+        .zip(&mark.texts)
+        .filter(|(at, _)| drawable(at) && layout.x.holds(at[0]) && layout.y.holds(at[1]))
+        .map(|(at, text)| {
+            let at = pixels(at);
+            let text = text::fit(text, most, NOTE, Weight::Regular);
+            let size = [text::width(&text, NOTE, Weight::Regular) + 2.0, NOTE * 1.25];
+            (Block { at, away: [at[0] - from[0], at[1] - from[1]], size }, text)
+        })
+        .collect();
+    let blocks: Vec<Block> = named.iter().map(|(block, _)| *block).collect();
+    let places = spread(&blocks, [left, top, right, bottom]);
+    let style = Style {
+        size: NOTE,
+        weight: Weight::Regular,
+        color: inks.of(mark.ink),
+        align: Align::Start,
+    };
+    for ((block, _), place) in named.iter().zip(&places) {
+        if let Some(end) = place.and_then(|place| leader(block.at, place)) {
+            pen.line(block.at, end, inks.muted, 0.8);
+        }
+    }
+    for ((_, text), place) in named.iter().zip(places) {
+        if let Some(place) = place {
+            pen.text_over([place[0] + 1.0, place[3] - NOTE * 0.3], text, style, inks.background);
+            taken.push(place);
+        }
     }
 }
 

@@ -5,13 +5,14 @@
 
 use super::theme;
 use crate::plots::{
-    Align, Axis, Bars, Figure, Ink, Line, Mark, Points, Shape as Form, TextMark, Ticks, drawable,
-    format_tick, nice_ticks,
+    Align, Arrows, Axis, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, Points,
+    Shape as Form, TextMark, Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
 };
 use eframe::egui::{
-    Align2, Color32, FontId, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
+    Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
 };
 use egui_plot::{AxisHints, GridMark, Plot, PlotPoint, PlotTransform};
+use std::sync::Arc;
 
 /// Distance of the closest lines that are asked for, in points.
 const CLOSEST: f32 = 8.0;
@@ -73,7 +74,10 @@ pub(super) fn show(
             }
             Mark::Line(line) => pen.line(line),
             Mark::Bars(bars) => pen.bars(bars),
+            Mark::Cells(cells) => pen.cells(cells),
+            Mark::Arrows(arrows) => pen.arrows(arrows),
             Mark::Text(text) => pen.text(text),
+            Mark::Labels(labels) => pen.labels(labels),
         }
     }
     Shown { response: response.response, hovered }
@@ -252,12 +256,67 @@ impl Pen<'_> {
 
     fn bars(&self, bars: &Bars) {
         let fill = self.ink(bars.ink);
-        for &[x, height] in &bars.bars {
-            let (a, b) = (
-                self.place([x - bars.width / 2.0, 0.0]),
-                self.place([x + bars.width / 2.0, height]),
-            );
+        let half = bars.width / 2.0;
+        for &[x, y] in &bars.bars {
+            let corners = if bars.lying {
+                [[0.0, y - half], [x, y + half]]
+            } else {
+                [[x - half, 0.0], [x + half, y]]
+            };
+            let [a, b] = corners.map(|corner| self.place(corner));
             self.painter.rect_filled(Rect::from_two_pos(a, b), 1.0, fill);
+        }
+    }
+
+    fn cells(&self, cells: &Cells) {
+        for (at, color) in cells.at.iter().zip(&cells.colors) {
+            let corner = |sign: f64| self.place([0, 1].map(|d| at[d] + sign * cells.size[d] / 2.0));
+            let rect = Rect::from_two_pos(corner(-1.0), corner(1.0)).shrink(0.5);
+            let fill = theme::color(*color).gamma_multiply(self.opacity);
+            self.painter.rect_filled(rect, 0.0, fill);
+        }
+    }
+
+    fn arrows(&self, arrows: &Arrows) {
+        let stroke = Stroke::new(arrows.width, self.ink(arrows.ink));
+        let start = self.place([0.0, 0.0]);
+        let (from, width) = (pair(start), f64::from(arrows.width));
+        for tip in arrows.tips.iter().filter(|tip| drawable(tip)) {
+            let head = arrow_head(from, pair(self.place(*tip)), width);
+            self.painter.line_segment([start, place(head.neck)], stroke);
+            let corners = head.corners.map(place).to_vec();
+            self.painter.add(Shape::convex_polygon(corners, stroke.color, Stroke::NONE));
+        }
+    }
+
+    fn labels(&mut self, labels: &Labels) {
+        let frame = *self.transform.frame();
+        let from = pair(self.place(labels.from));
+        let font = FontId::proportional(11.0);
+        let named: Vec<_> = labels
+            .at
+            .iter()
+            .zip(&labels.texts)
+            .filter(|(at, _)| drawable(at) && frame.contains(self.place(**at)))
+            .map(|(at, text)| {
+                let at = pair(self.place(*at));
+                let ink = self.ink(labels.ink);
+                let galley = self.painter.layout_no_wrap(text.clone(), font.clone(), ink);
+                let size = pair(galley.size().to_pos2());
+                (Block { at, away: [at[0] - from[0], at[1] - from[1]], size }, galley)
+            })
+            .collect();
+        let blocks: Vec<Block> = named.iter().map(|(block, _)| *block).collect();
+        let edges = [frame.left(), frame.top(), frame.right(), frame.bottom()].map(f64::from);
+        let placed = spread(&blocks, edges);
+        let thin = Stroke::new(0.8, self.ink(Ink::Muted));
+        for ((block, galley), found) in named.into_iter().zip(placed) {
+            let Some(found) = found else { continue };
+            if let Some(end) = leader(block.at, found) {
+                self.painter.line_segment([place(block.at), place(end)], thin);
+            }
+            let rect = Rect::from_min_max(place([found[0], found[1]]), place([found[2], found[3]]));
+            self.words(rect, galley, labels.ink);
         }
     }
 
@@ -278,12 +337,24 @@ impl Pen<'_> {
         if text.optional && (touches || !self.transform.frame().contains_rect(rect)) {
             return;
         }
+        self.words(rect, galley, text.ink);
+    }
+
+    fn words(&mut self, rect: Rect, galley: Arc<Galley>, ink: Ink) {
         self.taken.push(rect);
         // Words stay readable where they cross a line.
         let ground = theme::color(theme::inks(self.ui).background).gamma_multiply(0.7);
         self.painter.rect_filled(rect, 2.0, ground);
-        self.painter.galley(rect.min, galley, self.ink(text.ink));
+        self.painter.galley(rect.min, galley, self.ink(ink));
     }
+}
+
+fn pair(at: Pos2) -> [f64; 2] {
+    [f64::from(at.x), f64::from(at.y)]
+}
+
+fn place([x, y]: [f64; 2]) -> Pos2 {
+    pos2(x as f32, y as f32)
 }
 
 /// One point; all forms have the area of the circle.

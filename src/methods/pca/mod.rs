@@ -1,22 +1,30 @@
 //! Principal component analysis, exact and repeatable (Pearson 1901; Hotelling 1933; Jolliffe 2002).
 //!
 //! Always centred, divisor n - 1 everywhere. `moments` forms the p x p covariance or, where rows are
-//! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out. `rules` and
-//! `parallel` say how many components are worth a look; `rows` and `outliers` how well they tell of each row.
+//! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out, `loadings`
+//! how columns take part in it, `names` says that in a few words; `plane` is the pair of components on show.
+//! `rules` and `parallel` say how many components are worth a look; `rows` and `outliers` how well they tell of
+//! each row.
 
 mod eigen;
+mod loadings;
 mod model;
 mod moments;
+mod names;
 mod outliers;
 mod parallel;
 mod percentile;
+mod plane;
 mod quantile;
 mod rows;
 mod rules;
 
+pub use loadings::Loadings;
 pub use model::PcaModel;
+pub use names::{component_name, groups};
 pub use outliers::{ALPHA, OutlierColumns, Outliers};
 pub use parallel::{Parallel, ParallelSettings};
+pub use plane::Plane;
 pub use rows::RowFit;
 pub use rules::{Cumulative, Rule, Rules};
 
@@ -37,7 +45,7 @@ pub struct PcaSettings {
 
 impl Default for PcaSettings {
     fn default() -> Self {
-        Self { components: 2 }
+        Self { components: 10 }
     }
 }
 

@@ -1,0 +1,120 @@
+//! `dimlens plot`: which figure, and how it is drawn.
+
+use super::{DataArgs, MethodArgs, TalkArgs};
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// `dimlens plot`
+#[derive(Debug, Args)]
+pub struct PlotArgs {
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    #[command(flatten)]
+    pub(in crate::cli) method: MethodArgs,
+    /// What to draw
+    #[arg(long, default_value = "map")]
+    pub(in crate::cli) figure: FigureArg,
+    /// PCA: the two components that the map, the biplot and the circle show
+    #[arg(long, value_name = "A,B", value_parser = axes)]
+    pub(in crate::cli) axes: Option<[usize; 2]>,
+    /// PCA: turn an axis round; which way a component points is a convention
+    #[arg(long, value_name = "x|y|xy", value_parser = flip)]
+    pub(in crate::cli) flip: Option<[bool; 2]>,
+    /// PCA: the component of loadings and contributions
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = component, hide_default_value = true)]
+    pub(in crate::cli) component: usize,
+    /// PCA: what the biplot shows as it is
+    #[arg(long, default_value = "form")]
+    pub(in crate::cli) scaling: ScalingArg,
+    /// The column that colours the points; the label where left out
+    #[arg(long, value_name = "COLUMN")]
+    pub(in crate::cli) color_by: Option<String>,
+    /// Width in pixels (96 a inch)
+    #[arg(long, default_value_t = 900.0)]
+    pub(in crate::cli) width: f64,
+    /// Height in pixels (96 a inch)
+    #[arg(long, default_value_t = 640.0)]
+    pub(in crate::cli) height: f64,
+    /// Dots per inch of a PNG
+    #[arg(long, default_value_t = 192.0)]
+    pub(in crate::cli) dpi: f64,
+    /// Background and ink
+    #[arg(long, default_value = "light")]
+    pub(in crate::cli) theme: ThemeArg,
+    /// The file to write; its ending (.svg, .png) decides the format
+    #[arg(short, long, value_name = "OUT.svg|png")]
+    pub(in crate::cli) output: PathBuf,
+    #[command(flatten)]
+    pub(in crate::cli) talk: TalkArgs,
+}
+
+/// `plot --figure`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum FigureArg {
+    /// The map
+    Map,
+    /// PCA: explained variance by component
+    Scree,
+    /// PCA: loadings of one component (--component), sorted
+    Loadings,
+    /// PCA: correlations of columns with the first components
+    Heatmap,
+    /// PCA: rows as points, columns as arrows (--scaling)
+    Biplot,
+    /// PCA: columns in the circle of correlation 1
+    Circle,
+    /// PCA: what each column contributes to one component (--component)
+    Contributions,
+    /// PCA: how well the plane carries each column
+    Cos2,
+}
+
+/// `plot --scaling`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ScalingArg {
+    /// Distances between rows
+    Form,
+    /// Lengths of arrows, and angles between them
+    Covariance,
+}
+
+/// `plot --theme`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum ThemeArg {
+    /// Dark ink on white
+    Light,
+    /// Light ink on a dark ground
+    Dark,
+}
+
+impl FigureArg {
+    /// The name on the command line.
+    pub fn key(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
+    }
+}
+
+/// A component as typed, counted from 1.
+fn component(text: &str) -> Result<usize, String> {
+    match text.trim().parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("components count from 1".to_owned()),
+    }
+}
+
+/// Two components between a comma, as indices.
+fn axes(text: &str) -> Result<[usize; 2], String> {
+    let two = || "two different components, such as 2,3".to_owned();
+    let (a, b) = text.split_once(',').ok_or_else(two)?;
+    let (a, b) = (component(a)?, component(b)?);
+    if a == b { Err(two()) } else { Ok([a - 1, b - 1]) }
+}
+
+fn flip(text: &str) -> Result<[bool; 2], String> {
+    match text {
+        "x" => Ok([true, false]),
+        "y" => Ok([false, true]),
+        "xy" | "x,y" => Ok([true, true]),
+        _ => Err("x, y or xy".to_owned()),
+    }
+}

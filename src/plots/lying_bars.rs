@@ -1,0 +1,216 @@
+//! One number a column as lying bars, the longest on top, the levels of a column side by side.
+
+use super::palette::CATEGORIES;
+use super::{Align, Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace};
+use super::{Line, Mark, TextMark, Ticks};
+
+/// More lines than this cannot be read at a usual size.
+const MOST: usize = 30;
+/// Free space on x beside the longest bar, for its number, as a share of all bars' extent.
+const ROOM: f64 = 0.1;
+
+/// A column, and the numbers of its features.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// The column.
+    pub column: String,
+    /// One number, or one for each level, with the level's name. What is not finite is drawn as 0.
+    pub values: Vec<(String, f64)>,
+}
+
+/// What lying bars are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct LyingInput<'a> {
+    /// What is shown.
+    pub title: &'a str,
+    /// Below the picture; how many columns are not shown is added.
+    pub caption: &'a str,
+    /// The name of the number, with its unit.
+    pub label: &'a str,
+    /// The columns, in the table's order.
+    pub parts: &'a [Part],
+    /// A number to compare with, and its name.
+    pub reference: Option<(f64, &'a str)>,
+    /// Decimals of the numbers beside the bars.
+    pub decimals: usize,
+}
+
+/// Bars sorted by magnitude, those below zero in another colour. Columns with several features stand together
+/// under their name, in the place of the largest of them. At most 30 lines: of what is left out, the
+/// caption says how much it is.
+pub fn lying_bars(input: &LyingInput) -> Figure {
+    let (shown, hidden) = chosen(input.parts);
+    let mut ticks = Vec::new();
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let mut marks = Vec::new();
+    let mut line = 0.0;
+    for (column, values) in shown {
+        let many = values.len() > 1;
+        if many {
+            ticks.push((line, format!("{column}:")));
+            line -= 1.0;
+        }
+        for (name, value) in values {
+            ticks.push((line, if many { name.clone() } else { column.to_owned() }));
+            let list = if value < 0.0 { &mut below } else { &mut above };
+            list.push([value, line]);
+            marks.push(number(value, line, input.decimals));
+            line -= 1.0;
+        }
+    }
+    let extent = |list: &[[f64; 2]]| list.iter().fold(0.0_f64, |most, bar| most.max(bar[0].abs()));
+    let reference = input.reference.filter(|(at, _)| at.is_finite());
+    let (low, high) = (extent(&below), extent(&above).max(reference.map_or(0.0, |(at, _)| at)));
+    let span = if low + high > 0.0 { low + high } else { 1.0 };
+    let pad = |side: f64| if side > 0.0 { side + ROOM * span } else { 0.0 };
+    let mut keys = Vec::new();
+    let mut drawn = Vec::new();
+    for (bars, color) in [(above, CATEGORIES[0]), (below, CATEGORIES[4])] {
+        if !bars.is_empty() {
+            drawn.push(Mark::Bars(Bars { bars, width: 0.7, lying: true, ink: Ink::Data(color) }));
+        }
+    }
+    if let Some((at, name)) = reference {
+        drawn.push(Mark::Line(Line {
+            xy: vec![[at, line + 0.4], [at, 0.6]],
+            ink: Ink::Muted,
+            width: 1.2,
+            dashed: true,
+            markers: false,
+        }));
+        let label = name.to_owned();
+        keys.push(LegendEntry { label, ink: Ink::Muted, key: Key::Dashes, count: None });
+    }
+    drawn.append(&mut marks);
+    let mut caption = input.caption.to_owned();
+    if let Some((columns, most)) = hidden {
+        let s = if columns == 1 { "" } else { "s" };
+        let decimals = input.decimals;
+        caption
+            .push_str(&format!(" Not shown: {columns} column{s}, none beyond {most:.decimals$}."));
+    }
+    let entries = LegendEntries::Classes(keys);
+    let legend = Legend { title: String::new(), entries, place: LegendPlace::Top };
+    Figure {
+        title: input.title.to_owned(),
+        caption,
+        x: Axis {
+            label: input.label.to_owned(),
+            range: (
+                -pad(low),
+                if low > 0.0 && high <= 0.0 { 0.0 } else { pad(high).max(span * ROOM) },
+            ),
+            ticks: Ticks::Auto,
+        },
+        y: Axis { label: String::new(), range: (line + 0.4, 0.6), ticks: Ticks::At(ticks) },
+        marks: drawn,
+        legend: reference.is_some().then_some(legend),
+        equal_aspect: false,
+    }
+}
+
+/// A column with its features, sorted.
+type Sorted<'a> = (&'a str, Vec<(String, f64)>);
+
+/// What is shown, sorted, and how many columns are not, with the largest of their magnitudes.
+fn chosen(parts: &[Part]) -> (Vec<Sorted<'_>>, Option<(usize, f64)>) {
+    let sound = |v: f64| if v.is_finite() { v } else { 0.0 };
+    let mut sorted: Vec<Sorted> = parts
+        .iter()
+        .filter(|part| !part.values.is_empty())
+        .map(|part| {
+            let mut values: Vec<(String, f64)> =
+                part.values.iter().map(|(name, v)| (name.clone(), sound(*v))).collect();
+            // Stable: equal ones stay in the table's order.
+            values.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            (part.column.as_str(), values)
+        })
+        .collect();
+    sorted.sort_by(|a, b| b.1[0].1.abs().total_cmp(&a.1[0].1.abs()));
+    let lines = |values: &Vec<(String, f64)>| values.len() + usize::from(values.len() > 1);
+    let mut used = 0;
+    let within = sorted.iter().take_while(|(_, values)| {
+        used += lines(values);
+        used <= MOST
+    });
+    // One column at least, however many its levels.
+    let kept = within.count().max(1);
+    let rest = sorted.split_off(kept.min(sorted.len()));
+    let hidden = rest.first().map(|(_, values)| (rest.len(), values[0].1.abs()));
+    (sorted, hidden)
+}
+
+fn number(value: f64, line: f64, decimals: usize) -> Mark {
+    let (offset, align) = if value < 0.0 { (-5.0, Align::End) } else { (5.0, Align::Start) };
+    let text = format!("{value:.decimals$}").replace('-', "\u{2212}");
+    Mark::Text(TextMark {
+        at: [value, line],
+        offset: [offset, 4.0],
+        text,
+        ink: Ink::Muted,
+        align,
+        optional: true,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn part(column: &str, values: &[(&str, f64)]) -> Part {
+        let values = values.iter().map(|(name, v)| ((*name).to_owned(), *v)).collect();
+        Part { column: column.to_owned(), values }
+    }
+
+    fn of(parts: &[Part]) -> Figure {
+        lying_bars(&LyingInput {
+            title: "t",
+            caption: "c.",
+            label: "Loading",
+            parts,
+            reference: Some((0.1, "average")),
+            decimals: 2,
+        })
+    }
+
+    fn names(figure: &Figure) -> Vec<&str> {
+        let Ticks::At(ticks) = &figure.y.ticks else { panic!("expected names") };
+        ticks.iter().map(|(_, name)| name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_dominating_loading_has_the_longest_bar_on_top() {
+        let figure = of(&[
+            part("a", &[("a", 0.1)]),
+            part("contract", &[("month", 0.2), ("two year", -0.95)]),
+            part("b", &[("b", 0.5)]),
+        ]);
+        assert_eq!(names(&figure), ["contract:", "two year", "month", "b", "a"]);
+        let bars: Vec<&[f64; 2]> = figure
+            .marks
+            .iter()
+            .filter_map(|m| if let Mark::Bars(bars) = m { Some(&bars.bars) } else { None })
+            .flatten()
+            .collect();
+        let longest = bars.iter().max_by(|a, b| a[0].abs().total_cmp(&b[0].abs())).unwrap();
+        assert!((longest[0] + 0.95).abs() < 1e-12 && (longest[1] + 1.0).abs() < 1e-12);
+        assert!(bars.iter().all(|bar| bar[0] >= figure.x.range.0 && bar[0] <= figure.x.range.1));
+    }
+
+    #[test]
+    fn what_is_not_shown_is_said() {
+        let many: Vec<Part> =
+            (0..50).map(|i| part(&format!("c{i}"), &[("", 1.0 / f64::from(i + 1))])).collect();
+        let figure = of(&many);
+        assert_eq!(names(&figure).len(), MOST);
+        assert_eq!(figure.caption, "c. Not shown: 20 columns, none beyond 0.03.");
+    }
+
+    #[test]
+    fn odd_numbers_do_not_break_the_picture() {
+        for parts in [vec![], vec![part("a", &[("a", f64::NAN)]), part("b", &[])]] {
+            let figure = of(&parts);
+            assert!(figure.x.range.0 < figure.x.range.1 && figure.y.range.0 < figure.y.range.1);
+        }
+    }
+}
