@@ -128,6 +128,15 @@ pub(super) fn sniff(text: &str, options: &ReadOptions, encoding: Guess<String>) 
     }
 }
 
+/// Whether there are lines that begin with `#`, and none of them is a record like the others: `#b,1` is one.
+fn hashes_are_comments(look: &str, found: Found) -> bool {
+    if !(look.starts_with('#') || look.contains("\n#")) {
+        return false;
+    }
+    let mut records = found.shape.reader(look).into_byte_records().map_while(Result::ok);
+    found.width < 2 || !records.any(|r| r.len() == found.width && r[0].starts_with(b"#"))
+}
+
 /// The shape with the most evidence, and the evidence for the best one with another separator.
 fn best_shape(
     look: &str,
@@ -154,7 +163,8 @@ fn best_shape(
     let mut best_of_each: Vec<Found> = Vec::new();
     for &separator in &separators {
         let plain = Shape { separator, quote, backslash: false, comment: false };
-        let mut best = score(plain);
+        let bare = score(plain);
+        let mut best = bare;
         let mut consider = |shape: Shape| {
             let found = score(shape);
             // A hair's breadth is no evidence: the earlier candidate keeps its place.
@@ -165,7 +175,7 @@ fn best_shape(
         if look.contains("\\\"") {
             consider(Shape { backslash: true, ..plain });
         }
-        if look.starts_with('#') || look.contains("\n#") {
+        if hashes_are_comments(look, bare) {
             consider(Shape { comment: true, ..plain });
             consider(Shape { comment: true, backslash: true, ..plain });
         }

@@ -9,7 +9,7 @@ pub(super) use tally::Tally;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
-use crate::words::format_count;
+use crate::words::{count_of, format_count, one_line};
 use csv::ByteRecord;
 
 /// Columns, at most: each costs about a kilobyte, whatever is in it.
@@ -56,8 +56,22 @@ pub(super) fn check<'a>(
         return Err(DataError::TooWide { file: file.to_owned(), columns, most });
     }
     found.tally.settle(file, notices)?;
+    say_comments(text, dialect, notices);
     let Survey { header, tally, parts, bare, .. } = found;
     Ok(Records { header, count: tally.count, parts, dialect: dialect.clone(), bare })
+}
+
+/// Says how many lines were passed over as comments.
+fn say_comments(text: &str, dialect: &Dialect, notices: &mut Vec<Notice>) {
+    let Some(mark) = dialect.comment else { return };
+    let mut lines = text.lines().enumerate().filter(|(_, line)| line.starts_with(mark));
+    let Some((first, line)) = lines.next() else { return };
+    notices.push(Notice::info(format!(
+        "Comments were passed over: {} with {mark}, the first is line {}: \u{201c}{}\u{201d}.",
+        count_of(lines.count() + 1, "line begins", "lines begin"),
+        first + 1,
+        one_line(line, 60)
+    )));
 }
 
 /// What the first look at all records found.

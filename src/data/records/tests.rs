@@ -109,3 +109,17 @@ fn lines_are_counted_whatever_ends_them() {
         assert!(found.notices.contains("line 5."), "{end:?}: {}", found.notices);
     }
 }
+
+#[test]
+fn records_that_begin_with_a_hash_are_records() {
+    let text = "# export\ntag,b\nnone,0\n#b,1\nnone,2\n#c,3\n";
+    let found = checked(text).unwrap();
+    assert_eq!(found.data, "none,0;#b,1;none,2;#c,3;");
+    let found = checked("a,b\n1,2\n# half time\n3,4\n5,6\n").unwrap();
+    assert_eq!(found.data, "1,2;3,4;5,6;");
+    assert!(
+        found.notices.contains("1 line begins with #, the first is line 3"),
+        "{}",
+        found.notices
+    );
+}

@@ -47,6 +47,8 @@ pub(super) struct Amount<'a> {
     pub unit: Unit,
     /// Whether parentheses stood about it.
     pub parentheses: bool,
+    /// Whether a minus stood behind it.
+    pub minus_behind: bool,
 }
 
 impl<'a> Amount<'a> {
@@ -55,7 +57,13 @@ impl<'a> Amount<'a> {
         if text.len() > LONGEST {
             return None;
         }
-        let mut found = Self { core: text, negative: false, unit: Unit::Bare, parentheses: false };
+        let mut found = Self {
+            core: text,
+            negative: false,
+            unit: Unit::Bare,
+            parentheses: false,
+            minus_behind: false,
+        };
         let (mut sign, mut plus) = (false, false);
         // Each turn takes one thing off; there are at most sign, unit and parentheses on either side.
         while !found.core.starts_with(|c: char| c.is_ascii_digit())
@@ -73,15 +81,10 @@ impl<'a> Amount<'a> {
                 && let Some((rest, unit)) = without_unit(core)
             {
                 (found.core, found.unit) = (rest, unit);
-            } else if let Some(rest) = [",-", ".-", ",\u{2013}", ".\u{2013}"]
-                .iter()
-                .find_map(|whole| core.strip_suffix(whole))
-                .filter(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
-            {
-                // `12.-` is twelve francs and nothing, not minus twelve.
+            } else if let Some(rest) = without_dash(core) {
                 found.core = rest;
-            } else if !sign && let Some(rest) = core.strip_suffix('-') {
-                (sign, found.negative) = (true, true);
+            } else if !sign && let Some(rest) = core.strip_suffix(['-', '\u{2212}']) {
+                (sign, found.negative, found.minus_behind) = (true, true, true);
                 found.core = rest;
             } else {
                 break;
@@ -166,6 +169,15 @@ fn push_whole(whole: &str, mark: Mark, exponent: bool, plain: &mut String) -> Op
         plain.push_str(part);
     }
     (last == 3 && (threes || twos)).then_some(())
+}
+
+/// `12.-` and `12.--` are twelve francs and nothing, not minus twelve.
+fn without_dash(text: &str) -> Option<&str> {
+    const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+    let rest = text.trim_end_matches(DASHES);
+    let dashes = text[rest.len()..].chars().count();
+    let whole = rest.strip_suffix(['.', ',']).filter(|_| (1..=2).contains(&dashes))?;
+    whole.ends_with(|c: char| c.is_ascii_digit()).then_some(whole)
 }
 
 fn inside(text: &str) -> Option<&str> {

@@ -15,6 +15,8 @@ pub(super) struct Read<'a> {
     pub values: Vec<f64>,
     known: usize,
     good: usize,
+    /// The first cell that fits.
+    first: Option<&'a str>,
     /// The first cell that does not fit, and its place.
     pub odd: Option<(usize, &'a str)>,
     /// Whether all cells that do not fit are that one.
@@ -29,6 +31,7 @@ pub(super) fn read<'a>(cells: &[Option<&'a str>], value: impl Fn(&str) -> Option
         values: Vec::with_capacity(cells.len()),
         known: 0,
         good: 0,
+        first: None,
         odd: None,
         alike: true,
         soft: None,
@@ -38,6 +41,7 @@ pub(super) fn read<'a>(cells: &[Option<&'a str>], value: impl Fn(&str) -> Option
         if let Some(text) = *cell {
             if let Some(value) = value(text) {
                 (read.known, read.good, number) = (read.known + 1, read.good + 1, value);
+                read.first.get_or_insert(text);
             } else if missing::is_soft(text) {
                 read.soft.get_or_insert_with(|| text.to_owned());
             } else {
@@ -54,9 +58,22 @@ pub(super) fn read<'a>(cells: &[Option<&'a str>], value: impl Fn(&str) -> Option
 impl Read<'_> {
     /// The warning that a column is text for the sake of few cells, or the question whether the one word in
     /// them means missing.
-    pub fn nearly(&self, name: &str, (at, text): &(usize, &str), what: &str) -> Option<Remark> {
+    /// `is` tells whether the odd cell is such a thing as well, written otherwise.
+    pub fn nearly(
+        &self,
+        name: &str,
+        (at, text): &(usize, &str),
+        what: &str,
+        is: impl FnOnce(&str) -> bool,
+    ) -> Option<Remark> {
         let share = self.good as f64 / self.known.max(1) as f64;
         let (odd, known) = (self.known - self.good, self.known);
+        if is(text) {
+            let (row, first) = (at + 1, self.first.unwrap_or_default());
+            return Some(Remark::warning(format!(
+                "{name} is text, though its cells look like {what}: they are written in several ways that do not go together, such as \u{201c}{first}\u{201d} and \u{201c}{text}\u{201d} (row {row})."
+            )));
+        }
         // A single cell among many numbers is a slip, not a word of its own.
         if self.alike && share >= MOSTLY && (odd > 1 || share < NEARLY) {
             return Some(Remark::question(

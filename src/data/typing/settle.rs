@@ -26,7 +26,7 @@ pub(super) fn numbers(
     }
     if let Some(odd) = &read.odd {
         let mut typed = words(name, cells);
-        typed.remarks.extend(read.nearly(name, odd, "numbers"));
+        typed.remarks.extend(read.nearly(name, odd, "numbers", super::is_amount));
         return typed;
     }
     let mut values = read.values;
@@ -55,6 +55,10 @@ pub(super) fn numbers(
     if amounts().any(|amount| amount.parentheses) {
         reading.push("parentheses are negative".to_owned());
         typed.remarks.push(Remark::info("Parentheses mean a negative number: ", name, "."));
+    }
+    if amounts().any(|amount| amount.minus_behind) {
+        reading.push("minus behind the number".to_owned());
+        typed.remarks.push(Remark::info("A minus behind a number makes it negative: ", name, "."));
     }
     match notation.unit {
         Unit::Bare => {}
@@ -120,7 +124,7 @@ pub(super) fn dates(
     let read = read(cells, |text| Date::new(text)?.days(decision.order));
     if let Some(odd) = &read.odd {
         let mut typed = words(name, cells);
-        typed.remarks.extend(read.nearly(name, odd, "dates"));
+        typed.remarks.extend(read.nearly(name, odd, "dates", super::is_date));
         return typed;
     }
     let mut reading = Vec::new();
@@ -173,7 +177,7 @@ pub(super) fn times(name: &str, cells: &[Option<&str>]) -> Typed {
     let read = read(cells, clock::hours);
     if let Some(odd) = &read.odd {
         let mut typed = words(name, cells);
-        typed.remarks.extend(read.nearly(name, odd, "times of day"));
+        typed.remarks.extend(read.nearly(name, odd, "times of day", |_| false));
         return typed;
     }
     let soft = read.soft.map(|soft| soft_remark(name, &soft));

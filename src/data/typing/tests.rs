@@ -368,3 +368,16 @@ fn a_header_of_shares_is_no_record_of_numbers() {
     assert_eq!((number("1,5"), number("1.234,5"), number("90 %")), (Some(1.5), Some(1234.5), None));
     assert_eq!((number("(2)"), number("$5"), number("2024-03-08")), (None, None, None));
 }
+
+#[test]
+fn numbers_in_ways_that_do_not_go_together_are_said() {
+    for cells in [
+        ["EUR 10.00", "USD 11.00", "EUR 12.00", "USD 13.00"],
+        ["1,234.50", "1.234,50", "1,234.50", "1.234,50"],
+        ["01/25/2024", "25/02/2024", "03/25/2024", "25/04/2024"],
+    ] {
+        let (values, notices) = one(&cells);
+        assert!(matches!(values, Values::Text(_)), "{cells:?}");
+        assert!(said(&notices, NoticeKind::Warning, "do not go together"), "{notices:?}");
+    }
+}

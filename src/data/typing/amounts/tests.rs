@@ -136,3 +136,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn dashes_in_place_of_cents_are_no_signs() {
+    let value = |text| Amount::new(text).unwrap();
+    for text in
+        ["5.-", "5.--", "5,--", "5.\u{2014}", "CHF 5.--", "Fr. 5.--", "5,-- \u{20ac}", "5,\u{2013}"]
+    {
+        let amount = value(text);
+        let read = amount.read(Mark::Point);
+        assert_eq!((read, amount.minus_behind), (Some(5.0), false), "{text}");
+    }
+    assert_eq!(value("4'250.--").read(Mark::Point), Some(4250.0));
+    assert_eq!(value("-5.--").read(Mark::Point), Some(-5.0));
+    let behind = value("3.50-");
+    assert_eq!((behind.read(Mark::Point), behind.minus_behind), (Some(-3.5), true));
+}
