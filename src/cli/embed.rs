@@ -81,13 +81,6 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
     let notices: Vec<&Notice> = said.chain(&renamed).collect();
     if args.talk.json {
-        let seconds = Seconds {
-            read: read_time.as_secs_f64(),
-            prepare: prepare_time.as_secs_f64(),
-            neighbours: 0.0,
-            optimise: result.took.as_secs_f64(),
-            total: started.elapsed().as_secs_f64(),
-        };
         let mut pca = result
             .explained_variance
             .as_ref()
@@ -99,6 +92,13 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
                 pca[key] = value;
             }
         }
+        let seconds = Seconds {
+            read: read_time.as_secs_f64(),
+            prepare: prepare_time.as_secs_f64(),
+            neighbours: 0.0,
+            optimise: result.took.as_secs_f64(),
+            total: started.elapsed().as_secs_f64(),
+        };
         return output::json(&Embed {
             pca,
             ..described(&prepared, &choices, args.data.rows, &result, seconds, notices)

@@ -78,7 +78,8 @@ fn supplementary(table: &Table, prepared: &Prepared, recipe: &Recipe, model: &Pc
     let scores = model.transform(matrix.values());
     let places: Vec<usize> = matrix.rows().iter().filter_map(|row| table.position(*row)).collect();
     let (mut columns, mut categories, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
-    for (column, role) in table.columns().iter().zip(&prepared.roles) {
+    let seen = table.columns().iter().zip(table.profiles().iter());
+    for ((column, profile), role) in seen.zip(&prepared.roles) {
         if !matches!(role.role, Role::Label | Role::Ignored) {
             continue;
         }
@@ -94,9 +95,10 @@ fn supplementary(table: &Table, prepared: &Prepared, recipe: &Recipe, model: &Pc
                 continue;
             }
         }
-        match cells.levels() {
-            levels if levels.names().len() > LEVELS => left_out.push(&column.name),
-            levels => categories.push(category(&column.name, &scores, &levels)),
+        if profile.distinct > LEVELS {
+            left_out.push(&column.name);
+        } else {
+            categories.push(category(&column.name, &scores, &cells.levels()));
         }
     }
     json!({ "columns": columns, "categories": categories, "too_many_levels": left_out })
