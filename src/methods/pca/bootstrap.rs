@@ -270,6 +270,19 @@ mod tests {
     }
 
     #[test]
+    fn a_component_of_two_like_entries_does_not_flip() {
+        // Opposite columns: which entry is larger, and with it the sign of a fit, changes from draw to draw.
+        let mut matrix = random(100, 2, 13);
+        for mut row in matrix.rows_mut() {
+            row[1] = -row[0] + 0.1 * row[1];
+        }
+        let settings = BootstrapSettings { restandardise: false, ..Default::default() };
+        for interval in of(&matrix, 1, settings).loadings.row(0) {
+            assert!(interval.low * interval.high > 0.0, "{interval:?}");
+        }
+    }
+
+    #[test]
     fn components_that_change_places_are_told_apart() {
         // Two unrelated columns of nearly equal spread: either may come first, but each is itself.
         let mut matrix = random(400, 2, 6);
