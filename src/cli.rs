@@ -10,6 +10,7 @@ mod embed;
 mod info;
 mod output;
 mod pca_json;
+mod pca_more;
 mod plot;
 mod recipe;
 mod sample;

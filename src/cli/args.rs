@@ -64,6 +64,12 @@ pub struct EmbedArgs {
     /// PCA: write Hotelling's T2, SPE and cos2 of each row beside the coordinates
     #[arg(long)]
     pub(super) outliers: bool,
+    /// PCA: tell in the JSON the loadings after varimax rotation of the kept components
+    #[arg(long, requires = "json")]
+    pub(super) varimax: bool,
+    /// PCA: tell in the JSON how far eigenvalues and loadings move in N tables of rows drawn with replacement
+    #[arg(long, value_name = "N", requires = "json")]
+    pub(super) bootstrap: Option<usize>,
     /// Columns of the table to write beside the coordinates
     #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
     pub(super) keep: Names,

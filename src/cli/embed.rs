@@ -3,7 +3,7 @@
 use super::args::EmbedArgs;
 use super::console::Console;
 use super::pca_json::{self, ToldRows};
-use super::{choices, computed, output, prepared, read};
+use super::{choices, computed, output, pca_more, prepared, read};
 use crate::data::{Notice, Table};
 use crate::features::{FeatureError, FeatureMatrix, Prepared};
 use crate::methods::Method;
@@ -81,6 +81,17 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
     let notices: Vec<&Notice> = said.chain(&renamed).collect();
     if args.talk.json {
+        let mut pca = result
+            .explained_variance
+            .as_ref()
+            .map(|_| pca_json::described(&prepared.matrix, &result, rules.as_ref(), told.as_ref()));
+        if let (Some(pca), Some(model)) = (&mut pca, &result.pca) {
+            let more =
+                pca_more::described(&table, &prepared, &choices.recipe, model, args, &console)?;
+            for (key, value) in more {
+                pca[key] = value;
+            }
+        }
         let seconds = Seconds {
             read: read_time.as_secs_f64(),
             prepare: prepare_time.as_secs_f64(),
@@ -88,10 +99,6 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
             optimise: result.took.as_secs_f64(),
             total: started.elapsed().as_secs_f64(),
         };
-        let pca = result
-            .explained_variance
-            .as_ref()
-            .map(|_| pca_json::described(&prepared.matrix, &result, rules.as_ref(), told.as_ref()));
         return output::json(&Embed {
             pca,
             ..described(&prepared, &choices, args.data.rows, &result, seconds, notices)

@@ -13,7 +13,12 @@ use serde_json::{Value, json};
 
 /// Refuses what only our own PCA can tell where another method was asked for.
 pub(super) fn check(args: &EmbedArgs) -> anyhow::Result<()> {
-    let asked = [(args.parallel_analysis, "--parallel-analysis"), (args.outliers, "--outliers")];
+    let asked = [
+        (args.parallel_analysis, "--parallel-analysis"),
+        (args.outliers, "--outliers"),
+        (args.varimax, "--varimax"),
+        (args.bootstrap.is_some(), "--bootstrap"),
+    ];
     match asked.iter().find(|(given, _)| *given) {
         Some((_, name)) if args.method.method != Method::Pca => {
             Err(Usage::new(format!("{name} needs --method pca.")))

@@ -183,9 +183,64 @@ fn outliers_are_written_beside_the_coordinates() {
 #[test]
 fn what_only_pca_tells_is_refused_of_other_methods() {
     let path = data_set("benchmarks/sklearn_iris.csv").unwrap();
-    for option in ["--outliers", "--parallel-analysis"] {
-        let output = dimlens(&["embed", text(&path), "--method", "tsne", option]).output().unwrap();
+    for options in [
+        &["--outliers"][..],
+        &["--parallel-analysis"],
+        &["--varimax", "--json"],
+        &["--bootstrap", "50", "--json"],
+    ] {
+        let args = [&["embed", text(&path), "--method", "tsne"][..], options].concat();
+        let output = dimlens(&args).output().unwrap();
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains("--method pca"));
     }
+}
+
+/// Labels and columns that were left out do not shape the components and are laid over them.
+#[test]
+fn columns_that_took_no_part_are_laid_over_the_components() {
+    let path = data_set("benchmarks/sklearn_iris.csv").unwrap();
+    let found = json(&["embed", text(&path), "--json", "--exclude", "petal_width"]);
+    assert_eq!(found["features"], 3);
+    let told = &found["pca"]["supplementary"];
+    let column = &told["columns"][0];
+    assert_eq!((&column["name"], &column["rows"]), (&"petal_width".into(), &150.into()));
+    assert!(numbers(&column["correlations"])[0] > 0.8, "as petal length, which it goes with");
+    let species = &told["categories"][0];
+    assert_eq!(species["name"], "species");
+    let levels = species["levels"].as_array().unwrap();
+    assert_eq!(levels.len(), 3);
+    // Over all rows the centres weigh out.
+    for k in 0..2 {
+        let sum: f64 = levels.iter().map(|l| 50.0 * numbers(&l["centroid"])[k]).sum();
+        assert!(sum.abs() < 1e-9);
+    }
+    // A number that means "not known" is no value here either.
+    let folder = folder();
+    let file = folder.path().join("t.csv");
+    std::fs::write(&file, "a,b,c\n1,5,1\n2,3,2\n3,4,-1\n4,9,4\n5,1,5\n").unwrap();
+    let args = ["embed", text(&file), "--json", "--exclude", "c", "--set", "c:missing=-1"];
+    assert_eq!(json(&args)["pca"]["supplementary"]["columns"][0]["rows"], 4);
+}
+
+#[test]
+fn varimax_and_bootstrap_are_told_where_asked_for() {
+    let path = data_set("benchmarks/sklearn_wine.csv").unwrap();
+    let args = ["embed", text(&path), "--json", "--label", "cultivar", "--components", "3"];
+    let found = json(&[&args[..], &["--varimax", "--bootstrap", "200"]].concat());
+    let reference: Value =
+        serde_json::from_str(include_str!("../reference/pca_more.json")).unwrap();
+    for (k, wanted) in reference["wine"]["varimax"].as_array().unwrap().iter().enumerate() {
+        let loadings = numbers(&found["pca"]["varimax"]["loadings"][k]);
+        for (a, b) in loadings.iter().zip(numbers(wanted)) {
+            assert!((a - b).abs() < 1e-6, "{a} and {b}");
+        }
+    }
+    let told = &found["pca"]["bootstrap"];
+    assert_eq!((&told["resamples"], &told["restandardised"]), (&200.into(), &true.into()));
+    let values = numbers(&found["pca"]["explained_variance"]);
+    let first = numbers(&told["eigenvalues"][0]);
+    assert!(first[0] < values[0] && values[0] < first[1] && first[1] < 1.2 * values[0]);
+    assert_eq!(told["loadings"][2].as_array().unwrap().len(), 13);
+    assert_eq!(numbers(&told["likeness"]).len(), 3);
 }

@@ -4,8 +4,10 @@
 //! fewer than columns, the n x n Gram matrix; `eigen` decomposes it; `model` holds what came out, `loadings`
 //! how columns take part in it, `names` says that in a few words; `plane` is the pair of components on show.
 //! `rules` and `parallel` say how many components are worth a look; `rows` and `outliers` how well they tell of
-//! each row.
+//! each row; `supplementary` lays columns over them that took no part, `varimax` turns them, `bootstrap` says
+//! how firm they are.
 
+mod bootstrap;
 mod eigen;
 mod loadings;
 mod model;
@@ -18,7 +20,10 @@ mod plane;
 mod quantile;
 mod rows;
 mod rules;
+mod supplementary;
+mod varimax;
 
+pub use bootstrap::{Bootstrap, BootstrapSettings, Interval};
 pub use loadings::Loadings;
 pub use model::PcaModel;
 pub use names::{component_name, groups};
@@ -27,6 +32,8 @@ pub use parallel::{Parallel, ParallelSettings};
 pub use plane::Plane;
 pub use rows::RowFit;
 pub use rules::{Cumulative, Rule, Rules};
+pub use supplementary::{Centroid, SupplementaryColumn, centroids};
+pub use varimax::Varimax;
 
 use super::MethodError;
 use crate::progress::Progress;

@@ -95,7 +95,7 @@ fn spe_limit(spe: &[f64], total: f64) -> Option<f64> {
 /// Which columns make a row an outlier.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OutlierColumns {
-    /// Each column's part in T2; they sum to it, and some may be negative (Nomikos and MacGregor 1995).
+    /// Each column's part in T2; they sum to it, and some may be negative (Nomikos 1996).
     pub t2: Vec<f64>,
     /// Each column's part in SPE: the square of what the components leave of it.
     pub spe: Vec<f64>,

@@ -93,8 +93,9 @@ impl Rules {
                 .into_iter()
                 .chain(parallel.map(|p| ("parallel analysis", p.rule.components)))
                 .collect();
-        let least = counts.iter().map(|(_, count)| *count).min().unwrap_or(0);
-        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+        let trusted = &counts[usize::from(self.is_wide())..];
+        let least = trusted.iter().map(|(_, count)| *count).min().unwrap_or(0);
+        let most = trusted.iter().map(|(_, count)| *count).max().unwrap_or(0);
         let noun = if most == 1 { "component" } else { "components" };
         let range = match (least, most) {
             (_, 0) => "no component stands out".to_owned(),
@@ -102,9 +103,19 @@ impl Rules {
             _ if least == most => format!("{} {noun}", spelt(most)),
             _ => format!("{} to {} {noun}", spelt(least), spelt(most)),
         };
-        let said: Vec<String> =
+        let mut said: Vec<String> =
             counts.iter().map(|(name, count)| format!("{name} {count}")).collect();
+        if self.is_wide() {
+            said[0].push_str(" (says little with no more rows than columns)");
+        }
         format!("{}: {range}.", said.join(", "))
+    }
+
+    /// Whether there are fewer components than columns. Then nearly every component is worth more than a
+    /// column, and Kaiser's rule does not count.
+    fn is_wide(&self) -> bool {
+        let total: f64 = self.broken_stick.line.iter().sum();
+        self.kaiser.line.iter().sum::<f64>() < total * (1.0 - ROUNDING)
     }
 }
 
@@ -182,6 +193,8 @@ mod tests {
         assert_eq!((rules.kaiser.components, rules.kaiser.line[0]), (3, 1.0));
         assert!((rules.broken_stick.line[0] - 100.0 * 11.0 / 18.0).abs() < 1e-12);
         assert_eq!(rules.broken_stick.components, 0);
+        let reading = "Kaiser 3 (says little with no more rows than columns), broken stick 0: no component stands out.";
+        assert_eq!(rules.reading(), reading);
     }
 
     proptest! {

@@ -97,6 +97,68 @@ fn an_offset_of_1e9_keeps_its_digits() {
     }
 }
 
+/// The textbook's sum of squares less n times the squared mean cannot do this; ours keeps its digits.
+#[test]
+fn a_naive_sum_of_squares_fails_where_ours_does_not() {
+    let matrix = random(500, 3, 11).mapv(|v| v / 3.0);
+    let shifted = matrix.mapv(|v| v + 1e9);
+    let truth = brute_covariance(&matrix);
+    let n = shifted.nrows() as f64;
+    let naive = |j: usize| {
+        let column = shifted.column(j);
+        let mean = column.sum() / n;
+        (column.iter().map(|v| v * v).sum::<f64>() - n * mean * mean) / (n - 1.0)
+    };
+    let worst = (0..3).map(|j| (naive(j) / truth[[j, j]] - 1.0).abs()).fold(0.0, f64::max);
+    assert!(worst > 0.5, "the naive way is off by {worst}");
+    let ours = fit(&shifted, 3);
+    let total: f64 = truth.diag().sum();
+    assert!((ours.explained_variance().iter().sum::<f64>() / total - 1.0).abs() < 1e-6);
+    for (a, b) in ours.components().iter().zip(fit(&matrix, 3).components()) {
+        assert!((a - b).abs() < 1e-5);
+    }
+}
+
+/// 128 rows of 12,625 columns, against numpy's singular values.
+#[test]
+fn many_more_columns_than_rows_are_exact() {
+    let (rows, columns) = (128_usize, 12_625_usize);
+    let matrix = Array2::from_shape_fn((rows, columns), |(i, j)| {
+        let mixed = (i * 7919 + j * 104_729 + i * j * 31 + i * i * j * 17) % 1009;
+        mixed as f64 / 1009.0 + (i % 5) as f64 * ((j % 7) as f64 / 7.0)
+    });
+    let model = fit(&matrix, 3);
+    let wanted = reference()["wide"].clone();
+    let values = wanted["eigenvalues"].as_array().unwrap();
+    assert_eq!(model.explained_variance().len(), values.len());
+    let largest = values[0].as_f64().unwrap();
+    for (a, b) in model.explained_variance().iter().zip(values) {
+        assert!((a - b.as_f64().unwrap()).abs() < 1e-11 * largest);
+    }
+    for (a, b) in model.components().row(0).iter().zip(wanted["component"].as_array().unwrap()) {
+        assert!((a - b.as_f64().unwrap()).abs() < 1e-10);
+    }
+}
+
+#[test]
+fn constant_columns_get_no_weight_and_duplicates_the_same() {
+    let base = random(80, 3, 14);
+    // Columns: two alike, a constant on an offset, and two others.
+    let matrix = Array2::from_shape_fn((80, 5), |(i, j)| match j {
+        0 | 1 => base[[i, 0]],
+        2 => 1e9 + 0.1,
+        _ => base[[i, j - 2]],
+    });
+    let model = fit(&matrix, 5);
+    assert_eq!(model.explained_variance().len(), 5);
+    let values = model.explained_variance();
+    assert!(values[3..].iter().all(|v| *v < 1e-12 * values[0]));
+    for component in model.components().rows().into_iter().take(3) {
+        assert!(component[2].abs() < 1e-12);
+        assert!((component[0] - component[1]).abs() < 1e-10);
+    }
+}
+
 #[test]
 fn rank_deficient_tables_give_orthonormal_components() {
     // Three equal columns; and more components asked for than the rows span.
