@@ -70,7 +70,7 @@ fn figure(
     let component = args.component - 1;
     Ok(match args.figure {
         FigureArg::Map => map_figure(table, result, &colors()),
-        FigureArg::Scree => scree_figure(table, result, choices.recipe.is_standard())
+        FigureArg::Scree => scree_figure(table, result)
             .context("the scree plot belongs to PCA: use --method pca")?,
         FigureArg::Loadings => panels()?.loadings(component)?,
         FigureArg::Heatmap => panels()?.heat(),

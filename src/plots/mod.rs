@@ -48,6 +48,6 @@ pub use lying_bars::{LyingInput, Part, lying_bars};
 pub use map::{MapInput, drawable, map, point_style};
 pub use palette::Rgb;
 pub use scale::{ColorMap, ColorScale};
-pub use scree::scree;
+pub use scree::{ScreeLine, scree};
 pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

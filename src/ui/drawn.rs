@@ -56,7 +56,7 @@ impl Drawn {
             return Some(Arc::clone(figure));
         }
         let table = &project.opened()?.table;
-        let figure = Arc::new(scree_figure(table, result, project.is_standardised())?);
+        let figure = Arc::new(scree_figure(table, result)?);
         self.scree = Some((Arc::clone(result), Arc::clone(&figure)));
         Some(figure)
     }
