@@ -6,12 +6,13 @@
 use super::{MapResult, readings};
 use crate::data::Table;
 use crate::features::FeatureMatrix;
-use crate::methods::pca::{component_name, groups};
+use crate::methods::pca::{Outliers, RowFit, component_name, groups};
 use crate::methods::{Loadings, MethodError, PcaModel};
 use crate::plots::{
-    BiplotInput, CircleInput, Coloring, Figure, HeatInput, LyingInput, MapInput, Part, biplot,
-    circle, heat, lying_bars,
+    BiplotInput, CircleInput, Coloring, Figure, HeatInput, LyingInput, MapInput, OutlierInput,
+    Part, biplot, circle, heat, lying_bars, outliers,
 };
+use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 
 /// Arrows of a biplot, and names on a correlation circle.
@@ -20,6 +21,8 @@ const NAMED: usize = 10;
 const ARROWS: usize = 60;
 /// Arrows whose tips are nearer than this share of the longest arrow are drawn as one.
 const ALIKE: f64 = 0.02;
+/// Rows that are named among outliers.
+const ROWS: usize = 6;
 /// Lines of a heat map.
 const LINES: usize = 42;
 /// Components of a heat map.
@@ -228,6 +231,39 @@ impl<'a> PcaPanels<'a> {
             columns: &columns,
             named: NAMED,
         })
+    }
+
+    /// Rows by T2 and SPE over the first components, at most those kept.
+    ///
+    /// # Errors
+    /// [`MethodError::Cancelled`].
+    pub fn outliers(&self, components: usize, progress: &Progress) -> Result<Figure, MethodError> {
+        let fit = RowFit::new(self.model, self.matrix.values(), progress)?;
+        let found = Outliers::new(&fit, components);
+        let rows = self.matrix.rows();
+        let beyond: Vec<[bool; 2]> =
+            (0..rows.len()).map(|i| [found.is_far(i), found.is_off_the_plane(i)]).collect();
+        let over = |value: f64, limit: Option<f64>| limit.map_or(0.0, |limit| value / limit);
+        let worst =
+            |i: usize| over(found.t2[i], found.t2_limit).max(over(found.spe[i], found.spe_limit));
+        let mut named: Vec<usize> =
+            (0..rows.len()).filter(|i| beyond[*i].contains(&true)).collect();
+        named.sort_by(|a, b| worst(*b).total_cmp(&worst(*a)));
+        named.truncate(ROWS);
+        let names: Vec<(usize, String)> =
+            named.into_iter().map(|i| (i, format!("row {}", rows[i]))).collect();
+        let counts = [0, 1].map(|d| beyond.iter().filter(|b| b[d]).count());
+        let farthest = names.first().map(|(_, name)| name.as_str());
+        let reading = readings::outliers(rows.len(), counts, farthest);
+        Ok(outliers(&OutlierInput {
+            title: &format!("Outliers of {}", readings::first(found.components)),
+            caption: &self.caption(&reading),
+            t2: &found.t2,
+            spe: &found.spe,
+            limits: [found.t2_limit, found.spe_limit],
+            beyond: &beyond,
+            names: &names,
+        }))
     }
 
     /// "PC1: tenure +, contract (Two year +)".

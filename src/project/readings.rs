@@ -1,8 +1,8 @@
 //! One line that says what a panel shows of the data at hand.
 
 use super::Scaling;
-use crate::methods::pca::Rules;
-use crate::words::{count_of, format_value};
+use crate::methods::pca::{ALPHA, Rules};
+use crate::words::{count_of, format_count, format_value};
 
 /// How much the map keeps, and how many components are worth a look.
 pub(super) fn scree(ratio: &[f64], rules: &Rules) -> String {
@@ -88,6 +88,27 @@ pub(super) fn biplot(
         "all features".to_owned()
     };
     format!("{kept}; {truth}. Arrows: {which}, drawn {} times as long.", format_value(factor))
+}
+
+/// "the first 2 components".
+pub(super) fn first(components: usize) -> String {
+    match components {
+        1 => "the first component".to_owned(),
+        _ => format!("the first {components} components"),
+    }
+}
+
+/// How many rows are beyond each limit, and how many would be anyway.
+pub(super) fn outliers(rows: usize, [far, off]: [usize; 2], farthest: Option<&str>) -> String {
+    let expected = (rows as f64 * ALPHA).round() as usize;
+    let most = farthest.map_or_else(String::new, |name| format!("; {name} is farthest"));
+    format!(
+        "{} of {} beyond the limit of T\u{b2} and {} beyond that of SPE, where about {} of a normal cloud would be{most}.",
+        format_count(far),
+        count_of(rows, "row is", "rows are"),
+        format_count(off),
+        format_count(expected)
+    )
 }
 
 /// What there was no room for.
