@@ -100,8 +100,8 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     if let Some((columns, most)) = hidden {
         let s = if columns == 1 { "" } else { "s" };
         let decimals = input.decimals;
-        caption
-            .push_str(&format!(" Not shown: {columns} column{s}, none beyond {most:.decimals$}."));
+        let more = format!(" Not shown: {columns} column{s}, none beyond {most:.decimals$}.");
+        caption.push_str(&more);
     }
     let entries = LegendEntries::Classes(keys);
     let legend = Legend { title: String::new(), entries, place: LegendPlace::Top };
