@@ -7,6 +7,7 @@ use crate::data::Table;
 use crate::features::{FeatureError, Prepared};
 use crate::methods::{Method, Plane};
 use crate::plots::Figure;
+use crate::progress::Progress;
 use crate::project::{
     Choices, ColorChoice, MapResult, PcaPanels, Scaling, color_column, coloring, map_figure,
     scree_figure,
@@ -35,7 +36,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
         axes: args.axes.unwrap_or(Plane::default().axes),
         flip: args.flip.unwrap_or_default(),
     };
-    choices.pca.components = choices.pca.components.max(args.component);
+    choices.pca.components = choices.pca.components.max(args.component).max(args.components);
     let prepared = prepared(&table, &choices, &console)?;
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
@@ -70,7 +71,7 @@ fn figure(
     let component = args.component - 1;
     Ok(match args.figure {
         FigureArg::Map => map_figure(table, result, &colors()),
-        FigureArg::Scree => scree_figure(table, result, choices.recipe.is_standard())
+        FigureArg::Scree => scree_figure(table, result)
             .context("the scree plot belongs to PCA: use --method pca")?,
         FigureArg::Loadings => panels()?.loadings(component)?,
         FigureArg::Heatmap => panels()?.heat(),
@@ -84,6 +85,7 @@ fn figure(
         FigureArg::Circle => panels()?.circle(),
         FigureArg::Contributions => panels()?.contributions(component)?,
         FigureArg::Cos2 => panels()?.cos2(),
+        FigureArg::Outliers => panels()?.outliers(args.components, &Progress::new())?,
     })
 }
 

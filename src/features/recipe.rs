@@ -157,12 +157,6 @@ impl Recipe {
         self.overrides.get(column).map_or(&[], |own| own.missing.as_slice())
     }
 
-    /// Whether every column has variance 1 in the end, so that Kaiser's line has a meaning.
-    pub fn is_standard(&self) -> bool {
-        let standard = |scale: Scale| scale == Scale::Standard;
-        standard(self.scale) && self.overrides.values().all(|own| own.scale.is_none_or(standard))
-    }
-
     /// All columns that are named, in no particular order; some more than once.
     pub fn names(&self) -> impl Iterator<Item = &String> {
         self.columns.iter().flatten().chain(self.roles.keys()).chain(self.overrides.keys())
@@ -205,8 +199,5 @@ mod tests {
         recipe.overrides.insert("a".into(), own);
         assert_eq!((recipe.plan("a").scale, recipe.plan("b").scale), (Scale::None, Scale::MinMax));
         assert!(recipe.plan("a").indicator && !recipe.plan("a").coded);
-        assert!(!recipe.is_standard());
-        recipe.scale = Scale::Standard;
-        assert!(!recipe.is_standard() && Recipe::default().is_standard());
     }
 }

@@ -21,7 +21,8 @@ pub struct BiplotInput<'a> {
 pub struct Biplot {
     /// The picture.
     pub figure: Figure,
-    /// The same for all arrows and both axes, so that angles and ratios of lengths stay true: 1, 2 or 5 times a power of ten.
+    /// The same for all arrows and both axes, so that angles and ratios of lengths stay true: 1, 2, 3, 4,
+    /// 5, 6 or 8 times a power of ten.
     pub factor: f64,
 }
 
@@ -48,16 +49,18 @@ pub fn biplot(input: &BiplotInput) -> Biplot {
     Biplot { figure, factor }
 }
 
-/// The distance from the origin within which most points lie.
+/// The distance from the origin within which most points lie, but half of the farthest at least: the picture
+/// shows that one too.
 fn reach(points: &[[f64; 2]]) -> f64 {
     let mut sizes: Vec<f64> =
         points.iter().filter(|p| drawable(p)).map(|[x, y]| x.hypot(*y)).collect();
     sizes.sort_unstable_by(f64::total_cmp);
     let at = (sizes.len() as f64 * MOST) as usize;
-    sizes.get(at.min(sizes.len().saturating_sub(1))).copied().unwrap_or(1.0)
+    let Some(&farthest) = sizes.last() else { return 1.0 };
+    sizes.get(at).copied().unwrap_or(farthest).max(farthest / 2.0)
 }
 
-/// The largest of 1, 2, 5 times a power of ten that is not above `value`; 1 where there is none.
+/// The largest of 1, 2, 3, 4, 5, 6, 8 times a power of ten that is not above `value`; 1 where there is none.
 fn nice_below(value: f64) -> f64 {
     if !(value.is_finite() && value > 0.0) {
         return 1.0;
@@ -66,7 +69,7 @@ fn nice_below(value: f64) -> f64 {
     // Divided below one: 2 / 10 is 0.2, 2 * 0.1 may not be.
     let unit =
         |step: f64| if power < 0 { step / 10_f64.powi(-power) } else { step * 10_f64.powi(power) };
-    let fits = [5.0, 2.0, 1.0].into_iter().map(unit).find(|v| *v <= value);
+    let fits = [8.0, 6.0, 5.0, 4.0, 3.0, 2.0, 1.0].into_iter().map(unit).find(|v| *v <= value);
     fits.filter(|v| *v > 0.0 && v.is_finite()).unwrap_or(1.0)
 }
 
@@ -116,7 +119,7 @@ mod tests {
     #[test]
     fn factors_are_round() {
         let factors = [0.34, 7.0, 1.0, 4_900.0, 0.0, f64::INFINITY].map(nice_below);
-        assert_eq!(factors, [0.2, 5.0, 1.0, 2_000.0, 1.0, 1.0]);
+        assert_eq!(factors, [0.3, 6.0, 1.0, 4_000.0, 1.0, 1.0]);
     }
 
     #[test]

@@ -9,6 +9,12 @@ const MOST: usize = 30;
 /// Free space on x beside the longest bar, for its number, as a share of all bars' extent.
 const ROOM: f64 = 0.1;
 
+/// Room before and after a column of several lines, in lines.
+const SPACE: f64 = 0.3;
+
+/// Fewer lines than this have bars thinner than their lines.
+const ROOMY: f64 = 12.0;
+
 /// A column, and the numbers of its features.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
@@ -44,8 +50,14 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     let (mut above, mut below) = (Vec::new(), Vec::new());
     let mut marks = Vec::new();
     let mut line = 0.0;
+    let mut before = false;
     for (column, values) in shown {
         let many = values.len() > 1;
+        // A column of several lines stands a little apart.
+        if line < 0.0 && (many || before) {
+            line -= SPACE;
+        }
+        before = many;
         if many {
             ticks.push((line, format!("{column}:")));
             line -= 1.0;
@@ -63,11 +75,13 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     let (low, high) = (extent(&below), extent(&above).max(reference.map_or(0.0, |(at, _)| at)));
     let span = if low + high > 0.0 { low + high } else { 1.0 };
     let pad = |side: f64| if side > 0.0 { side + ROOM * span } else { 0.0 };
+    // A few bars are not made as thick as there is room.
+    let width = 0.7 * (-line / ROOMY).clamp(0.3, 1.0);
     let mut keys = Vec::new();
     let mut drawn = Vec::new();
     for (bars, color) in [(above, CATEGORIES[0]), (below, CATEGORIES[4])] {
         if !bars.is_empty() {
-            drawn.push(Mark::Bars(Bars { bars, width: 0.7, lying: true, ink: Ink::Data(color) }));
+            drawn.push(Mark::Bars(Bars { bars, width, lying: true, ink: Ink::Data(color) }));
         }
     }
     if let Some((at, name)) = reference {
@@ -86,8 +100,8 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     if let Some((columns, most)) = hidden {
         let s = if columns == 1 { "" } else { "s" };
         let decimals = input.decimals;
-        caption
-            .push_str(&format!(" Not shown: {columns} column{s}, none beyond {most:.decimals$}."));
+        let more = format!(" Not shown: {columns} column{s}, none beyond {most:.decimals$}.");
+        caption.push_str(&more);
     }
     let entries = LegendEntries::Classes(keys);
     let legend = Legend { title: String::new(), entries, place: LegendPlace::Top };

@@ -10,6 +10,7 @@
 //! - [`scree`]: the explained variances of a PCA become bars and a cumulative line.
 //! - [`lying_bars`]: one number a column, sorted, the levels of a column side by side.
 //! - [`biplot`]: rows as points and columns as arrows in one plane; [`circle`]: columns alone.
+//! - [`outliers`]: rows by T2 and SPE, with limits.
 //! - [`heat`]: columns x components as coloured cells.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
@@ -25,6 +26,7 @@ mod heat;
 mod legend;
 mod lying_bars;
 mod map;
+mod outliers;
 pub mod palette;
 mod scale;
 mod scree;
@@ -46,8 +48,9 @@ pub use heat::{HeatInput, heat};
 pub use legend::{Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 pub use lying_bars::{LyingInput, Part, lying_bars};
 pub use map::{MapInput, drawable, map, point_style};
+pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
 pub use scale::{ColorMap, ColorScale};
-pub use scree::scree;
+pub use scree::{ScreeLine, scree};
 pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

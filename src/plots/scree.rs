@@ -2,7 +2,7 @@
 
 use super::palette::CATEGORIES;
 use super::{Align, Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace};
-use super::{Line, Mark, TextMark, Ticks, format_value};
+use super::{Line, Mark, TextMark, Ticks};
 
 /// More components than this are a line, not bars.
 const MOST_BARS: usize = 40;
@@ -13,14 +13,21 @@ const TALL: f64 = 2.0;
 /// How many percent the cumulative line must be above a bar for a number to stand between them.
 const CLEARANCE: f64 = 7.0;
 
+/// A height to compare each eigenvalue with.
+#[derive(Debug, Clone, Copy)]
+pub struct ScreeLine<'a> {
+    /// What it says.
+    pub name: &'a str,
+    /// In the unit of the eigenvalues, one a component.
+    pub heights: &'a [f64],
+}
+
 /// Bars of the variance that each component explains, and the cumulative line, both in percent of the
 /// total.
 ///
-/// `kaiser` is the eigenvalue below which a component explains less than an average feature (1 for a
-/// correlation matrix: Kaiser 1960); it is drawn as a dashed line where `eigenvalues` tell what it is
-/// in percent. Ratios that are not finite count as 0. The cumulative line ends at the sum of the
-/// ratios: 100 % if all components are given.
-pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Option<f64>) -> Figure {
+/// `lines` are dashed, where `eigenvalues` tell what they are in percent. Ratios that are not finite count as 0.
+/// The cumulative line ends at the sum of the ratios: 100 % if all components are given.
+pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[ScreeLine]) -> Figure {
     let percents: Vec<f64> = explained_variance_ratio
         .iter()
         .map(|r| if r.is_finite() { r.max(0.0) * 100.0 } else { 0.0 })
@@ -52,17 +59,19 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], kaiser: Opti
         .collect();
     marks.push(line(&cumulative, Ink::Accent, n <= MOST_BARS));
     key("cumulative", Ink::Accent, Key::Line);
-    if let (Some(limit), Some(unit)) = (kaiser, percent_of_one(&percents, eigenvalues)) {
-        let at = limit * unit;
-        let ends = vec![[0.5, at], [number(n.max(1) - 1) + 0.5, at]];
-        marks.push(Mark::Line(Line {
-            xy: ends,
-            ink: Ink::Muted,
-            width: 1.2,
-            dashed: true,
-            markers: false,
-        }));
-        key(&format!("eigenvalue {} (Kaiser)", format_value(limit)), Ink::Muted, Key::Dashes);
+    let unit = percent_of_one(&percents, eigenvalues);
+    for (rule, ink) in lines.iter().zip([Ink::Muted, Ink::Data(CATEGORIES[2])].iter().cycle()) {
+        let Some(unit) = unit else { break };
+        let heights = rule.heights.iter().take(n).enumerate();
+        let mut xy: Vec<[f64; 2]> = heights.map(|(i, at)| [number(i), at * unit]).collect();
+        // A level line spans the plot, whatever the number of bars.
+        if let (Some(&[_, first]), Some(&[_, last])) = (xy.first(), xy.last())
+            && first.to_bits() == last.to_bits()
+        {
+            xy = vec![[0.5, first], [number(n.max(1) - 1) + 0.5, last]];
+        }
+        marks.push(Mark::Line(Line { xy, ink: *ink, width: 1.4, dashed: true, markers: false }));
+        key(rule.name, *ink, Key::Dashes);
     }
     if n <= MOST_BARS {
         let clear = |i: &usize| {
@@ -131,6 +140,8 @@ fn percent_of_one(percents: &[f64], eigenvalues: &[f64]) -> Option<f64> {
 mod tests {
     use super::*;
 
+    const KAISER: [ScreeLine; 1] = [ScreeLine { name: "Kaiser", heights: &[1.0; 4] }];
+
     fn lines(figure: &Figure) -> Vec<&Line> {
         figure
             .marks
@@ -142,7 +153,7 @@ mod tests {
     #[test]
     fn cumulative_line_ends_at_exactly_100() {
         let ratios = [0.1; 10];
-        let figure = scree(&ratios, &[1.0; 10], None);
+        let figure = scree(&ratios, &[1.0; 10], &[]);
         let [x, y] = lines(&figure)[0].xy[9];
         assert!((x - 10.0).abs() < 1e-12 && y.to_bits() == 100.0_f64.to_bits(), "{x} {y}");
     }
@@ -150,16 +161,16 @@ mod tests {
     #[test]
     fn kaiser_line_stands_at_its_percentage() {
         // Four standardised features: total variance 4, so an eigenvalue of 1 is 25 %.
-        let figure = scree(&[0.5, 0.3, 0.15, 0.05], &[2.0, 1.2, 0.6, 0.2], Some(1.0));
+        let figure = scree(&[0.5, 0.3, 0.15, 0.05], &[2.0, 1.2, 0.6, 0.2], &KAISER);
         let kaiser = lines(&figure)[1];
         assert!(kaiser.dashed && (kaiser.xy[0][1] - 25.0).abs() < 1e-9);
-        assert_eq!(lines(&scree(&[0.5, 0.5], &[], Some(1.0))).len(), 1);
+        assert_eq!(lines(&scree(&[0.5, 0.5], &[], &KAISER)).len(), 1);
     }
 
     #[test]
     fn forty_are_bars_more_are_a_line() {
         let bars = |n: usize| {
-            let figure = scree(&vec![1.0 / n as f64; n], &[], None);
+            let figure = scree(&vec![1.0 / n as f64; n], &[], &[]);
             figure.marks.iter().any(|mark| matches!(mark, Mark::Bars(_)))
         };
         assert!(bars(40) && !bars(41));
@@ -167,9 +178,9 @@ mod tests {
 
     #[test]
     fn odd_ratios_do_not_break_the_picture() {
-        let figure = scree(&[], &[], Some(1.0));
+        let figure = scree(&[], &[], &KAISER);
         assert!(figure.x.range.0 < figure.x.range.1);
-        let figure = scree(&[0.6, f64::NAN, -0.1], &[f64::NAN, 0.0], Some(1.0));
+        let figure = scree(&[0.6, f64::NAN, -0.1], &[f64::NAN, 0.0], &KAISER);
         assert!(lines(&figure)[0].xy.iter().all(|p| (p[1] - 60.0).abs() < 1e-9));
     }
 }

@@ -328,11 +328,6 @@ impl Project {
         }
     }
 
-    /// Whether Kaiser's line has a meaning: all columns have variance 1.
-    pub fn is_standardised(&self) -> bool {
-        self.choices.recipe.is_standard()
-    }
-
     /// Everything that was said about reading, preparing and computing.
     pub fn notices(&self) -> Vec<Notice> {
         let mut notices = Vec::new();

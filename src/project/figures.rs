@@ -3,8 +3,8 @@
 use super::{ColorChoice, MapResult, readings};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
-use crate::methods::Method;
-use crate::plots::{ColorBy, Coloring, Figure, MapInput, map, scree};
+use crate::methods::pca::Rules;
+use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree};
 
 /// The column that colours the points, if any: the chosen one, or the first label.
 pub fn color_column<'a>(
@@ -92,16 +92,20 @@ pub fn map_figure(table: &Table, result: &MapResult, coloring: &Coloring) -> Fig
     })
 }
 
-/// The explained variance of a PCA, with Kaiser's line where it has a meaning: columns of variance 1.
-pub fn scree_figure(table: &Table, result: &MapResult, standardised: bool) -> Option<Figure> {
+/// The explained variance of a PCA, with the lines of the rules for the number of components.
+pub fn scree_figure(table: &Table, result: &MapResult) -> Option<Figure> {
     let ratio = result.explained_variance_ratio()?;
     let values = result.explained_variance.as_ref()?;
-    let kaiser = (standardised && result.method != Method::Tsne)
-        .then(|| values.iter().sum::<f64>() / values.len() as f64);
-    let mut figure = scree(&ratio, values, kaiser);
-    // An average column explains the mean eigenvalue; a hair, as equal ones differ by rounding.
-    let above = |limit: f64| values.iter().filter(|v| **v > limit * (1.0 + 1e-9)).count();
-    let reading = readings::scree(&ratio, kaiser.map(above));
+    let columns = result.pca.as_ref().map_or(values.len(), |model| model.mean().len());
+    let rules = Rules::new(values, columns);
+    let mean = rules.kaiser.line.first().copied().unwrap_or(0.0);
+    let kaiser = format!("Kaiser: mean eigenvalue {}", format_value(mean));
+    let lines = [
+        ScreeLine { name: &kaiser, heights: &rules.kaiser.line },
+        ScreeLine { name: "broken stick", heights: &rules.broken_stick.line },
+    ];
+    let mut figure = scree(&ratio, values, &lines);
+    let reading = readings::scree(&ratio, &rules);
     figure.caption = format!("{reading} {}.", caption(table, result));
     Some(figure)
 }

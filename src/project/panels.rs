@@ -6,18 +6,23 @@
 use super::{MapResult, readings};
 use crate::data::Table;
 use crate::features::FeatureMatrix;
-use crate::methods::pca::{component_name, groups};
+use crate::methods::pca::{Outliers, RowFit, component_name, groups};
 use crate::methods::{Loadings, MethodError, PcaModel};
 use crate::plots::{
-    BiplotInput, CircleInput, Coloring, Figure, HeatInput, LyingInput, MapInput, Part, biplot,
-    circle, heat, lying_bars,
+    BiplotInput, CircleInput, Coloring, Figure, HeatInput, LyingInput, MapInput, OutlierInput,
+    Part, biplot, circle, heat, lying_bars, outliers,
 };
+use crate::progress::Progress;
 use serde::{Deserialize, Serialize};
 
 /// Arrows of a biplot, and names on a correlation circle.
 const NAMED: usize = 10;
-/// Columns on a correlation circle.
+/// Arrows on a correlation circle.
 const ARROWS: usize = 60;
+/// Arrows whose tips are nearer than this share of the longest arrow are drawn as one.
+const ALIKE: f64 = 0.02;
+/// Rows that are named among outliers.
+const ROWS: usize = 6;
 /// Lines of a heat map.
 const LINES: usize = 42;
 /// Components of a heat map.
@@ -183,15 +188,8 @@ impl<'a> PcaPanels<'a> {
             Scaling::Form => components,
             Scaling::Covariance => loadings,
         };
-        let arrows: Vec<(String, [f64; 2])> = self
-            .ranked()
-            .into_iter()
-            .take(NAMED)
-            .map(|j| {
-                let tip = plane.of(|k| coordinates.get([k, j]).copied());
-                (self.matrix.features()[j].name.clone(), tip)
-            })
-            .collect();
+        let tip = |j: usize| plane.of(|k| coordinates.get([k, j]).copied());
+        let (arrows, features) = self.arrows(&self.ranked(), tip, NAMED);
         let name = match scaling {
             Scaling::Form => "PCA biplot, form scaling",
             Scaling::Covariance => "PCA biplot, covariance scaling",
@@ -207,7 +205,7 @@ impl<'a> PcaPanels<'a> {
         };
         let mut drawn = biplot(&BiplotInput { map, arrows: &arrows });
         let all = self.matrix.features().len();
-        let reading = readings::biplot(scaling, &self.kept(), arrows.len(), all, drawn.factor);
+        let reading = readings::biplot(scaling, &self.kept(), features, all, drawn.factor);
         drawn.figure.caption = self.caption(&reading);
         drawn.figure
     }
@@ -218,18 +216,12 @@ impl<'a> PcaPanels<'a> {
         let mut ranked: Vec<usize> = (0..self.matrix.features().len()).collect();
         let size = |j: usize| Some(self.plane_cos2(j)).filter(|v| v.is_finite()).unwrap_or(-1.0);
         ranked.sort_by(|a, b| size(*b).total_cmp(&size(*a)));
-        let columns: Vec<(String, [f64; 2])> = ranked
-            .iter()
-            .take(ARROWS)
-            .map(|&j| {
-                let at = self.result.plane.of(|k| correlations.get([k, j]).copied());
-                (self.matrix.features()[j].name.clone(), at)
-            })
-            .collect();
+        let at = |j: usize| self.result.plane.of(|k| correlations.get([k, j]).copied());
+        let (columns, features) = self.arrows(&ranked, at, ARROWS);
         let cos2: Vec<f64> = (0..ranked.len()).map(|j| self.plane_cos2(j)).collect();
         let mut reading = readings::cos2(&cos2, |j| self.matrix.features()[j].name.as_str());
-        if ranked.len() > ARROWS {
-            reading.push_str(&readings::hidden(ranked.len() - ARROWS));
+        if features < ranked.len() {
+            reading.push_str(&readings::hidden(ranked.len() - features));
         }
         let labels = self.result.axis_labels();
         circle(&CircleInput {
@@ -239,6 +231,39 @@ impl<'a> PcaPanels<'a> {
             columns: &columns,
             named: NAMED,
         })
+    }
+
+    /// Rows by T2 and SPE over the first components, at most those kept.
+    ///
+    /// # Errors
+    /// [`MethodError::Cancelled`].
+    pub fn outliers(&self, components: usize, progress: &Progress) -> Result<Figure, MethodError> {
+        let fit = RowFit::new(self.model, self.matrix.values(), progress)?;
+        let found = Outliers::new(&fit, components);
+        let rows = self.matrix.rows();
+        let beyond: Vec<[bool; 2]> =
+            (0..rows.len()).map(|i| [found.is_far(i), found.is_off_the_plane(i)]).collect();
+        let over = |value: f64, limit: Option<f64>| limit.map_or(0.0, |limit| value / limit);
+        let worst =
+            |i: usize| over(found.t2[i], found.t2_limit).max(over(found.spe[i], found.spe_limit));
+        let mut named: Vec<usize> =
+            (0..rows.len()).filter(|i| beyond[*i].contains(&true)).collect();
+        named.sort_by(|a, b| worst(*b).total_cmp(&worst(*a)));
+        named.truncate(ROWS);
+        let names: Vec<(usize, String)> =
+            named.into_iter().map(|i| (i, format!("row {}", rows[i]))).collect();
+        let counts = [0, 1].map(|d| beyond.iter().filter(|b| b[d]).count());
+        let farthest = names.first().map(|(_, name)| name.as_str());
+        let reading = readings::outliers(rows.len(), counts, farthest);
+        Ok(outliers(&OutlierInput {
+            title: &format!("Outliers of {}", readings::first(found.components)),
+            caption: &self.caption(&reading),
+            t2: &found.t2,
+            spe: &found.spe,
+            limits: [found.t2_limit, found.spe_limit],
+            beyond: &beyond,
+            names: &names,
+        }))
     }
 
     /// "PC1: tenure +, contract (Two year +)".
@@ -285,6 +310,35 @@ impl<'a> PcaPanels<'a> {
     fn plane_cos2(&self, j: usize) -> f64 {
         let cos2 = self.loadings.cos2();
         self.result.plane.axes.iter().filter_map(|k| cos2.get([*k, j])).sum()
+    }
+
+    /// At most so many different arrows, in this order; features whose arrows cover each other share one. Also,
+    /// how many features they stand for.
+    fn arrows(
+        &self,
+        ranked: &[usize],
+        tip: impl Fn(usize) -> [f64; 2],
+        most: usize,
+    ) -> (Vec<(String, [f64; 2])>, usize) {
+        let size = |[x, y]: [f64; 2]| x.hypot(y);
+        let tips: Vec<(usize, [f64; 2])> = ranked.iter().map(|&j| (j, tip(j))).collect();
+        let longest = tips.iter().map(|(_, tip)| size(*tip)).fold(0.0, f64::max);
+        let mut found: Vec<(usize, [f64; 2], usize)> = Vec::new();
+        for (j, tip) in tips {
+            let near = |other: &[f64; 2]| size([other[0] - tip[0], other[1] - tip[1]]);
+            let alike = found.iter().position(|(_, other, _)| near(other) < ALIKE * longest);
+            match alike {
+                Some(at) => found[at].2 += 1,
+                None if found.len() < most => found.push((j, tip, 1)),
+                None => {}
+            }
+        }
+        let features = found.iter().map(|(_, _, count)| count).sum();
+        let name = |j: usize, count: usize| {
+            let name = &self.matrix.features()[j].name;
+            if count > 1 { format!("{name} and {} alike", count - 1) } else { name.clone() }
+        };
+        (found.into_iter().map(|(j, tip, count)| (name(j, count), tip)).collect(), features)
     }
 
     /// Columns by what they contribute to the plane: the length of their loadings in it.

@@ -1,28 +1,23 @@
 //! One line that says what a panel shows of the data at hand.
 
 use super::Scaling;
-use crate::words::{count_of, format_value};
+use crate::methods::pca::{ALPHA, Rules};
+use crate::words::{count_of, format_count, format_value};
 
-/// How many components keep how much.
-pub(super) fn scree(ratio: &[f64], kaiser: Option<usize>) -> String {
-    const MOST: f64 = 0.8;
-    let mut sum = 0.0;
-    let sums: Vec<f64> = ratio
-        .iter()
-        .map(|r| {
-            sum += r;
-            sum
-        })
-        .collect();
-    let Some(two) = sums.get(1) else { return "There is one component.".to_owned() };
-    // A hair, as sums of rounded shares end beside what they should be.
-    let needed = sums.iter().position(|s| *s >= MOST - 1e-12).map_or(sums.len(), |at| at + 1);
-    let kaiser =
-        kaiser.map_or_else(String::new, |k| format!("; Kaiser\u{2019}s rule suggests {k}"));
+/// How much the map keeps, and how many components are worth a look.
+pub(super) fn scree(ratio: &[f64], rules: &Rules) -> String {
+    let [one, two] = [0, 1].map(|k| ratio.get(k).copied().unwrap_or(0.0) * 100.0);
+    if ratio.len() < 2 {
+        return "There is one component: it keeps all of the variance.".to_owned();
+    }
+    let needed = rules.cumulative[0];
+    let share = needed.share * 100.0;
     format!(
-        "Two components keep {:.0} % of the variance, 80 % takes {needed} of {}{kaiser}.",
-        two * 100.0,
-        sums.len()
+        "Two components keep {:.0} % of the variance, {share:.0} % takes {} of {}. {}",
+        one + two,
+        needed.components,
+        ratio.len(),
+        rules.reading()
     )
 }
 
@@ -75,7 +70,7 @@ pub(super) fn cos2<'a>(cos2: &[f64], name: impl Fn(usize) -> &'a str) -> String 
 pub(super) fn biplot(
     scaling: Scaling,
     kept: &str,
-    arrows: usize,
+    features: usize,
     all: usize,
     factor: f64,
 ) -> String {
@@ -87,12 +82,33 @@ pub(super) fn biplot(
             "angles and lengths of arrows tell correlation and spread, distances between rows count each axis alike"
         }
     };
-    let which = if arrows < all {
-        format!("the {arrows} of {all} features with the largest part in it")
+    let which = if features < all {
+        format!("the {features} of {all} features with the largest part in it")
     } else {
         "all features".to_owned()
     };
     format!("{kept}; {truth}. Arrows: {which}, drawn {} times as long.", format_value(factor))
+}
+
+/// "the first 2 components".
+pub(super) fn first(components: usize) -> String {
+    match components {
+        1 => "the first component".to_owned(),
+        _ => format!("the first {components} components"),
+    }
+}
+
+/// How many rows are beyond each limit, and how many would be anyway.
+pub(super) fn outliers(rows: usize, [far, off]: [usize; 2], farthest: Option<&str>) -> String {
+    let expected = (rows as f64 * ALPHA).round() as usize;
+    let most = farthest.map_or_else(String::new, |name| format!("; {name} is farthest"));
+    format!(
+        "{} of {} beyond the limit of T\u{b2} and {} beyond that of SPE, where about {} of a normal cloud would be{most}.",
+        format_count(far),
+        count_of(rows, "row is", "rows are"),
+        format_count(off),
+        format_count(expected)
+    )
 }
 
 /// What there was no room for.
@@ -107,12 +123,16 @@ mod tests {
 
     #[test]
     fn shares_and_rules_are_those_of_the_data() {
-        let ratio = [0.3, 0.2, 0.15, 0.15, 0.1, 0.1];
-        assert_eq!(
-            scree(&ratio, Some(2)),
-            "Two components keep 50 % of the variance, 80 % takes 4 of 6; Kaiser\u{2019}s rule suggests 2."
+        let values = [1.8, 1.2, 0.9, 0.9, 0.6, 0.6];
+        let ratio = values.map(|v| v / 6.0);
+        let words = scree(&ratio, &Rules::new(&values, 6));
+        assert!(
+            words.starts_with(
+                "Two components keep 50 % of the variance, 80 % takes 4 of 6. Kaiser 2"
+            ),
+            "{words}"
         );
-        assert_eq!(scree(&[1.0], None), "There is one component.");
+        assert!(scree(&[1.0], &Rules::new(&[1.0], 1)).contains("one component"));
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Layout {
         for _ in 0..3 {
             ticks = label(&figure.y.ticks, ranges[1], (bottom - top) / 64.0);
             if matches!(figure.y.ticks, Ticks::At(_)) {
-                ticks = stacked(ticks, ranges[1], bottom - top, across * LONGEST);
+                ticks = stacked(&ticks, ranges[1], bottom - top, across * LONGEST);
             }
             let widest = widest(&ticks);
             left = MARGIN + words(&figure.y) + if widest > 0.0 { widest + TICK_GAP } else { 0.0 };
@@ -172,7 +172,7 @@ fn widest(ticks: &[(f64, String)]) -> f64 {
 
 /// Names beside the y axis: cut where they are longer than `room`, and every k-th where they would touch.
 fn stacked(
-    ticks: Vec<(f64, String)>,
+    ticks: &[(f64, String)],
     range: (f64, f64),
     height: f64,
     room: f64,
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn crowded_ticks_are_left_out_regularly() {
         let layout =
-            Layout::of(&scree(&[0.025; 40], &[], None), &Page { width: 400.0, ..Page::default() });
+            Layout::of(&scree(&[0.025; 40], &[], &[]), &Page { width: 400.0, ..Page::default() });
         let names: Vec<&str> = layout.x.ticks.iter().map(|(_, words)| words.as_str()).collect();
         assert!(names.len() > 3 && names.len() < 20 && names[0] == "PC1", "{names:?}");
     }

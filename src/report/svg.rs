@@ -58,7 +58,7 @@ mod tests {
     use resvg::usvg::{Group, Node, TextChunk};
 
     use super::*;
-    use crate::plots::{ColorBy, Coloring, MapInput, map, scree};
+    use crate::plots::{ColorBy, Coloring, MapInput, ScreeLine, map, scree};
     use crate::report::{Theme, png::parse};
 
     const HOSTILE: &str = "R&D &lt; \"x\" 'y' </b> ]]>";
@@ -120,7 +120,8 @@ mod tests {
             [(200.0, 150.0), (320.0, 240.0), (720.0, 576.0), (1_600.0, 400.0), (300.0, 900.0)]
         {
             let page = Page { width, height, dpi: 96.0, theme: Theme::Dark };
-            let scree = scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], Some(1.0));
+            let kaiser = ScreeLine { name: "Kaiser", heights: &[1.0; 4] };
+            let scree = scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], &[kaiser]);
             for figure in [spiral(60, true), spiral(60, false), spiral(0, true), scree] {
                 let tree = parse(&svg(&figure, &page)).unwrap();
                 let drawn = tree.root().stroke_bounding_box();

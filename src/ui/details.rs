@@ -1,7 +1,10 @@
 //! The panels below the maps.
 
 use super::figure_view::{self, Look};
-use super::{Panel, Tab, advice_panel, import_panel, ledger_panel, legend_strip, notices, theme};
+use super::{
+    Panel, Tab, advice_panel, components_panel, import_panel, ledger_panel, legend_strip, notices,
+    theme,
+};
 use crate::methods::Method;
 use eframe::egui::{ScrollArea, Ui};
 
@@ -15,6 +18,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         let advice = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
         for (tab, text) in [
             (Tab::Variance, "Explained variance".to_owned()),
+            (Tab::Loadings, "Loadings".to_owned()),
+            (Tab::Biplot, "Biplot".to_owned()),
+            (Tab::Contributions, "Contributions".to_owned()),
             (Tab::Import, "Import".to_owned()),
             (Tab::Ledger, "Ledger".to_owned()),
             (Tab::Advice, format!("Advice ({advice})")),
@@ -35,6 +41,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.separator();
     match panel.view.tab {
         Tab::Variance => variance(ui, panel),
+        Tab::Loadings | Tab::Biplot | Tab::Contributions => components_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
         Tab::Ledger => ledger_panel::show(ui, panel),
         Tab::Advice => advice_panel::show(ui, panel),

@@ -16,8 +16,9 @@ use std::sync::Arc;
 
 /// Distance of the closest lines that are asked for, in points.
 const CLOSEST: f32 = 8.0;
-/// Room that a word on an axis needs, in points.
+/// Room that a word on an axis needs along it, in points: on x, on y.
 const WORD: f32 = 36.0;
+const LINE: f32 = 11.0;
 /// About as many numbers stand on an axis.
 const TICKS: usize = 7;
 /// How far from a point the pointer still means it, in points.
@@ -102,12 +103,12 @@ fn frame(
         .include_y(y.0)
         .include_y(y.1)
         .set_margin_fraction(vec2(0.0, 0.0))
-        .custom_x_axes(vec![hints(AxisHints::new_x(), &figure.x, muted)])
-        .custom_y_axes(vec![hints(AxisHints::new_y(), &figure.y, muted)])
-        .x_grid_spacer(spacer(&figure.x))
-        .y_grid_spacer(spacer(&figure.y))
+        .custom_x_axes(vec![hints(AxisHints::new_x(), &figure.x, muted, 20.0..=28.0)])
+        .custom_y_axes(vec![hints(AxisHints::new_y(), &figure.y, muted, 6.0..=10.0)])
+        .x_grid_spacer(spacer(&figure.x, WORD))
+        .y_grid_spacer(spacer(&figure.y, LINE))
         .grid_color(theme::color(theme::inks(ui).axis))
-        .show_grid([figure.x.ticks == Ticks::Auto, figure.y.ticks != Ticks::None])
+        .show_grid([figure.x.ticks == Ticks::Auto, figure.y.ticks == Ticks::Auto])
         .grid_spacing(CLOSEST..=300.0)
         .show_crosshair(false)
         .show_background(true)
@@ -140,7 +141,12 @@ fn frame(
     shown
 }
 
-fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a> {
+fn hints<'a>(
+    hints: AxisHints<'a>,
+    axis: &'a Axis,
+    ink: Color32,
+    between_names: std::ops::RangeInclusive<f32>,
+) -> AxisHints<'a> {
     let hints = hints
         .label(eframe::egui::RichText::new(&axis.label).small().color(ink))
         .tick_label_color(ink)
@@ -150,7 +156,7 @@ fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a
             .label_spacing(24.0..=36.0)
             .formatter(|mark, _| format_tick(mark.value, mark.step_size)),
         Ticks::None => hints.formatter(|_, _| String::new()),
-        Ticks::At(places) => hints.label_spacing(20.0..=28.0).formatter(move |mark, _| {
+        Ticks::At(places) => hints.label_spacing(between_names).formatter(move |mark, _| {
             places
                 .iter()
                 .find(|(at, _)| (at - mark.value).abs() < 1e-9)
@@ -159,7 +165,7 @@ fn hints<'a>(hints: AxisHints<'a>, axis: &'a Axis, ink: Color32) -> AxisHints<'a
     }
 }
 
-fn spacer(axis: &Axis) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_> {
+fn spacer(axis: &Axis, room: f32) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_> {
     match &axis.ticks {
         Ticks::Auto => Box::new(|input| {
             let ticks = nice_ticks(input.bounds, TICKS);
@@ -173,7 +179,7 @@ fn spacer(axis: &Axis) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<GridMark> + '_
             Box::new(move |input| {
                 // egui_plot's base step is as long as its closest lines lie apart.
                 let points = step_size / input.base_step_size * f64::from(CLOSEST);
-                let every = ((f64::from(WORD) / points).ceil() as usize).max(1);
+                let every = ((f64::from(room) / points).ceil() as usize).max(1);
                 let kept = places.iter().step_by(every);
                 kept.map(|&(value, _)| GridMark { value, step_size: step_size * every as f64 })
                     .collect()

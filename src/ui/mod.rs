@@ -9,6 +9,7 @@ mod app;
 mod central;
 mod columns_panel;
 mod command;
+mod components_panel;
 mod details;
 mod dialogs;
 mod drawn;

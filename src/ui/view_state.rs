@@ -1,6 +1,7 @@
 //! What the window shows and how: nothing here matters to a headless run.
 
 use super::columns_panel::ColumnsView;
+use super::components_panel::ComponentsView;
 use super::drawn::Drawn;
 use super::ledger_panel::LedgerView;
 use super::reshaping::Reshapings;
@@ -14,6 +15,12 @@ pub enum Tab {
     /// How much each component explains.
     #[default]
     Variance,
+    /// What the components are made of.
+    Loadings,
+    /// Rows and columns in one plane.
+    Biplot,
+    /// How columns take part.
+    Contributions,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -51,6 +58,8 @@ pub struct ViewState {
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
+    /// What the panels of the PCA show.
+    pub components: ComponentsView,
     /// Which lines of the ledger are shown.
     pub ledger: LedgerView,
     /// Pictures of bends that are suggested.
@@ -80,9 +89,17 @@ pub struct Message {
 }
 
 impl Tab {
-    /// Whether it holds a page to read, rather than a figure.
+    /// Whether it needs room: a page to read, or a figure of many lines.
     pub fn is_page(self) -> bool {
-        matches!(self, Self::Import | Self::Ledger | Self::Advice)
+        matches!(
+            self,
+            Self::Import
+                | Self::Ledger
+                | Self::Advice
+                | Self::Loadings
+                | Self::Biplot
+                | Self::Contributions
+        )
     }
 }
 

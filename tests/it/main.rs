@@ -11,6 +11,7 @@ mod bad_input;
 mod cli;
 mod desktop;
 mod formats;
+mod panels;
 mod pictures;
 mod recipe;
 mod reference;

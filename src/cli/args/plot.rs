@@ -23,6 +23,9 @@ pub struct PlotArgs {
     /// PCA: the component of loadings and contributions
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = component, hide_default_value = true)]
     pub(in crate::cli) component: usize,
+    /// PCA: the components that outliers are measured by; 2 where left out
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = component, hide_default_value = true)]
+    pub(in crate::cli) components: usize,
     /// PCA: what the biplot shows as it is
     #[arg(long, default_value = "form")]
     pub(in crate::cli) scaling: ScalingArg,
@@ -67,6 +70,8 @@ pub(in crate::cli) enum FigureArg {
     Contributions,
     /// PCA: how well the plane carries each column
     Cos2,
+    /// PCA: rows far out within the first components, or off them (--components)
+    Outliers,
 }
 
 /// `plot --scaling`

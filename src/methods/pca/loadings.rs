@@ -14,7 +14,7 @@ const BLOCK: usize = 2048;
 /// How columns take part in components; every array is kept components x columns.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loadings {
-    loadings: Array2<f64>,
+    values: Array2<f64>,
     correlations: Array2<f64>,
     contributions: Array2<f64>,
     cos2: Array2<f64>,
@@ -28,8 +28,8 @@ impl Loadings {
     pub fn new(model: &PcaModel, matrix: ArrayView2<'_, f64>) -> Self {
         assert_eq!(matrix.ncols(), model.mean().len(), "the columns that the model was fitted to");
         let deviations = variances(matrix, model.mean()).mapv(f64::sqrt);
-        let loadings = model.loadings();
-        let mut correlations = loadings.clone();
+        let values = model.loadings();
+        let mut correlations = values.clone();
         for mut row in correlations.rows_mut() {
             Zip::from(&mut row).and(&deviations).for_each(|value, &sd| {
                 // Rounding may leave a hair more than 1.
@@ -38,12 +38,12 @@ impl Loadings {
         }
         let contributions = model.components().mapv(|v| 100.0 * v * v);
         let cos2 = correlations.mapv(|r| r * r);
-        Self { loadings, correlations, contributions, cos2 }
+        Self { values, correlations, contributions, cos2 }
     }
 
     /// Unit eigenvector times sqrt(eigenvalue).
     pub fn loadings(&self) -> ArrayView2<'_, f64> {
-        self.loadings.view()
+        self.values.view()
     }
 
     /// Correlations of columns with components: loading / standard deviation of the column.
