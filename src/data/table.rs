@@ -96,6 +96,11 @@ impl Values {
         typing::civil(days).1 as f64
     }
 
+    /// 1 to 31.
+    pub fn day(days: f64) -> f64 {
+        typing::civil(days).2 as f64
+    }
+
     /// 1 for Monday to 7 for Sunday.
     pub fn weekday(days: f64) -> f64 {
         typing::weekday(days)

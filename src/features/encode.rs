@@ -42,10 +42,14 @@ pub(super) enum Coding {
     OneHot { others: usize },
     /// Their place in the sorted order.
     Ordinal { levels: usize },
-    /// The share of rows with the same level.
+    /// The share of rows with the same level, after filling.
     Frequency { levels: usize },
     /// Days before the newest, and what else differs.
-    Calendar(Vec<&'static str>),
+    Calendar {
+        parts: Vec<&'static str>,
+        /// Every date is the first of a month: its weekday means nothing.
+        firsts: bool,
+    },
 }
 
 /// A table's column as numbers, before scaling.
@@ -87,7 +91,8 @@ fn fill(values: &[f64], impute: Impute) -> (Vec<f64>, Option<Filling>) {
 }
 
 /// Turns dates into days before the newest, months (1 to 12) and weekdays (1 is Monday), each filled as
-/// numbers are. Months and weekdays that do not differ are left out.
+/// numbers are. Months and weekdays that do not differ are left out, and weekdays where every date is the
+/// first of a month: such dates stand for months.
 pub(super) fn dates(days: &[f64], impute: Impute) -> Encoded {
     let newest = days.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // NaN stays NaN in the calendar.
@@ -99,11 +104,14 @@ pub(super) fn dates(days: &[f64], impute: Impute) -> Encoded {
         ("month", of(Values::month)),
         ("weekday", of(Values::weekday)),
     ];
+    let mut known = days.iter().copied().filter(|d| d.is_finite()).peekable();
+    let firsts = known.peek().is_some() && known.all(|d| Values::day(d) == 1.0);
     let (mut columns, mut names, mut with, mut cells) = (Vec::new(), Vec::new(), Vec::new(), 0);
     for (part, values) in parts {
         let mut known = values.iter().filter(|v| !v.is_nan());
         let first = known.next();
-        if part != "days" && known.all(|v| Some(v) == first) {
+        let is_equal = part != "days" && known.all(|v| Some(v) == first);
+        if is_equal || (part == "weekday" && firsts) {
             continue;
         }
         let (values, filled) = fill(&values, impute);
@@ -115,7 +123,7 @@ pub(super) fn dates(days: &[f64], impute: Impute) -> Encoded {
         names.push(part);
     }
     let filled = (cells > 0).then(|| Filling { cells, with: with.join(", ") });
-    Encoded { columns, filled, coding: Some(Coding::Calendar(names)) }
+    Encoded { columns, filled, coding: Some(Coding::Calendar { parts: names, firsts }) }
 }
 
 fn mode(sorted: &[f64]) -> f64 {
@@ -179,17 +187,20 @@ impl Words {
                 let places = codes.iter().map(|&code| code as f64).collect();
                 (vec![(Meaning::Whole, places)], Coding::Ordinal { levels })
             }
-            Categories::Frequency => {
-                let known = (self.codes.len() - missing) as f64;
-                let shares = codes.iter().map(|&code| counts[code] as f64 / known).collect();
-                (vec![(Meaning::Part("share"), shares)], Coding::Frequency { levels })
-            }
-            Categories::OneHot | Categories::Ignore if levels <= 2 => {
-                // Two levels are one question: is it the second, or the one that means yes?
+            Categories::OneHot | Categories::Ignore | Categories::Frequency if levels <= 2 => {
+                // Two levels are one question: is it the second, or the one that means yes? Their shares
+                // would say no more, and nothing at all where both are equal.
                 let asked = self.yes.unwrap_or(levels.saturating_sub(1));
                 let name = self.names.get(asked).cloned().unwrap_or_default();
                 let column = indicator(&codes, |code| code == asked);
                 (vec![(Meaning::Level(name.clone()), column)], Coding::Asked(name))
+            }
+            Categories::Frequency => {
+                // Filled first: the cells filled are of their level as any other.
+                counts[most] += missing;
+                let all = codes.len() as f64;
+                let shares = codes.iter().map(|&code| counts[code] as f64 / all).collect();
+                (vec![(Meaning::Part("share"), shares)], Coding::Frequency { levels })
             }
             Categories::OneHot | Categories::Ignore => self.one_hot(&codes, &counts),
         };

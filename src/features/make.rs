@@ -67,6 +67,11 @@ impl Made {
         let share = if plan.one_hot_weight { k } else { 1 };
         Self { columns, filled, infinite, coding, bent, fitted, indicator, share, by_deviation }
     }
+
+    /// Whether nothing is left of it but, where it was asked for, which cells were filled.
+    pub fn is_constant(&self) -> bool {
+        self.columns.len() == usize::from(self.indicator)
+    }
 }
 
 /// Bends the column's numbers; lambda comes from its known cells only.

@@ -55,8 +55,7 @@ pub fn prepare(
         let Some(made) = made else { continue };
         summary.note(&view.columns[at], made, recipe);
         if made.columns.is_empty() {
-            "constant".clone_into(&mut roles[at].reason);
-            roles[at].role = Role::Ignored;
+            roles[at] = ColumnRole::constant();
         }
     }
     summary.say(&mut notices);

@@ -55,12 +55,24 @@ pub struct ColumnRole {
     pub reason: String,
 }
 
+/// The reason of columns that turned out to be constant once they were filled.
+const CONSTANT: &str = "constant";
 /// The reason of columns of words under `--categories ignore`.
 const WORDS_LEFT_OUT: &str = "columns of words are left out";
 
 impl ColumnRole {
     fn new(role: Role, reason: impl Into<String>) -> Self {
         Self { role, reason: reason.into() }
+    }
+
+    /// Of a column that is left out because it is constant.
+    pub(super) fn constant() -> Self {
+        Self::new(Role::Ignored, CONSTANT)
+    }
+
+    /// Whether it is left out because it is constant.
+    pub(super) fn is_constant(&self) -> bool {
+        self.reason == CONSTANT
     }
 
     /// Whether it is left out because it holds words.

@@ -32,10 +32,6 @@ impl Summary {
     pub fn note(&mut self, seen: &Seen, made: &Made, recipe: &Recipe) {
         let has_codes = !recipe.missing_codes(seen.name()).is_empty();
         let name = seen.name();
-        if let Some(filled) = &made.filled {
-            let cells = count_of(filled.cells, "cell", "cells");
-            self.filled.push(format!("{name} ({cells}, {})", filled.with));
-        }
         if has_codes && seen.numbers().is_none() {
             self.no_codes.push(name.to_owned());
         }
@@ -45,8 +41,22 @@ impl Summary {
         if made.infinite > 0 {
             self.infinite.push(name.to_owned());
         }
+        if made.indicator {
+            self.indicators.push(name.to_owned());
+        }
+        if made.is_constant() {
+            // What became of its cells shapes nothing.
+            if made.columns.is_empty() {
+                self.constant.push(name.to_owned());
+            }
+            return;
+        }
+        if let Some(filled) = &made.filled {
+            let cells = count_of(filled.cells, "cell", "cells");
+            self.filled.push(format!("{name} ({cells}, {})", filled.with));
+        }
         match &made.coding {
-            Some(Coding::Calendar(parts)) => {
+            Some(Coding::Calendar { parts, .. }) => {
                 self.dates.push(format!("{name} ({})", parts.join(", ")));
             }
             Some(coding) => {
@@ -66,12 +76,6 @@ impl Summary {
         }
         if made.by_deviation {
             self.by_deviation.push(name.to_owned());
-        }
-        if made.indicator {
-            self.indicators.push(name.to_owned());
-        }
-        if made.columns.is_empty() {
-            self.constant.push(name.to_owned());
         }
     }
 

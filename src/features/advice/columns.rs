@@ -277,11 +277,27 @@ fn format_skewness(value: f64) -> String {
     format_value((value * 100.0).round() / 100.0)
 }
 
-fn mostly_missing(seen: &Seen, plan: Plan) -> Option<Advice> {
+/// A column that was left out because its known cells are all equal: which are known may tell something.
+pub(super) fn blank(seen: &Seen) -> Option<Advice> {
+    let share = missing(seen)?;
+    let text = format!(
+        "{}: {:.0} % of the cells are missing and all others are equal, so that it was left out. Does it tell something that a cell is missing?",
+        seen.name(),
+        share * 100.0
+    );
+    let label = "Add a column that tells which cells are missing";
+    let offer = Offer::indicator(label, seen.name(), Some(true));
+    Some(Advice::new(AdviceKind::MostlyMissing, seen.name(), share, text).offering([offer]))
+}
+
+/// The share of missing cells where they are most of a column.
+fn missing(seen: &Seen) -> Option<f64> {
     let share = seen.profile.missing as f64 / seen.cells() as f64;
-    if share <= MOSTLY_MISSING {
-        return None;
-    }
+    (share > MOSTLY_MISSING).then_some(share)
+}
+
+fn mostly_missing(seen: &Seen, plan: Plan) -> Option<Advice> {
+    let share = missing(seen)?;
     let text = format!(
         "{}: {:.0} % of the cells are missing; what fills them is most of what the map would see of it.",
         seen.name(),

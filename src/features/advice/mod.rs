@@ -107,7 +107,13 @@ pub(super) fn advise(subject: &Subject, progress: &Progress) -> Result<Vec<Advic
         .into_par_iter()
         .map(|at| {
             progress.check()?;
-            Ok(if subject.is_feature(at) { columns::advise(subject, at) } else { Vec::new() })
+            Ok(if subject.is_feature(at) {
+                columns::advise(subject, at)
+            } else if subject.roles[at].is_constant() {
+                columns::blank(&subject.view.columns[at]).into_iter().collect()
+            } else {
+                Vec::new()
+            })
         })
         .collect();
     let mut advice: Vec<Advice> = dominance(subject).into_iter().collect();

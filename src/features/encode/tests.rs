@@ -40,14 +40,20 @@ fn dates_are_ages_months_and_weekdays() {
     // Friday 8 March 2024, Monday 5 February 2024, missing.
     let encoded = dates(&[19_790.0, 19_758.0, f64::NAN], Impute::Mean);
     let parts = ["days", "month", "weekday"];
-    assert_eq!(encoded.coding, Some(Coding::Calendar(parts.to_vec())));
+    let calendar = |parts: &[&'static str], firsts| {
+        Some(Coding::Calendar { parts: parts.to_vec(), firsts })
+    };
+    assert_eq!(encoded.coding, calendar(&parts, false));
     let columns: Vec<&[f64]> = encoded.columns.iter().map(|(_, v)| v.as_slice()).collect();
     assert_eq!(columns, [[0.0, 32.0, 16.0], [3.0, 2.0, 2.5], [5.0, 1.0, 3.0]]);
     let filled = encoded.filled.unwrap();
     assert!(filled.cells == 1 && filled.with.contains("the mean 3 of weekday"), "{}", filled.with);
     // A Friday and the next one, in one month.
     let near = dates(&[19_790.0, 19_797.0], Impute::Mean);
-    assert_eq!(near.coding, Some(Coding::Calendar(vec!["days"])));
+    assert_eq!(near.coding, calendar(&["days"], false));
+    // 1 January, 1 February and 1 March 2024: a Monday, a Thursday, a Friday, and months only.
+    let months = dates(&[19_723.0, f64::NAN, 19_754.0, 19_783.0], Impute::Mean);
+    assert_eq!(months.coding, calendar(&["days", "month"], true));
 }
 
 #[test]
@@ -83,10 +89,18 @@ fn ordinal_counts_sorted_levels() {
 }
 
 #[test]
-fn frequency_is_the_share_of_known_cells() {
+fn frequency_is_the_share_of_cells_once_they_are_filled() {
     let cells = [Some("a"), Some("b"), None, Some("a"), Some("c")];
     let encoded = words(&cells, Categories::Frequency);
-    assert_eq!(encoded.columns, [(Meaning::Part("share"), vec![0.5, 0.25, 0.5, 0.5, 0.25])]);
+    assert_eq!(encoded.columns, [(Meaning::Part("share"), vec![0.6, 0.2, 0.6, 0.6, 0.2])]);
+}
+
+#[test]
+fn two_levels_stay_0_and_1_under_frequency() {
+    // Equal shares would be a constant column.
+    let encoded = words(&[Some("x"), Some("y"), Some("y"), Some("x")], Categories::Frequency);
+    assert_eq!(encoded.columns, [(level("y"), vec![0.0, 1.0, 1.0, 0.0])]);
+    assert_eq!(encoded.coding, Some(Coding::Asked("y".to_owned())));
 }
 
 #[test]

@@ -112,9 +112,10 @@ impl Line<'_> {
                     format_count(*levels)
                 )
             }
-            Coding::Calendar(parts) => format!(
-                "became {}",
-                parts.iter().map(|part| calendar(part)).collect::<Vec<_>>().join(", ")
+            Coding::Calendar { parts, firsts } => format!(
+                "became {}{}",
+                parts.iter().map(|part| calendar(part)).collect::<Vec<_>>().join(", "),
+                if *firsts { " (no weekday, for every date is the first of a month)" } else { "" }
             ),
         };
         self.step(StepKind::Encoded, text, 0);

@@ -45,6 +45,30 @@ fn each_decision_is_said() {
 }
 
 #[test]
+fn what_is_left_out_is_not_said_to_be_filled_or_encoded() {
+    let text = "v,word,few\n1,x,z\n2,x,\n3,x,\n4,x,\n";
+    let p = prepared(text, &Recipe::default()).unwrap();
+    let said: Vec<&str> = p.notices.iter().map(|n| n.text.as_str()).collect();
+    assert!(said.contains(&"word, few: left out (constant)."), "{said:?}");
+    assert!(!said.iter().any(|s| s.contains("filled:") || s.contains("encoded")), "{said:?}");
+    // Mostly blank all the same, and that may mean something.
+    let blank: Vec<&&str> = said.iter().filter(|s| s.starts_with("few: 75 %")).collect();
+    assert!(blank.len() == 1 && blank[0].contains("are missing"), "{said:?}");
+    let few = p.advice.iter().find(|a| a.columns == ["few"]).unwrap();
+    let next = prepared(text, &few.offers[0].change.apply(&Recipe::default())).unwrap();
+    assert_eq!(names(&next), ["v", "few (missing)"]);
+    assert!(!next.notices.iter().any(|n| n.text.contains("encoded")), "{:?}", next.notices);
+}
+
+#[test]
+fn months_have_no_weekday_and_the_ledger_says_so() {
+    let text = "month,v\n2024-01-01,1\n2024-02-01,5\n2024-03-01,2\n2024-04-01,9\n";
+    let p = prepared(text, &Recipe::default()).unwrap();
+    assert_eq!(names(&p), ["month (days)", "month (month)", "v"]);
+    assert!(p.ledger[0].text.contains("no weekday"), "{}", p.ledger[0].text);
+}
+
+#[test]
 fn min_max_leaves_level_columns_alone() {
     let recipe = Recipe { scale: Scale::MinMax, ..Recipe::default() };
     let p = prepared(SHOP, &recipe).unwrap();
