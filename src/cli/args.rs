@@ -56,7 +56,7 @@ pub struct EmbedArgs {
     #[command(flatten)]
     pub(super) method: MethodArgs,
     /// Principal components to write beside x and y, as pc1 ... pcN
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, allow_negative_numbers = true)]
     pub(super) components: Option<usize>,
     /// PCA: compare the eigenvalues with those of 100 tables of permuted columns (Horn 1965)
     #[arg(long)]
@@ -96,7 +96,7 @@ pub(super) struct DataArgs {
     /// The table: a file (CSV, JSON, Parquet, Arrow, .xlsx, .xls, .ods; .gz and .zst too), a folder or 'pattern' of Parquet files, or - for standard input
     pub file: PathBuf,
     /// Only these columns are features: names between commas, in "..." where they hold a comma
-    #[arg(long, value_name = "COLUMNS", value_parser = names)]
+    #[arg(long, value_name = "COLUMNS", value_parser = some_names)]
     pub columns: Option<Names>,
     /// These columns are left out
     #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
@@ -144,7 +144,7 @@ pub(super) struct DataArgs {
     #[arg(long, value_parser = quote, value_name = "CHAR|none")]
     pub quote: Option<char>,
     /// Records above the header that are no part of the table; found where left out
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub skip: Option<usize>,
     /// The decimal mark, where numbers can be read with either; decided by each column where left out
     #[arg(long, value_parser = decimal, value_name = ".|,")]
@@ -159,13 +159,13 @@ pub(super) struct DataArgs {
     #[arg(long, value_name = "NAME|NUMBER")]
     pub sheet: Option<String>,
     /// Use a seeded random sample of this many rows
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one, allow_negative_numbers = true)]
     pub rows: Option<usize>,
     /// Seed of all that is random
-    #[arg(long, default_value_t = 42)]
+    #[arg(long, default_value_t = 42, allow_negative_numbers = true)]
     pub seed: u64,
     /// Threads to use; all cores where left out
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), allow_negative_numbers = true)]
     pub threads: Option<u16>,
 }
 
@@ -179,7 +179,7 @@ pub(super) struct MethodArgs {
     #[arg(long, value_name = "P", allow_negative_numbers = true)]
     pub perplexity: Option<f64>,
     /// t-SNE: iterations, both phases together
-    #[arg(long, default_value_t = 750, value_name = "N")]
+    #[arg(long, default_value_t = 750, value_name = "N", allow_negative_numbers = true)]
     pub iterations: usize,
     /// t-SNE: angle of the Barnes-Hut approximation; 0 is exact and slow
     #[arg(long, default_value_t = 0.5, allow_negative_numbers = true)]
@@ -226,6 +226,19 @@ fn names(text: &str) -> Result<Names, String> {
     let record = reader.records().next().transpose().map_err(|error| error.to_string())?;
     let names = record.iter().flatten().filter(|name| !name.is_empty());
     Ok(Names(names.map(str::to_owned).collect()))
+}
+
+/// The same, where none would mean that nothing is left.
+fn some_names(text: &str) -> Result<Names, String> {
+    let names = names(text)?;
+    if names.0.is_empty() { Err("it names no column".to_owned()) } else { Ok(names) }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.trim().parse() {
+        Ok(number @ 1..) => Ok(number),
+        _ => Err("a whole number, 1 or more".to_owned()),
+    }
 }
 
 fn separator(text: &str) -> Result<char, String> {

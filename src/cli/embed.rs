@@ -43,6 +43,7 @@ struct Seconds {
 
 pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let started = Instant::now();
+    args.data.check_files(args.output.as_deref())?;
     if let Some(path) = &args.output {
         output::refuse_overwriting(&args.data.file, path)?;
     }
@@ -79,7 +80,8 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         output::write(args.output.as_deref(), &csv)?;
     }
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
-    let notices: Vec<&Notice> = said.chain(&renamed).collect();
+    let capped = capped(args.components, scores.as_ref());
+    let notices: Vec<&Notice> = said.chain(&renamed).chain(&capped).collect();
     if args.talk.json {
         let mut pca = result
             .explained_variance
@@ -122,6 +124,16 @@ fn check_kept(table: &Table, keep: &[String]) -> Result<(), FeatureError> {
         None => Ok(()),
         Some(name) => Err(FeatureError::no_such_column(name, table)),
     }
+}
+
+/// More components were asked for than there are.
+fn capped(asked: Option<usize>, scores: Option<&Array2<f64>>) -> Option<Notice> {
+    let (asked, found) = (asked?, scores?.ncols());
+    (found < asked).then(|| {
+        Notice::info(format!(
+            "{asked} components were asked for; this table has {found}, which were written."
+        ))
+    })
 }
 
 fn scores(model: &MapResult, matrix: &FeatureMatrix) -> Option<Array2<f64>> {

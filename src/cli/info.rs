@@ -52,6 +52,7 @@ struct ColumnInfo<'a> {
 
 pub(super) fn run(args: &InfoArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
+    args.data.check_files(None)?;
     let recipe = args.data.recipe()?;
     let (table, _) = read(&args.data, &console)?;
     let profiles = table.profiles();

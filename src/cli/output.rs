@@ -32,6 +32,17 @@ fn print(bytes: &[u8]) -> anyhow::Result<()> {
     }
 }
 
+/// Whether two paths lead to one file, which need not be there yet.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    let place = |path: &Path| {
+        path.canonicalize().ok().or_else(|| {
+            let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+            Some(folder.unwrap_or(Path::new(".")).canonicalize().ok()?.join(path.file_name()?))
+        })
+    };
+    matches!((place(one), place(other)), (Some(one), Some(other)) if one == other)
+}
+
 /// Refuses to write over the table that is being read.
 pub(super) fn refuse_overwriting(input: &Path, output: &Path) -> anyhow::Result<()> {
     let same = match (input.canonicalize(), output.canonicalize()) {

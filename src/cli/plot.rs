@@ -19,6 +19,7 @@ use anyhow::{Context, bail};
 const LARGEST: f64 = 20_000.0;
 
 pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
+    args.data.check_files(Some(&args.output))?;
     output::refuse_overwriting(&args.data.file, &args.output)?;
     // Before the work, not after it.
     report::check_name(&args.output)?;

@@ -6,6 +6,7 @@ use crate::features::{Categories, Impute, Recipe, RecipeChange, Role, Scale, Tra
 use anyhow::Context;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 /// `--set COLUMN:WHAT=HOW`
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,29 @@ pub(super) struct Setting {
 pub(super) struct RoleSetting(String, Role);
 
 impl DataArgs {
+    /// Refuses an `output` that is also a recipe's file, and a recipe written over the one that is read.
+    ///
+    /// # Errors
+    /// [`Usage`], before any work.
+    pub fn check_files(&self, output: Option<&Path>) -> anyhow::Result<()> {
+        let (read, saved) = (self.recipe.as_deref(), self.save_recipe.as_deref());
+        for (a, one, b, other) in [
+            ("--output", output, "--save-recipe", saved),
+            ("--output", output, "--recipe", read),
+            ("--save-recipe", saved, "--recipe", read),
+        ] {
+            if let (Some(one), Some(other)) = (one, other)
+                && output::is_same(one, other)
+            {
+                return Err(Usage::new(format!(
+                    "{}: {a} and {b} name the same file, which would be overwritten. Choose another name for one of them.",
+                    one.display()
+                )));
+            }
+        }
+        Ok(())
+    }
+
     /// The decisions about columns.
     ///
     /// # Errors
@@ -100,7 +124,9 @@ impl DataArgs {
 /// `COLUMN=ROLE`
 pub(super) fn role(text: &str) -> Result<RoleSetting, String> {
     let (column, role) = text.rsplit_once('=').ok_or("it is COLUMN=ROLE")?;
-    Ok(RoleSetting(column.to_owned(), Role::from_str(role, true)?))
+    let roles = names_of::<Role>();
+    let known = Role::from_str(role, true).map_err(|_| format!("{role} is none of {roles}"))?;
+    Ok(RoleSetting(column.to_owned(), known))
 }
 
 /// `COLUMN:WHAT=HOW`; the column's name may hold both marks.
@@ -148,14 +174,15 @@ fn one<T: ValueEnum>(how: &str) -> Result<Option<T>, String> {
     if how == DEFAULT {
         return Ok(None);
     }
-    let names: Vec<String> = T::value_variants()
-        .iter()
-        .filter_map(ValueEnum::to_possible_value)
-        .map(|value| value.get_name().to_owned())
-        .collect();
     T::from_str(how, true)
         .map(Some)
-        .map_err(|_| format!("{how} is none of {}, {DEFAULT}", names.join(", ")))
+        .map_err(|_| format!("{how} is none of {}, {DEFAULT}", names_of::<T>()))
+}
+
+/// The names of all values, between commas.
+fn names_of<T: ValueEnum>() -> String {
+    let values = T::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+    values.map(|value| value.get_name().to_owned()).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]

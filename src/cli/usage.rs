@@ -68,10 +68,16 @@ mod tests {
             (&["info", "x.csv", "--decimal", ";"], ". or , (or point, comma)"),
             (&["info", "x.csv", "--skip", "-1"], "-1"),
             (&["info", "x.csv", "--day-first", "maybe"], "yes, no"),
+            (&["info", "x.csv", "--role", "a=foo"], "feature, label, identifier, ignored"),
+            (&["embed", "x.csv", "--rows", "-3"], "a whole number, 1 or more"),
+            (&["embed", "x.csv", "--rows", "0"], "a whole number, 1 or more"),
+            (&["embed", "x.csv", "--components", "0"], "a whole number, 1 or more"),
+            (&["embed", "x.csv", "--columns", ""], "it names no column"),
         ] {
             let line = said(args);
             assert_eq!(line.lines().count(), 1, "{line}");
             assert!(line.contains(words) && line.ends_with("try '--help'."), "{line}");
+            assert!(!line.contains("-- -"), "{line}");
             assert!(!line.contains("error:") && !line.contains("Usage"), "{line}");
         }
     }

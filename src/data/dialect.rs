@@ -6,7 +6,7 @@ mod quoting;
 mod shape;
 mod told;
 
-use super::ReadOptions;
+use super::{DataError, ReadOptions};
 use super::{Guess, header};
 use shape::{Shape, common};
 pub use told::Told;
@@ -89,6 +89,24 @@ struct Found {
     width: usize,
     /// The share of records that have it.
     share: f64,
+}
+
+/// Whether there are as many records as are to be skipped.
+///
+/// # Errors
+/// [`DataError::AllSkipped`] where there are fewer.
+pub(super) fn check_skip(
+    name: &str,
+    dialect: &Dialect,
+    options: &ReadOptions,
+) -> Result<(), DataError> {
+    let records = dialect.preamble.value;
+    match options.skip {
+        Some(skip) if skip > records => {
+            Err(DataError::AllSkipped { file: name.to_owned(), skip, records })
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Decides on everything that `options` leave open, but for the marks in numbers, which the columns decide.

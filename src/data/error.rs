@@ -24,12 +24,25 @@ pub enum DataError {
         file: String,
     },
     /// Any other trouble of the system's.
-    #[error("{file}: cannot be read: {source}")]
+    #[error("{file}: cannot be read: {cause}")]
     Io {
         /// The path as given.
         file: String,
         /// The system's own words.
-        source: std::io::Error,
+        // Not `source`, for then it would be said twice.
+        cause: std::io::Error,
+    },
+    /// More records were to be skipped than there are.
+    #[error(
+        "{file}: {skip} records were to be skipped (--skip, or Preamble on the Import page), but there are only {records}. Skip fewer."
+    )]
+    AllSkipped {
+        /// The path as given.
+        file: String,
+        /// How many were to be skipped.
+        skip: usize,
+        /// How many there are.
+        records: usize,
     },
     /// Not one byte, or blank lines only.
     #[error(

@@ -146,6 +146,7 @@ fn read_text(
     }
     progress.step(1, STEPS)?;
     let dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
+    dialect::check_skip(name, &dialect, options)?;
     read_records(name, &decoded.text, dialect, options, notices, progress)
 }
 

@@ -37,12 +37,12 @@ pub(super) fn open(path: &Path) -> Result<File, DataError> {
     File::open(path).map_err(|error| refused(path, error))
 }
 
-fn refused(path: &Path, source: std::io::Error) -> DataError {
+fn refused(path: &Path, cause: std::io::Error) -> DataError {
     let file = display_name(path);
-    match source.kind() {
+    match cause.kind() {
         ErrorKind::NotFound => DataError::NotFound { file },
         ErrorKind::PermissionDenied => DataError::NoPermission { file },
-        _ => DataError::Io { file, source },
+        _ => DataError::Io { file, cause },
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn read(
 ) -> Result<Option<Table>, DataError> {
     let name = source::display_name(path);
     let mut file = source::open(path)?;
-    let io = |error| DataError::Io { file: name.clone(), source: error };
+    let io = |error| DataError::Io { file: name.clone(), cause: error };
     let size = file.metadata().map_err(io)?.len();
     if size < LARGE {
         return Ok(None);
@@ -82,6 +82,7 @@ fn draw(
         return Ok(None);
     }
     let dialect = dialect::sniff(&head.text, options, head.encoding);
+    dialect::check_skip(name, &dialect, options)?;
     let encoding =
         Encoding::for_label(dialect.encoding.value.as_bytes()).unwrap_or(encoding_rs::UTF_8);
     let seen = Rc::new(Seen::default());
@@ -214,7 +215,7 @@ fn refused(name: &str, line: u64, error: csv::Error) -> DataError {
     }
     match error.kind() {
         std::io::ErrorKind::FileTooLarge => DataError::StrayQuote { file: name.to_owned(), line },
-        _ => DataError::Io { file: name.to_owned(), source: error },
+        _ => DataError::Io { file: name.to_owned(), cause: error },
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::data::{Notice, RowId, Table};
 use crate::progress::Progress;
-use crate::words::{format_count, shortened};
+use crate::words::{count_of, format_count, shortened};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -151,11 +151,11 @@ fn kept_rows(
         notices.push(Notice::warning(format!(
             "{} of {} left out because a cell is missing.",
             format_count(all - kept.len()),
-            if all == 1 {
-                "1 row was".to_owned()
-            } else {
-                format!("{} rows were", format_count(all))
-            }
+            format!(
+                "{} {}",
+                count_of(all, "row", "rows"),
+                if all - kept.len() == 1 { "was" } else { "were" }
+            )
         )));
     }
     Ok(kept)

@@ -73,6 +73,7 @@ fn word(kind: AdviceKind) -> &'static str {
         AdviceKind::MostlyMissing => "Missing",
         AdviceKind::Sentinel => "Code?",
         AdviceKind::Outlier => "Outlier",
+        AdviceKind::FarDate => "Far date",
         AdviceKind::Identifier => "Identifier?",
         AdviceKind::Answer => "Label?",
         AdviceKind::Codes => "Codes?",

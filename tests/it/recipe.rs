@@ -176,3 +176,37 @@ fn a_kept_column_never_takes_a_name_that_is_taken() {
     assert_eq!(csv.lines().next(), Some("row,x,y,x (2),v,v (2)"));
     assert!(String::from_utf8(output.stderr).unwrap().contains("x is x (2)"));
 }
+
+#[test]
+fn no_file_is_written_twice_and_no_recipe_over_another() {
+    let folder = super::support::folder();
+    let (shop, both) = (folder.path().join("s.csv"), folder.path().join("z.svg"));
+    std::fs::write(&shop, "a,b\n1,2\n2,5\n3,1\n").unwrap();
+    let (shop, both) = (shop.to_str().unwrap(), both.to_str().unwrap());
+    for args in [
+        ["embed", shop, "-o", both, "--save-recipe", both],
+        ["plot", shop, "-o", both, "--save-recipe", both],
+        ["embed", shop, "-o", both, "--recipe", both],
+        ["info", shop, "--recipe", both, "--save-recipe", both],
+    ] {
+        let output = super::support::dimlens(&args).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains("same file") && said.lines().count() == 1, "{said}");
+        assert!(!std::path::Path::new(both).exists(), "{args:?} wrote");
+    }
+}
+
+#[test]
+fn what_cannot_be_met_is_said() {
+    let folder = super::support::folder();
+    let shop = folder.path().join("s.csv");
+    std::fs::write(&shop, "a,b\n1,2\n2,5\n3,1\n").unwrap();
+    let shop = shop.to_str().unwrap();
+    let said = super::support::failure(&["embed", shop, "--skip", "100"]);
+    assert!(said.contains("100 records were to be skipped"), "{said}");
+    let found = super::support::json(&["embed", shop, "--components", "99", "--json"]);
+    assert!(found["notices"].to_string().contains("99 components were asked for"), "{found}");
+    let said = super::support::failure(&["info", &format!("{shop}/")]);
+    assert_eq!(said.matches("os error").count(), 1, "{said}");
+}

@@ -21,7 +21,7 @@ pub struct PlotArgs {
     #[arg(long, value_name = "x|y|xy", value_parser = flip)]
     pub(in crate::cli) flip: Option<[bool; 2]>,
     /// PCA: the component of loadings and contributions
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = component, hide_default_value = true)]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = component, allow_negative_numbers = true, hide_default_value = true)]
     pub(in crate::cli) component: usize,
     /// PCA: the components that outliers are measured by; 2 where left out
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = component, hide_default_value = true)]
@@ -33,13 +33,13 @@ pub struct PlotArgs {
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) color_by: Option<String>,
     /// Width in pixels (96 a inch)
-    #[arg(long, default_value_t = 900.0)]
+    #[arg(long, default_value_t = 900.0, allow_negative_numbers = true)]
     pub(in crate::cli) width: f64,
     /// Height in pixels (96 a inch)
-    #[arg(long, default_value_t = 640.0)]
+    #[arg(long, default_value_t = 640.0, allow_negative_numbers = true)]
     pub(in crate::cli) height: f64,
     /// Dots per inch of a PNG
-    #[arg(long, default_value_t = 192.0)]
+    #[arg(long, default_value_t = 192.0, allow_negative_numbers = true)]
     pub(in crate::cli) dpi: f64,
     /// Background and ink
     #[arg(long, default_value = "light")]

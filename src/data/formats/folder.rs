@@ -104,7 +104,7 @@ fn find(path: &Path, file: &str, notices: &mut Vec<Notice>) -> Result<Vec<PathBu
         for path in paths {
             let path = path.map_err(|error| DataError::Io {
                 file: error.path().display().to_string(),
-                source: error.into(),
+                cause: error.into(),
             })?;
             if path.is_dir() {
                 continue;
@@ -133,7 +133,7 @@ fn walk(
     found: &mut Vec<PathBuf>,
     others: &mut Vec<String>,
 ) -> Result<(), DataError> {
-    let failed = |source| DataError::Io { file: file.to_owned(), source };
+    let failed = |cause| DataError::Io { file: file.to_owned(), cause };
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let entry = entry.map_err(failed)?;
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());

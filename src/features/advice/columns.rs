@@ -1,6 +1,6 @@
 //! Advice on one column.
 
-use super::{Advice, AdviceKind, SHOWN_ROWS, Subject, by_sample};
+use super::{Advice, AdviceKind, SHOWN_ROWS, Subject, by_sample, dates};
 use crate::data::{self, ColumnKind, RowId, Values};
 use crate::features::recipe::Plan;
 use crate::features::reshape::skewness;
@@ -19,9 +19,9 @@ const MOSTLY_MISSING: f64 = 0.4;
 /// Share of the known cells that one value has in a nearly constant column.
 const NEAR_CONSTANT: f64 = 0.98;
 /// Robust standard deviations from the median that make a value extreme.
-const EXTREME: f64 = 20.0;
+pub(super) const EXTREME: f64 = 20.0;
 /// Median absolute deviation of a normal distribution to its standard deviation.
-const MAD_TO_SD: f64 = 1.4826;
+pub(super) const MAD_TO_SD: f64 = 1.4826;
 /// Skewness from which a tail is long: twice that of a chi-squared with 8 degrees of freedom.
 const SKEWED: f64 = 2.0;
 /// A bend helps only columns of many different numbers.
@@ -76,6 +76,7 @@ pub(super) fn advise(subject: &Subject, at: usize) -> Vec<Advice> {
             advice.extend(near_constant(seen.name(), &quoted, share, seen.profile.distinct, ""));
             advice.extend(answer(seen));
         }
+        Values::Dates(days) if !plan.coded => advice.extend(dates::far(subject, seen, days)),
         Values::Numbers(_) | Values::Dates(_) => {}
     }
     advice
@@ -142,14 +143,19 @@ impl<'a> Numbers<'a> {
     }
 
     fn outlier(&self) -> Option<Advice> {
-        let median = quantile(&self.sorted, 0.5);
-        let mut away: Vec<f64> = self.sorted.iter().map(|v| (v - median).abs()).collect();
+        // What the map sees: a bend may have brought a long tail in already.
+        let mut own = self.subject.features.iter().filter(|f| f.column == self.name());
+        let bend = own.find_map(|feature| feature.bend);
+        let bent = |value: f64| bend.map_or(value, |bend| bend.apply(value));
+        let raw = quantile(&self.sorted, 0.5);
+        let median = bent(raw);
+        let mut away: Vec<f64> = self.sorted.iter().map(|&v| (bent(v) - median).abs()).collect();
         away.sort_unstable_by(f64::total_cmp);
         let sd = quantile(&away, 0.5) * MAD_TO_SD;
         if sd == 0.0 || !sd.is_finite() {
             return None;
         }
-        let far = |at: usize| (self.values[at] - median).abs() / sd;
+        let far = |at: usize| (bent(self.values[at]) - median).abs() / sd;
         let mut extreme: Vec<usize> = self
             .subject
             .kept
@@ -170,11 +176,12 @@ impl<'a> Numbers<'a> {
         };
         let value = format_number(self.values[worst]);
         let text = format!(
-            "{}, row {}: {value} lies {} robust standard deviations from the median {}{more}.",
+            "{}, row {}: {value} lies {} robust standard deviations from the median {}{}{more}.",
             self.name(),
             rows[0],
             format_value(far(worst).round()),
-            format_number(median),
+            format_number(raw),
+            bend.map_or_else(String::new, |bend| format!(", bent by {}", bend.words())),
         );
         let robust = Offer::scale(
             "Scale by median and quartiles",

@@ -1,10 +1,11 @@
 //! What an analyst would be told over the shoulder: never done silently, always with what follows it.
 //!
-//! `columns` looks at one column at a time, `pairs` at columns that say the same, `sums` at columns that
+//! `columns` looks at one column at a time, `dates` at days far from all others, `pairs` at columns that say the same, `sums` at columns that
 //! follow from others, `duplicates` at rows, `say` gathers it all for the notices. Cost: one sort of each
 //! column and a few passes; what need not be exact looks at a seeded sample of rows, and says so.
 
 mod columns;
+mod dates;
 mod duplicates;
 mod pairs;
 mod say;
@@ -32,6 +33,8 @@ pub enum AdviceKind {
     Sentinel,
     /// A value 20 robust standard deviations from the median.
     Outlier,
+    /// A date far from all others.
+    FarDate,
     /// A feature of which no value occurs twice.
     Identifier,
     /// A feature that may be the answer.

@@ -24,6 +24,11 @@ pub(in crate::features) fn say(advice: &[Advice], notices: &mut Vec<Notice>) {
                 "Values lie 20 robust standard deviations and more from the median: ",
                 ".",
             ),
+            AdviceKind::FarDate => (
+                NoticeKind::Question,
+                "Does a date far from all others mean \u{201c}not known\u{201d} or \u{201c}never\u{201d}? ",
+                ".",
+            ),
             AdviceKind::Identifier => {
                 (NoticeKind::Question, "", ": whole numbers, no two alike. Do they name the rows?")
             }

@@ -317,3 +317,14 @@ fn the_order_of_rows_changes_no_advice() {
     assert_eq!(told(&one), told(&other));
     assert!(told(&one).len() >= 2);
 }
+
+#[test]
+fn outliers_are_judged_as_the_map_sees_them() {
+    let tail = |i: usize| (noise(i, 3) / 16.0).exp().to_string();
+    let t = table(400, &[("a", &some), ("tail", &tail)]);
+    let found = of(&t, AdviceKind::Outlier);
+    assert_eq!(found[0].columns, ["tail"]);
+    let log = RecipeChange::Transform { columns: vec!["tail".into()], to: Some(Transform::Log1p) };
+    let bent = with(&t, &log.apply(&Recipe::default()));
+    assert!(!bent.advice.iter().any(|a| a.kind == AdviceKind::Outlier), "{:?}", bent.advice);
+}

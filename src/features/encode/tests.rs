@@ -40,9 +40,8 @@ fn dates_are_ages_months_and_weekdays() {
     // Friday 8 March 2024, Monday 5 February 2024, missing.
     let encoded = dates(&[19_790.0, 19_758.0, f64::NAN], Impute::Mean);
     let parts = ["days", "month", "weekday"];
-    let calendar = |parts: &[&'static str], firsts| {
-        Some(Coding::Calendar { parts: parts.to_vec(), firsts })
-    };
+    let calendar =
+        |parts: &[&'static str], firsts| Some(Coding::Calendar { parts: parts.to_vec(), firsts });
     assert_eq!(encoded.coding, calendar(&parts, false));
     let columns: Vec<&[f64]> = encoded.columns.iter().map(|(_, v)| v.as_slice()).collect();
     assert_eq!(columns, [[0.0, 32.0, 16.0], [3.0, 2.0, 2.5], [5.0, 1.0, 3.0]]);

@@ -183,7 +183,9 @@ impl Line<'_> {
             Role::Identifier => (StepKind::SetAside, "set aside as identifier"),
             Role::Feature | Role::Ignored => (StepKind::LeftOut, "left out"),
         };
-        self.step(kind, format!("{what}: {}", role.reason), 0);
+        let chosen = role.reason == "chosen";
+        let why = if chosen { ", as chosen".to_owned() } else { format!(": {}", role.reason) };
+        self.step(kind, format!("{what}{why}"), 0);
         if seen.known() == seen.profile.infinite {
             return;
         }
