@@ -90,7 +90,7 @@ pub(super) fn doubt(found: &Guess<&'static Encoding>, bytes: &[u8]) -> Option<No
 fn other(look: &[u8], found: &'static Encoding) -> Option<&'static Encoding> {
     let lines = look.split(|&b| b == b'\n' || b == b'\r').filter(|line| !line.is_ascii());
     let mut counts: Vec<(&'static Encoding, usize)> = Vec::new();
-    for candidate in lines.take(ASKED).map(detect).chain([detect(look), WINDOWS_1252]) {
+    for candidate in lines.take(ASKED).map(told).chain([detect(look), WINDOWS_1252]) {
         match counts.iter_mut().find(|(encoding, _)| *encoding == candidate) {
             Some((_, count)) => *count += 1,
             None => counts.push((candidate, 1)),
@@ -109,6 +109,16 @@ fn detect(bytes: &[u8]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
+/// The same, and Western European where the letters speak no louder for Central European.
+fn told(bytes: &[u8]) -> &'static Encoding {
+    let encoding = detect(bytes);
+    if western::is_central(encoding) {
+        let votes = western::votes(bytes, encoding);
+        return if votes.western >= votes.central { WINDOWS_1252 } else { encoding };
+    }
+    encoding
+}
+
 /// Of evenly spread lines with letters beyond ASCII: how many a guess from nothing else decodes alike, and
 /// how many were asked.
 fn agreeing_lines(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
@@ -119,7 +129,7 @@ fn agreeing_lines(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
     let read = |line: &[u8], encoding: &'static Encoding| {
         encoding.decode_without_bom_handling(line).0.into_owned()
     };
-    let alike = asked.clone().filter(|line| read(line, detect(line)) == read(line, encoding));
+    let alike = asked.clone().filter(|line| read(line, told(line)) == read(line, encoding));
     (alike.count(), asked.count())
 }
 
@@ -184,6 +194,7 @@ mod tests {
             "Caf\u{e9} Nero,\u{a3}69.50\nBoots,\u{a3}292.50\n",
             "H\u{e9}l\u{e8}ne;2758,50\nIr\u{e8}ne;1475,50\n",
             "H\u{e9}l\u{e8}ne 0;6281,50 \u{20ac}\n",
+            "H\u{e9}l\u{e8}ne;895,50 \u{20ac}\nTh\u{e9}r\u{e8}se;3745,50 \u{20ac}\n",
         ] {
             let bytes = repeated(line);
             let found = guess(&bytes).0;
