@@ -2,6 +2,7 @@
 //! above the header, the header itself.
 
 mod cells;
+mod preamble;
 mod quoting;
 mod shape;
 mod told;
@@ -19,8 +20,6 @@ const LOOK: usize = 1 << 20;
 const RECORDS: usize = 200;
 /// The score of text that no separator splits.
 const UNSPLIT: f64 = 0.02;
-/// Records above the header, at most.
-const PREAMBLE: usize = 30;
 
 /// How the text of a table is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,16 +122,11 @@ pub(super) fn sniff(text: &str, options: &ReadOptions, encoding: Guess<String>) 
     let above = usize::from(hint.is_some()).max(skip).min(widths.len());
     let preamble = match options.skip {
         Some(_) => Guess::given(above),
-        None => preamble(&widths, above, width),
+        None => preamble::find(&widths, &shape.extents(look, whole), above, width, |from| {
+            first_records(shape, look, from)
+        }),
     };
-    let records: Vec<csv::StringRecord> = shape
-        .reader(look)
-        .into_records()
-        .map_while(Result::ok)
-        .filter(|record| record.iter().any(|cell| !cell.trim().is_empty()))
-        .skip(preamble.value)
-        .take(RECORDS)
-        .collect();
+    let records = first_records(shape, look, preamble.value);
     Dialect {
         encoding,
         separator: separator(&best, next, options, hint, look),
@@ -153,6 +147,13 @@ fn hashes_are_comments(look: &str, found: Found) -> bool {
     }
     let mut records = found.shape.reader(look).into_byte_records().map_while(Result::ok);
     found.width < 2 || !records.any(|r| r.len() == found.width && r[0].starts_with(b"#"))
+}
+
+/// The first filled records after `skip` of them.
+fn first_records(shape: Shape, look: &str, skip: usize) -> Vec<csv::StringRecord> {
+    let records = shape.reader(look).into_records().map_while(Result::ok);
+    let filled = records.filter(|record| record.iter().any(|cell| !cell.trim().is_empty()));
+    filled.skip(skip).take(RECORDS).collect()
 }
 
 /// The shape with the most evidence, and the evidence for the best one with another separator.
@@ -246,23 +247,6 @@ fn separator_line(look: &str) -> Option<char> {
     let mut mark = line.strip_prefix("sep=")?.chars();
     let found = mark.next().filter(char::is_ascii)?;
     mark.next().is_none().then_some(found)
-}
-
-/// Leading records that are narrower than the table: titles, dates, notes. `above` of them are known already.
-fn preamble(widths: &[usize], above: usize, width: usize) -> Guess<usize> {
-    let rest = &widths[above..];
-    let narrow = rest.iter().take_while(|w| **w < width && (**w == 1 || **w * 2 <= width)).count();
-    let like_the_rest = rest.iter().skip(narrow).take(4).filter(|w| **w == width).count();
-    let enough = like_the_rest >= 3.min(rest.len() - narrow) && like_the_rest >= 2;
-    let found = above + if narrow <= PREAMBLE && enough { narrow } else { 0 };
-    let looked = &widths[..widths.len().min(found + RECORDS)];
-    let right = looked.iter().enumerate().filter(|&(at, w)| (at < found) == (*w < width)).count();
-    let reason = match found {
-        0 => "The first record is like those below it.".to_owned(),
-        1 => format!("The first record is narrower than the {width} fields below it."),
-        _ => format!("The first records are narrower than the {width} fields below them."),
-    };
-    Guess::new(found, right as f64 / looked.len().max(1) as f64, reason)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Bytes become text: byte order marks first, then validity, then the letters' statistics.
 
 mod guess;
+mod western;
 
 use super::{DataError, Guess, Notice};
 use encoding_rs::{Encoding, UTF_8};
@@ -12,6 +13,8 @@ pub(super) struct Decoded<'a> {
     pub text: Cow<'a, str>,
     /// The encoding's name as in the WHATWG standard, lower case.
     pub encoding: Guess<String>,
+    /// What to say where the encoding is in doubt.
+    pub doubt: Option<Notice>,
 }
 
 /// Decodes as `given` says, or as the bytes do. A letter that cannot be decoded is an error only where the
@@ -45,7 +48,8 @@ pub(super) fn decode<'a>(
     }
     let text = without_nul(text, notices);
     let name = encoding.name().to_lowercase();
-    Ok(Decoded { text, encoding: Guess::new(name, found.confidence, found.reason) })
+    let doubt = guess::doubt(&found, bytes);
+    Ok(Decoded { doubt, text, encoding: Guess::new(name, found.confidence, found.reason) })
 }
 
 /// Says that some bytes are no letters, and of UTF-8 where.

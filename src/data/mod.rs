@@ -138,6 +138,7 @@ fn read_text(
     source::refuse_binary(name, bytes)?;
     let mut notices = Vec::new();
     let decoded = encoding::decode(name, bytes, options.encoding.as_deref(), &mut notices)?;
+    notices.extend(decoded.doubt);
     if decoded.text.trim().is_empty() {
         return Err(DataError::Empty { file: name.to_owned() });
     }

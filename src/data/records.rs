@@ -3,9 +3,11 @@
 
 mod plain;
 mod tally;
+mod titles;
 mod walk;
 
 pub(super) use tally::Tally;
+pub(super) use titles::Titles;
 
 use super::{DataError, Dialect, Notice};
 use crate::progress::Progress;
@@ -55,6 +57,7 @@ pub(super) fn check<'a>(
         let (columns, most) = (format_count(found.header.len()), format_count(WIDEST));
         return Err(DataError::TooWide { file: file.to_owned(), columns, most });
     }
+    found.titles.say(notices);
     found.tally.settle(file, notices)?;
     say_comments(text, dialect, notices);
     let Survey { header, tally, parts, bare, .. } = found;
@@ -77,6 +80,7 @@ fn say_comments(text: &str, dialect: &Dialect, notices: &mut Vec<Notice>) {
 /// What the first look at all records found.
 #[derive(Default)]
 struct Survey<'a> {
+    titles: Titles,
     header: Vec<String>,
     data_start: usize,
     tally: Tally,
@@ -125,7 +129,10 @@ fn survey<'a>(
             found.unclosed = Some(line_at(bytes, start));
         }
         if above > 0 || (blank && found.tally.count == 0 && header_left > 0) {
-            above -= usize::from(!blank && above > 0);
+            if !blank && above > 0 {
+                above -= 1;
+                found.titles.add(&record);
+            }
             continue;
         }
         if header_left > 0 {

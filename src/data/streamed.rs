@@ -6,7 +6,7 @@
 
 mod letters;
 
-use super::records::{Tally, add_names, is_blank};
+use super::records::{Tally, Titles, add_names, is_blank};
 use super::sampling::Sampler;
 use super::{DataError, Dialect, Guess, Notice, ReadOptions, RowId, RowSample, Table};
 use super::{dialect, encoding, formats, memory, source};
@@ -89,8 +89,9 @@ fn draw(
     let letters = Letters::new(source, encoding, Rc::clone(&seen), progress, size);
     let pass = Pass::new(&dialect, sample, head.text.contains("\r\n"));
     let pass = pass.run(name, dialect.reader_of(letters), &seen)?;
-    let mut notices = Vec::new();
+    let mut notices = Vec::from_iter(head.doubt);
     seen.say(&dialect, &mut notices);
+    pass.titles.say(&mut notices);
     pass.tally.settle(name, &mut notices)?;
     let all = pass.tally.count;
     let drawn = pass.sampler.finish();
@@ -145,6 +146,7 @@ struct Pass {
     header_left: usize,
     /// The reader's count of lines is one short where they end in `\r\n`.
     late: u64,
+    titles: Titles,
     header: Vec<String>,
     tally: Tally,
     sampler: Sampler<ByteRecord>,
@@ -156,6 +158,7 @@ impl Pass {
             above: dialect.preamble.value,
             header_left: dialect.header_rows.value,
             late: u64::from(carriage_returns),
+            titles: Titles::default(),
             header: Vec::new(),
             tally: Tally::default(),
             sampler: Sampler::new(sample),
@@ -184,7 +187,10 @@ impl Pass {
     fn see(&mut self, name: &str, record: &ByteRecord) -> Result<(), DataError> {
         let blank = is_blank(record);
         if self.above > 0 {
-            self.above -= usize::from(!blank);
+            if !blank {
+                self.above -= 1;
+                self.titles.add(record);
+            }
         } else if blank {
             self.tally.blank += usize::from(self.tally.count > 0 || self.header_left == 0);
         } else if self.header_left > 0 {

@@ -1,6 +1,6 @@
 //! Whether the cells that a separator leaves look like cells.
 
-use super::super::typing;
+use super::super::{header, typing};
 use super::SEPARATORS;
 use csv::{Reader, StringRecord};
 
@@ -11,7 +11,7 @@ const HEADLESS: f64 = 0.01;
 
 /// From 0 to 1: cells that hold another separator, and are no number with a decimal comma, speak against the
 /// split; so does a first record that it does not split, over records of numbers that it does: decimal
-/// commas under one name. The first `skip` filled records are no part of the table.
+/// commas under one name; or sentences under one name. The first `skip` filled records are no part of the table.
 pub(super) fn plausible(reader: Reader<&[u8]>, width: usize, skip: usize) -> f64 {
     let filled = |record: &StringRecord| record.iter().any(|cell| !cell.trim().is_empty());
     let records = reader.into_records().map_while(Result::ok).filter(filled);
@@ -26,6 +26,17 @@ pub(super) fn plausible(reader: Reader<&[u8]>, width: usize, skip: usize) -> f64
     let numeric = |record: &StringRecord| record.iter().all(|c| typing::number(c.trim()).is_some());
     let first_full = records.iter().find(|record| record.len() == width);
     let headless = records.first().is_some_and(|first| first.len() == 1 && width > 1)
-        && first_full.is_some_and(numeric);
+        && (first_full.is_some_and(numeric) || sentences(&records[1..], width));
     share * share * if headless { HEADLESS } else { 1.0 }
+}
+
+/// Whether a blank stands behind every separator, and no column tells that names stand over it.
+fn sentences(records: &[StringRecord], width: usize) -> bool {
+    let blank = |record: &StringRecord| record.iter().skip(1).all(|cell| cell.starts_with(' '));
+    let names = || {
+        let full: Vec<_> = records.iter().filter(|r| r.len() == width).cloned().collect();
+        let found = header::find(&full, None);
+        found.value > 0 && found.confidence > 0.5
+    };
+    records.iter().all(blank) && !names()
 }

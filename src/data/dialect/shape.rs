@@ -1,5 +1,7 @@
 //! How text falls into records.
 
+use csv::ByteRecord;
+
 /// What decides how text falls into records.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shape {
@@ -32,16 +34,35 @@ impl Shape {
 
     /// The records' numbers of fields; blank records say nothing of the shape.
     pub fn widths(self, look: &str, whole: bool) -> Vec<usize> {
+        self.measured(look, whole, ByteRecord::len)
+    }
+
+    /// The same, without the empty fields at the end of a record.
+    pub fn extents(self, look: &str, whole: bool) -> Vec<usize> {
+        let last = |record: &ByteRecord| {
+            record
+                .iter()
+                .enumerate()
+                .filter(|(_, cell)| filled(cell))
+                .last()
+                .map_or(0, |(at, _)| at + 1)
+        };
+        self.measured(look, whole, last)
+    }
+
+    fn measured(self, look: &str, whole: bool, of: impl Fn(&ByteRecord) -> usize) -> Vec<usize> {
         let records = self.reader(look).into_byte_records().map_while(Result::ok);
-        let mut widths: Vec<usize> = records
-            .filter(|record| record.iter().any(|cell| !cell.trim_ascii().is_empty()))
-            .map(|record| record.len())
-            .collect();
+        let mut widths: Vec<usize> =
+            records.filter(|record| record.iter().any(filled)).map(|record| of(&record)).collect();
         if !whole && widths.len() > 1 {
             widths.pop(); // cut off in the middle
         }
         widths
     }
+}
+
+fn filled(cell: &[u8]) -> bool {
+    !cell.trim_ascii().is_empty()
 }
 
 /// The commonest width and the share of records that have it; on a tie the width that comes first.

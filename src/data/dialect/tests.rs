@@ -116,3 +116,33 @@ fn quotation_marks_and_titles_may_be_given() {
     let dialect = sniff("a,b\n5\",6\"\n\"7,8\n", &options, Guess::given(String::new()));
     assert_eq!((dialect.separator.value, dialect.separator.confidence), (',', 1.0));
 }
+
+#[test]
+fn titles_padded_with_separators_are_no_part_of_the_table() {
+    let above = |text: &str| (found(text).preamble.value, found(text).header_rows.value);
+    let rows = "1,a,b,5\n2,c,d,6\n3,e,f,7\n";
+    assert_eq!(
+        above(&format!("Sales,,,\nas of,2024-03-01,,\n,,,\nid,name,city,n\n{rows}")),
+        (2, 1)
+    );
+    assert_eq!(above(&format!("Sales,,,\nid,name,city,n\n{rows}")), (1, 1));
+    assert_eq!(found(&format!("Sales,,,\nid,name,city,n\n{rows}")).preamble.confidence, 1.0);
+    // Names over several records, names with gaps, and data with gaps are part of it.
+    assert_eq!(
+        above("region,sales,,cost,\n,north,south,north,south\n1,2,3,4,5\n2,3,4,5,6\n"),
+        (0, 2)
+    );
+    assert_eq!(above(&format!("id,,,\n{rows}")).0, 0);
+    assert_eq!(above(&format!("id,name,city,n\n9,,,\n{rows}")), (0, 1));
+    assert_eq!(above("id,note\n1,\n2,x\n3,y\n"), (0, 1));
+}
+
+#[test]
+fn sentences_with_commas_are_one_column() {
+    let lines: String = (0..20).map(|at| format!("Das ist gut, aber {at}\n")).collect();
+    let dialect = found(&format!("Kommentar\n{lines}"));
+    assert!(dialect.separator.reason.contains("one column"), "{dialect:?}");
+    assert_eq!((dialect.preamble.value, dialect.header_rows.value), (0, 1));
+    // A title over a table written with blanks after its commas stays one.
+    assert_eq!(found("Sales\nid, name, age\n1, a, 30\n2, b, 31\n3, c, 32\n").preamble.value, 1);
+}

@@ -1,8 +1,9 @@
 //! Which encoding the bytes speak for, and how clearly.
 
-use super::super::Guess;
+use super::super::{Guess, Notice};
+use super::western;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Bytes looked at for the shape of UTF-16.
 const LOOK: usize = 4096;
@@ -13,13 +14,17 @@ const ASKED: usize = 200;
 /// Letters in UTF-8 for each byte that is none, from which a file is a damaged one in UTF-8.
 const DAMAGED: usize = 20;
 
+/// The confidence up to which a guess by the letters is a doubtful one.
+const DOUBTFUL: f64 = 0.5;
+
 type Found<'a> = (Guess<&'static Encoding>, &'a [u8]);
 
 /// The encoding that the bytes speak for, and the bytes after the mark.
 ///
 /// The confidence is 1 for a byte order mark and for valid UTF-8; of UTF-16 without a mark the share of NUL
 /// where Latin letters have it; of damaged UTF-8 the share of letters that are whole; of any other encoding
-/// the share of lines with letters beyond ASCII that read alike when guessed by themselves.
+/// the share of lines with letters beyond ASCII that read alike when guessed by themselves, or of the letters
+/// that tell Western from Central European.
 pub(super) fn guess(bytes: &[u8]) -> Found<'_> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (Guess::certain(encoding, "A byte order mark says so."), &bytes[length..]);
@@ -37,8 +42,21 @@ pub(super) fn guess(bytes: &[u8]) -> Found<'_> {
         let reason = format!("{letters} letters beyond ASCII are valid UTF-8, {odd} are not.");
         return (Guess::new(UTF_8, share, reason), bytes);
     }
-    let look = &bytes[..bytes.len().min(GUESS)];
+    (by_letters(&bytes[..bytes.len().min(GUESS)]), bytes)
+}
+
+fn by_letters(look: &[u8]) -> Guess<&'static Encoding> {
     let encoding = detect(look);
+    let central = western::is_central(encoding).then(|| western::votes(look, encoding));
+    if let Some(votes) = central.filter(|votes| votes.western >= votes.central) {
+        let reason = format!(
+            "A guess by the letters: {} of {} that tell it from {} look Western European.",
+            votes.western,
+            votes.western + votes.central,
+            encoding.name().to_lowercase(),
+        );
+        return Guess::new(WINDOWS_1252, votes.share(votes.western), reason);
+    }
     let (alike, asked) = agreeing_lines(look, encoding);
     let reason = format!(
         "A guess by the letters: of {asked} {} beyond ASCII, {alike} {} so by {}.",
@@ -46,13 +64,59 @@ pub(super) fn guess(bytes: &[u8]) -> Found<'_> {
         if alike == 1 { "reads" } else { "read" },
         if alike == 1 { "itself" } else { "themselves" },
     );
-    (Guess::new(encoding, alike as f64 / asked.max(1) as f64, reason), bytes)
+    let share = alike as f64 / asked.max(1) as f64;
+    let most = central.map_or(1.0, |votes| votes.share(votes.central));
+    Guess::new(encoding, share.min(most), reason)
+}
+
+/// What to say of a guess that the letters hardly support: the other candidate, and what to do.
+pub(super) fn doubt(found: &Guess<&'static Encoding>, bytes: &[u8]) -> Option<Notice> {
+    if found.confidence > DOUBTFUL || found.is_given() {
+        return None;
+    }
+    let look = &bytes[..bytes.len().min(GUESS)];
+    let other = other(look, found.value)?;
+    Some(Notice::warning(format!(
+        "The encoding is in doubt: letters were read as {}, but may be {}. If names or signs look wrong, choose \
+         {} as the encoding (--encoding {}).",
+        found.value.name().to_lowercase(),
+        other.name().to_lowercase(),
+        other.name().to_lowercase(),
+        other.name().to_lowercase(),
+    )))
+}
+
+/// The encoding that speaks loudest beside `found`: of the whole, of Western text, or of most lines.
+fn other(look: &[u8], found: &'static Encoding) -> Option<&'static Encoding> {
+    let lines = look.split(|&b| b == b'\n' || b == b'\r').filter(|line| !line.is_ascii());
+    let mut counts: Vec<(&'static Encoding, usize)> = Vec::new();
+    for candidate in lines.take(ASKED).map(told).chain([detect(look), WINDOWS_1252]) {
+        match counts.iter_mut().find(|(encoding, _)| *encoding == candidate) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((candidate, 1)),
+        }
+    }
+    // One that reads every letter the same is no other reading.
+    let reads = |encoding: &'static Encoding| encoding.decode_without_bom_handling(look).0;
+    counts.retain(|(encoding, _)| *encoding != found && reads(encoding) != reads(found));
+    let most = counts.iter().map(|(_, count)| *count).max()?;
+    counts.iter().find(|(_, count)| *count == most).map(|(encoding, _)| *encoding)
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     detector.guess(None, Utf8Detection::Deny)
+}
+
+/// The same, and Western European where the letters speak no louder for Central European.
+fn told(bytes: &[u8]) -> &'static Encoding {
+    let encoding = detect(bytes);
+    if western::is_central(encoding) {
+        let votes = western::votes(bytes, encoding);
+        return if votes.western >= votes.central { WINDOWS_1252 } else { encoding };
+    }
+    encoding
 }
 
 /// Of evenly spread lines with letters beyond ASCII: how many a guess from nothing else decodes alike, and
@@ -65,7 +129,7 @@ fn agreeing_lines(bytes: &[u8], encoding: &'static Encoding) -> (usize, usize) {
     let read = |line: &[u8], encoding: &'static Encoding| {
         encoding.decode_without_bom_handling(line).0.into_owned()
     };
-    let alike = asked.clone().filter(|line| read(line, detect(line)) == read(line, encoding));
+    let alike = asked.clone().filter(|line| read(line, told(line)) == read(line, encoding));
     (alike.count(), asked.count())
 }
 
@@ -119,6 +183,42 @@ mod tests {
         );
         let found = guess(&greek).0;
         assert!(found.confidence < 1.0, "{found:?}");
+    }
+
+    #[test]
+    fn a_few_western_signs_are_not_central_european() {
+        let repeated = |line: &str| WINDOWS_1252.encode(&line.repeat(20)).0.into_owned();
+        for line in [
+            "01/03/2024,Tesco,\u{a3}257.50,\"\u{a3}1,653.20\"\n",
+            "C0,\u{a5}2100\n",
+            "Caf\u{e9} Nero,\u{a3}69.50\nBoots,\u{a3}292.50\n",
+            "H\u{e9}l\u{e8}ne;2758,50\nIr\u{e8}ne;1475,50\n",
+            "H\u{e9}l\u{e8}ne 0;6281,50 \u{20ac}\n",
+            "H\u{e9}l\u{e8}ne;895,50 \u{20ac}\nTh\u{e9}r\u{e8}se;3745,50 \u{20ac}\n",
+        ] {
+            let bytes = repeated(line);
+            let found = guess(&bytes).0;
+            assert_eq!((found.value, found.confidence), (WINDOWS_1252, 1.0), "{line}");
+            assert_eq!(doubt(&found, &bytes), None);
+        }
+        let polish =
+            "Imi\u{119};Miasto;Kwota\n\u{141}ukasz;\u{141}\u{f3}d\u{17a};45 z\u{142}\n".repeat(9);
+        for encoding in [encoding_rs::WINDOWS_1250, encoding_rs::ISO_8859_2] {
+            assert_eq!(guess(&encoding.encode(&polish).0).0.value, encoding);
+        }
+    }
+
+    #[test]
+    fn a_doubtful_guess_names_the_other() {
+        let central = encoding_rs::WINDOWS_1250;
+        let bytes = WINDOWS_1252.encode("f\u{ea}te").0;
+        let doubtful = Guess::new(WINDOWS_1252, 0.5, "");
+        let said = doubt(&Guess::new(central, 0.5, ""), &bytes).unwrap().text;
+        assert!(said.contains("windows-1250, but may be windows-1252"), "{said}");
+        assert!(said.contains("--encoding windows-1252"), "{said}");
+        assert_eq!(doubt(&Guess::given(central), &bytes), None);
+        // All else reads it the same.
+        assert_eq!(doubt(&doubtful, b"caf\xE9 m\xFCde"), None);
     }
 
     #[test]

@@ -123,3 +123,14 @@ fn records_that_begin_with_a_hash_are_records() {
         found.notices
     );
 }
+
+#[test]
+fn titles_above_the_table_are_said() {
+    let rows = "id,name,age\n1,a,30\n2,b,31\n3,c,32\n";
+    let said = checked(&format!("Report,,\nBy me,,\n{rows}")).unwrap().notices;
+    assert_eq!(said, "Lines above the table are no part of it: Report, By me.");
+    let long = checked(&format!("{}\n\n{rows}", "x".repeat(500))).unwrap().notices;
+    assert!(long.len() < 150 && long.contains("xxx\u{2026}."), "{long}");
+    // A line that names the separator is no title.
+    assert_eq!(checked(&format!("sep=,\n{rows}")).unwrap().notices, "");
+}
