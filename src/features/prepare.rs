@@ -149,13 +149,10 @@ fn kept_rows(
     }
     if kept.len() < all {
         notices.push(Notice::warning(format!(
-            "{} of {} left out because a cell is missing.",
+            "{} of {} {} left out because a cell is missing.",
             format_count(all - kept.len()),
-            format!(
-                "{} {}",
-                count_of(all, "row", "rows"),
-                if all - kept.len() == 1 { "was" } else { "were" }
-            )
+            count_of(all, "row", "rows"),
+            if all - kept.len() == 1 { "was" } else { "were" }
         )));
     }
     Ok(kept)
