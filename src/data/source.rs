@@ -76,10 +76,24 @@ fn binary(bytes: &[u8]) -> Option<&'static str> {
     }
     // NUL is not counted: UTF-16 is full of it, and damaged files hold a few.
     let look = &bytes[..bytes.len().min(LOOK)];
-    let controls = look.iter().filter(|b| matches!(b, 1..=8 | 14..=26 | 28..=31)).count();
+    let control = |b: u8| matches!(b, 1..=8 | 14..=26 | 28..=31);
     let nul = memchr::memchr_iter(0, look).count();
+    // Half of a letter in UTF-16 may look like a control character; a whole one has a NUL beside it.
+    let halves =
+        look.starts_with(b"\xFF\xFE") || look.starts_with(b"\xFE\xFF") || many_nul(nul, look);
+    let controls = if halves {
+        let whole = |pair: &&[u8]| pair.contains(&0) && pair.iter().any(|b| control(*b));
+        look.chunks_exact(2).filter(whole).count()
+    } else {
+        look.iter().filter(|b| control(**b)).count()
+    };
     let many = |count: usize, share: f64| count as f64 > share * look.len() as f64;
     (many(controls, CONTROLS) || many(nul, 0.6)).then_some("binary data")
+}
+
+/// Whether so much of it is NUL that it may be UTF-16.
+fn many_nul(nul: usize, look: &[u8]) -> bool {
+    nul * 5 >= look.len() && !look.is_empty()
 }
 
 #[cfg(test)]
@@ -103,5 +117,11 @@ mod tests {
         let utf_16: Vec<u8> = "a,b\n1,2\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
         assert_eq!(refused(&utf_16), None);
         assert_eq!(refused(b"a|b\nval\x002|3\n"), None);
+        // U+4E16 has the byte 0x16.
+        for mark in ["\u{feff}", ""] {
+            let text = format!("{mark}\u{4e16}q,\u{4e16}\u{4e16}\n1,2\n3,4\n");
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(refused(&big), None);
+        }
     }
 }

@@ -40,12 +40,7 @@ impl Shape {
     /// The same, without the empty fields at the end of a record.
     pub fn extents(self, look: &str, whole: bool) -> Vec<usize> {
         let last = |record: &ByteRecord| {
-            record
-                .iter()
-                .enumerate()
-                .filter(|(_, cell)| filled(cell))
-                .last()
-                .map_or(0, |(at, _)| at + 1)
+            record.iter().enumerate().rfind(|(_, cell)| filled(cell)).map_or(0, |(at, _)| at + 1)
         };
         self.measured(look, whole, last)
     }

@@ -139,8 +139,9 @@ fn titles_padded_with_separators_are_no_part_of_the_table() {
 
 #[test]
 fn sentences_with_commas_are_one_column() {
-    let lines: String = (0..20).map(|at| format!("Das ist gut, aber {at}\n")).collect();
-    let dialect = found(&format!("Kommentar\n{lines}"));
+    let text = (0..20)
+        .fold("Kommentar\n".to_owned(), |text, at| text + &format!("Das ist gut, aber {at}\n"));
+    let dialect = found(&text);
     assert!(dialect.separator.reason.contains("one column"), "{dialect:?}");
     assert_eq!((dialect.preamble.value, dialect.header_rows.value), (0, 1));
     // A title over a table written with blanks after its commas stays one.

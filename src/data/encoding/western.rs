@@ -142,7 +142,6 @@ impl Around {
                     -1
                 }
             }
-            0x9F => -1,
             0xFF => 1,
             // n with a tilde stands between vowels, the other before a consonant or at the end.
             0xF1 => {
@@ -155,11 +154,10 @@ impl Around {
             0xE3 if Self::is(self.after, b"oe") => 1,
             0xE3 if self.next == Nothing => 0,
             0xF5 if Self::is(self.after, b"e") => 1,
-            0xE3 | 0xF5 => -1,
             0xEA if self.last == Nothing => 1,
             0xEA if self.next == Nothing || Self::is(self.before, b"i") => -1,
             0xF9 if self.next == Nothing => i8::from(Self::is(self.before, b"oi")),
-            0xF9 => -1,
+            0x9F | 0xE3 | 0xF5 | 0xF9 => -1,
             0xFB => i8::from(Self::is(self.before, b"o")),
             0xEC if self.next != Nothing => -1,
             0xFE => {

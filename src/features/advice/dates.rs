@@ -72,8 +72,8 @@ mod tests {
     use crate::progress::Progress;
 
     fn asked(day: impl Fn(usize) -> String) -> Option<String> {
-        let text: String = (0..40).map(|i| format!("{},{}\n", day(i), i * i % 37)).collect();
-        let text = format!("day,v\n{text}");
+        let text = (0..40)
+            .fold("day,v\n".to_owned(), |text, i| text + &format!("{},{}\n", day(i), i * i % 37));
         let table = read_bytes("t.csv", text.as_bytes(), &ReadOptions::default(), &Progress::new())
             .unwrap();
         let prepared = prepare(&table, &Recipe::default(), &Progress::new()).unwrap();
