@@ -35,33 +35,36 @@ pub(super) fn decode<'a>(
         None => guess::guess(bytes),
     };
     let encoding = found.value;
-    if encoding == UTF_8
-        && (found.is_given() || found.confidence == 1.0)
-        && let Err(error) = std::str::from_utf8(bytes)
-    {
-        let (line, byte) = place(bytes, error.valid_up_to());
-        return Err(DataError::NotUtf8 { file: file.to_owned(), line, byte });
-    }
-    let (text, wrong) = encoding.decode_without_bom_handling(bytes);
-    if wrong {
-        notices.push(undecoded(encoding, bytes));
-    }
+    let certain = encoding == UTF_8 && (found.is_given() || found.confidence == 1.0);
+    let text = if certain {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let (line, byte) = place(bytes, error.valid_up_to());
+            DataError::NotUtf8 { file: file.to_owned(), line, byte }
+        })?;
+        Cow::Borrowed(text)
+    } else {
+        let (text, wrong) = encoding.decode_without_bom_handling(bytes);
+        if wrong {
+            let line = std::str::from_utf8(bytes)
+                .err()
+                .filter(|_| encoding == UTF_8)
+                .map(|error| place(bytes, error.valid_up_to()).0);
+            notices.push(undecoded(encoding, line));
+        }
+        text
+    };
     let text = without_nul(text, notices);
     let name = encoding.name().to_lowercase();
     let doubt = guess::doubt(&found, bytes);
     Ok(Decoded { doubt, text, encoding: Guess::new(name, found.confidence, found.reason) })
 }
 
-/// Says that some bytes are no letters, and of UTF-8 where.
-fn undecoded(encoding: &'static Encoding, bytes: &[u8]) -> Notice {
-    let where_ = std::str::from_utf8(bytes)
-        .err()
-        .filter(|_| encoding == UTF_8)
-        .map(|error| format!(", first in line {}", place(bytes, error.valid_up_to()).0));
+/// Says that some bytes are no letters, and in which line the first are, where that is known.
+pub(super) fn undecoded(encoding: &'static Encoding, line: Option<u64>) -> Notice {
     Notice::warning(format!(
         "Some bytes are no letters in {}{}: they are shown as \u{FFFD}. Choose another encoding, or mend the file.",
         encoding.name(),
-        where_.unwrap_or_default()
+        line.map_or_else(String::new, |line| format!(", first in line {line}"))
     ))
 }
 
@@ -78,11 +81,14 @@ fn without_nul<'a>(text: Cow<'a, str>, notices: &mut Vec<Notice>) -> Cow<'a, str
     if count == 0 {
         return text;
     }
-    notices.push(Notice::warning(format!(
-        "{count} NUL {} left out: the file may be damaged.",
-        if count == 1 { "character was" } else { "characters were" }
-    )));
+    notices.push(nul_left_out(count as u64));
     Cow::Owned(text.replace('\0', ""))
+}
+
+/// Says so.
+pub(super) fn nul_left_out(count: u64) -> Notice {
+    let were = if count == 1 { "character was" } else { "characters were" };
+    Notice::warning(format!("{count} NUL {were} left out: the file may be damaged."))
 }
 
 /// The 1-based line, and the byte in it, at which something lies.

@@ -210,14 +210,6 @@ pub enum DataError {
         /// 1-based line on which the record begins.
         line: u64,
     },
-    /// polars refused the table, in its own words.
-    #[error("{file}: {message}")]
-    Parse {
-        /// The path as given.
-        file: String,
-        /// What polars said.
-        message: String,
-    },
     /// The user stopped the reading.
     // Not `transparent`, which would hide the cause from whoever looks for it.
     #[error("stopped")]

@@ -90,7 +90,7 @@ fn draw(
     let pass = Pass::new(&dialect, sample, head.text.contains("\r\n"));
     let pass = pass.run(name, dialect.reader_of(letters), &seen)?;
     let mut notices = Vec::from_iter(head.doubt);
-    seen.say(&dialect, &mut notices);
+    seen.say(encoding, &mut notices);
     pass.titles.say(&mut notices);
     pass.tally.settle(name, &mut notices)?;
     let all = pass.tally.count;
@@ -226,17 +226,12 @@ fn refused(name: &str, line: u64, error: csv::Error) -> DataError {
 }
 
 impl Seen {
-    fn say(&self, dialect: &Dialect, notices: &mut Vec<Notice>) {
+    fn say(&self, encoding: &'static Encoding, notices: &mut Vec<Notice>) {
         if self.wrong.get() {
-            notices.push(Notice::warning(format!(
-                "Some bytes are no letters in {}: they are shown as \u{FFFD}. Choose another encoding, or mend the file.",
-                dialect.encoding.value
-            )));
+            notices.push(encoding::undecoded(encoding, None));
         }
         if self.nul.get() > 0 {
-            notices.push(Notice::warning(
-                "NUL characters were left out: the file may be damaged.".to_owned(),
-            ));
+            notices.push(encoding::nul_left_out(self.nul.get()));
         }
     }
 }

@@ -5,7 +5,7 @@ mod line;
 use super::make::Made;
 use super::view::Seen;
 use super::{ColumnRole, Offer, Recipe, Role};
-use crate::words::shortened;
+use crate::words::{capitalised, shortened};
 use line::Line;
 use serde::Serialize;
 use std::fmt::Write;
@@ -109,11 +109,10 @@ pub(super) fn line(
 }
 
 fn sentence(clauses: &[&str]) -> String {
-    let text = clauses.join("; ");
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).chain(std::iter::once('.')).collect()
-    })
+    match clauses {
+        [] => String::new(),
+        clauses => capitalised(&clauses.join("; ")) + ".",
+    }
 }
 
 /// The lines as text for a terminal: the column, then its sentence.

@@ -73,7 +73,7 @@ pub struct Points {
     pub shapes: Vec<Shape>,
     /// The indices in the order in which they are drawn, the last on top.
     pub order: Vec<u32>,
-    /// Radius of the circle in logical pixels (96 a inch); other shapes have its area.
+    /// Radius of the circle in logical pixels (96 an inch); other shapes have its area.
     pub radius: f32,
     /// 0 (invisible) to 1 (solid).
     pub opacity: f32,

@@ -64,9 +64,9 @@ pub struct ExportPlan {
     pub figure: WhichFigure,
     /// The file format.
     pub format: ExportFormat,
-    /// Width in pixels (96 a inch).
+    /// Width in pixels (96 an inch).
     pub width: f64,
-    /// Height in pixels (96 a inch).
+    /// Height in pixels (96 an inch).
     pub height: f64,
     /// Dots per inch of a PNG.
     pub dpi: f64,
@@ -201,7 +201,7 @@ fn which(ui: &mut Ui, plan: &mut ExportPlan, has_tsne: bool) {
 }
 
 fn size(ui: &mut Ui, plan: &mut ExportPlan) {
-    let label = ui.label("Size").on_hover_text("Width and height in pixels, 96 a inch.");
+    let label = ui.label("Size").on_hover_text("Width and height in pixels, 96 an inch.");
     ui.horizontal(|ui| {
         ui.add(DragValue::new(&mut plan.width).range(200.0..=4000.0).speed(2).max_decimals(0))
             .labelled_by(label.id);

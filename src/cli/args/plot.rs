@@ -32,10 +32,10 @@ pub struct PlotArgs {
     /// The column that colours the points; the label where left out
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) color_by: Option<String>,
-    /// Width in pixels (96 a inch)
+    /// Width in pixels (96 an inch)
     #[arg(long, default_value_t = 900.0, allow_negative_numbers = true)]
     pub(in crate::cli) width: f64,
-    /// Height in pixels (96 a inch)
+    /// Height in pixels (96 an inch)
     #[arg(long, default_value_t = 640.0, allow_negative_numbers = true)]
     pub(in crate::cli) height: f64,
     /// Dots per inch of a PNG
