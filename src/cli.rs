@@ -131,6 +131,10 @@ fn choices(data: &DataArgs, method: &MethodArgs) -> anyhow::Result<Choices> {
     let tsne = TsneSettings {
         perplexity: method.perplexity,
         iterations: method.iterations,
+        exaggeration: method.exaggeration,
+        late_exaggeration: method.late_exaggeration,
+        learning_rate: method.learning_rate.0,
+        start: method.start,
         theta: method.theta,
         seed: data.seed,
     };

@@ -9,6 +9,7 @@ use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;
 use crate::features::{Categories, Impute, Role, Scale, Transform};
 use crate::methods::Method;
+use crate::methods::tsne::Start;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -181,9 +182,33 @@ pub(super) struct MethodArgs {
     /// t-SNE: iterations, both phases together
     #[arg(long, default_value_t = 750, value_name = "N", allow_negative_numbers = true)]
     pub iterations: usize,
-    /// t-SNE: angle of the Barnes-Hut approximation; 0 is exact and slow
+    /// t-SNE: factor on the attraction in the first third of the iterations, at most 250
+    #[arg(long, default_value_t = 12.0, value_name = "F", allow_negative_numbers = true)]
+    pub exaggeration: f64,
+    /// t-SNE: the same in the iterations after those; 1 is t-SNE itself
+    #[arg(long, default_value_t = 1.0, value_name = "F", allow_negative_numbers = true)]
+    pub late_exaggeration: f64,
+    /// t-SNE: step per unit of gradient, or auto: rows / exaggeration, at least 50
+    #[arg(long, default_value = "auto", value_name = "RATE", value_parser = learning_rate, allow_negative_numbers = true)]
+    pub learning_rate: LearningRate,
+    /// t-SNE: where the points start
+    #[arg(long, default_value = "pca")]
+    pub start: Start,
+    /// linfa-tsne: angle of the Barnes-Hut approximation; 0 is exact and slow
     #[arg(long, default_value_t = 0.5, allow_negative_numbers = true)]
     pub theta: f64,
+}
+
+/// `--learning-rate`; `None` is auto.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LearningRate(pub Option<f64>);
+
+fn learning_rate(text: &str) -> Result<LearningRate, String> {
+    if text.eq_ignore_ascii_case("auto") {
+        return Ok(LearningRate(None));
+    }
+    let rate = text.parse().map_err(|_| "give a number, or auto".to_owned())?;
+    Ok(LearningRate(Some(rate)))
 }
 
 /// How much is said, and how.
@@ -287,8 +312,13 @@ macro_rules! value_enum {
 
 value_enum!(Method,
     Method::Pca => "pca": "principal component analysis, exact",
-    Method::Tsne => "tsne": "t-SNE, Barnes-Hut through linfa-tsne",
+    Method::Tsne => "tsne": "t-SNE: neighbours stay neighbours",
+    Method::LinfaTsne => "linfa-tsne": "t-SNE by linfa-tsne (Barnes-Hut), the reference method",
     Method::LinfaPca => "linfa-pca": "PCA by linfa-reduction, the reference method",
+);
+value_enum!(Start,
+    Start::Pca => "pca": "on the first two principal components",
+    Start::Random => "random": "on seeded random numbers",
 );
 value_enum!(Impute,
     Impute::Mean => "mean": "the mean; the most frequent level of a text column",

@@ -12,7 +12,7 @@ use crate::report;
 use ndarray::Array2;
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 #[derive(Serialize)]
 struct Embed<'a> {
@@ -94,11 +94,12 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
                 pca[key] = value;
             }
         }
+        let neighbours = result.tsne.as_ref().map_or(Duration::ZERO, |used| used.neighbors_took);
         let seconds = Seconds {
             read: read_time.as_secs_f64(),
             prepare: prepare_time.as_secs_f64(),
-            neighbours: 0.0,
-            optimise: result.took.as_secs_f64(),
+            neighbours: neighbours.as_secs_f64(),
+            optimise: result.took.saturating_sub(neighbours).as_secs_f64(),
             total: started.elapsed().as_secs_f64(),
         };
         return output::json(&Embed {
@@ -209,12 +210,15 @@ fn described<'a>(
     if !bends.is_empty() {
         settings["bends"] = bends.into();
     }
-    if let Some(used) = result.tsne {
+    if let Some(used) = &result.tsne {
         settings["tsne"] = json!({
             "perplexity": used.perplexity,
             "iterations": used.iterations,
-            "theta": choices.tsne.theta,
-            "engine": "linfa-tsne (Barnes-Hut)",
+            "exaggeration": choices.tsne.exaggeration,
+            "late_exaggeration": choices.tsne.late_exaggeration,
+            "learning_rate": choices.tsne.learning_rate,
+            "start": choices.tsne.start,
+            "theta": (result.method == Method::LinfaTsne).then_some(choices.tsne.theta),
         });
     }
     Embed {
@@ -228,12 +232,13 @@ fn described<'a>(
         seconds,
         pca: None,
         // linfa-tsne tells nothing of its way.
-        tsne: result.tsne.map(|used| {
+        tsne: result.tsne.as_ref().map(|used| {
+            let curve: Vec<(usize, f64)> = used.curve.iter().map(|p| (p.iteration, p.kl)).collect();
             json!({
-                "kl_divergence": null,
+                "kl_divergence": used.curve.last().map(|point| point.kl),
                 "iterations": used.iterations,
-                "kl_curve": [],
-                "settled": null,
+                "kl_curve": curve,
+                "settled": used.settled,
             })
         }),
         notices,

@@ -8,14 +8,16 @@
 mod embedding;
 mod error;
 mod linfa_pca;
+mod linfa_tsne;
 pub mod pca;
-mod tsne;
+pub mod tsne;
 
 pub use embedding::Embedding;
 pub use error::MethodError;
 pub use linfa_pca::linfa_pca;
 pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
-pub use tsne::{ROW_LIMIT as TSNE_ROW_LIMIT, TsneSettings, TsneValidParams};
+pub use linfa_tsne::{ROW_LIMIT as LINFA_TSNE_ROW_LIMIT, linfa_tsne};
+pub use tsne::{TsneSettings, TsneValidParams};
 
 use crate::features::FeatureMatrix;
 use serde::{Deserialize, Serialize};
@@ -28,6 +30,8 @@ pub enum Method {
     Pca,
     /// t-distributed stochastic neighbour embedding.
     Tsne,
+    /// Barnes-Hut t-SNE through linfa-tsne, the reference method.
+    LinfaTsne,
     /// linfa-reduction's PCA with all components, the reference method.
     LinfaPca,
 }
@@ -38,6 +42,7 @@ impl Method {
         match self {
             Self::Pca => "PCA",
             Self::Tsne => "t-SNE",
+            Self::LinfaTsne => "t-SNE (Barnes-Hut, linfa-tsne)",
             Self::LinfaPca => "PCA (linfa-reduction)",
         }
     }
@@ -47,6 +52,7 @@ impl Method {
         match self {
             Self::Pca => "pca",
             Self::Tsne => "tsne",
+            Self::LinfaTsne => "linfa-tsne",
             Self::LinfaPca => "linfa-pca",
         }
     }

@@ -316,14 +316,14 @@ impl Project {
 
     fn slot(&self, method: Method) -> &Slot<Key, MapResult> {
         match method {
-            Method::Tsne => &self.tsne,
+            Method::Tsne | Method::LinfaTsne => &self.tsne,
             Method::Pca | Method::LinfaPca => &self.pca,
         }
     }
 
     fn key_of(&self, method: Method) -> Key {
         match method {
-            Method::Tsne => self.tsne_key(),
+            Method::Tsne | Method::LinfaTsne => self.tsne_key(),
             Method::Pca | Method::LinfaPca => self.pca_key(),
         }
     }

@@ -3,6 +3,7 @@
 use super::Choices;
 use crate::data::Notice;
 use crate::features::FeatureMatrix;
+use crate::methods::tsne::{KlPoint, TsneRun};
 use crate::methods::{self, Embedding, Method, MethodError, PcaModel, PcaSettings, Plane};
 use crate::progress::Progress;
 use std::time::{Duration, Instant};
@@ -31,12 +32,18 @@ pub struct MapResult {
 }
 
 /// t-SNE's settings after defaults were filled in.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TsneUsed {
     /// Effective number of neighbours.
     pub perplexity: f64,
     /// Iterations, both phases together.
     pub iterations: usize,
+    /// The divergence along the way; empty for the reference method, which does not tell.
+    pub curve: Vec<KlPoint>,
+    /// Whether the divergence had all but stopped falling.
+    pub settled: Option<bool>,
+    /// Time for neighbours and affinities.
+    pub neighbors_took: Duration,
 }
 
 /// Computes one map.
@@ -90,10 +97,35 @@ pub fn compute(
         }
         Method::Tsne => {
             let params = choices.tsne.check(rows)?;
+            let mut run = TsneRun::new(&params, matrix.values(), progress)?;
+            run.advance(params.iterations(), progress, |_| ())?;
+            result.notices.extend(run.notices().iter().cloned());
+            result.embedding = run.embedding(matrix.rows());
+            result.tsne = Some(TsneUsed {
+                perplexity: params.perplexity(),
+                iterations: run.iteration(),
+                curve: run.curve().to_vec(),
+                settled: Some(run.settled()),
+                neighbors_took: run.neighbors_took(),
+            });
+            result.caption = format!(
+                "t-SNE, {size}, perplexity {}, {} iterations, seed {}",
+                (params.perplexity() * 10.0).round() / 10.0,
+                params.iterations(),
+                choices.tsne.seed
+            );
+        }
+        Method::LinfaTsne => {
+            let params = choices.tsne.check(rows)?;
             result.notices.extend(params.notice().cloned());
-            result.embedding = params.fit_with(matrix, progress)?;
-            result.tsne =
-                Some(TsneUsed { perplexity: params.perplexity(), iterations: params.iterations() });
+            result.embedding = methods::linfa_tsne(&params, matrix, progress)?;
+            result.tsne = Some(TsneUsed {
+                perplexity: params.perplexity(),
+                iterations: params.iterations(),
+                curve: Vec::new(),
+                settled: None,
+                neighbors_took: Duration::ZERO,
+            });
             result.caption = format!(
                 "t-SNE (Barnes-Hut, linfa-tsne), {size}, perplexity {}, {} iterations, theta {}, seed {}",
                 (params.perplexity() * 10.0).round() / 10.0,

@@ -73,7 +73,7 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
 
 /// What the heading says of the map: shares of variance, or perplexity.
 fn detail(result: &MapResult) -> String {
-    match (result.tsne, result.explained_variance_ratio()) {
+    match (&result.tsne, result.explained_variance_ratio()) {
         (Some(used), _) => format!("perplexity {:.0}", used.perplexity),
         (None, Some(ratio)) => {
             let shares: Vec<String> = ratio

@@ -1,0 +1,237 @@
+//! A run of t-SNE that can be watched, stopped after any iteration, and continued.
+
+use super::affinity::Affinities;
+use super::gradient::Gradient;
+use super::neighbors::Neighbors;
+use super::optimizer::Optimizer;
+use super::settings::{Start, TsneValidParams};
+use super::initialization;
+use crate::data::{Notice, RowId};
+use crate::methods::{Embedding, MethodError, PcaSettings};
+use crate::progress::Progress;
+use ndarray::{Array2, ArrayView2};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// More columns than this are reduced by PCA first.
+const REDUCE_TO: usize = 50;
+/// Iterations between two points of the divergence's curve.
+const CURVE_EVERY: usize = 10;
+/// Iterations over which the divergence must hardly fall for the run to count as settled.
+const SETTLED_OVER: usize = 50;
+/// The share of the divergence that it may still fall by.
+const SETTLED_SHARE: f64 = 1.0 / 5000.0;
+const MOMENTUM: f32 = 0.8;
+
+/// The divergence after so many iterations.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct KlPoint {
+    /// Iterations done.
+    pub iteration: usize,
+    /// Kullback-Leibler divergence from P (without exaggeration), in nats.
+    pub kl: f64,
+}
+
+/// The two phases of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Early exaggeration: groups find each other.
+    Early,
+    /// The map itself.
+    Final,
+}
+
+/// A map in the making.
+pub struct TsneRun {
+    params: TsneValidParams,
+    p: Arc<Affinities>,
+    points: Vec<[f32; 2]>,
+    slope: Vec<[f32; 2]>,
+    optimizer: Optimizer,
+    gradient: Gradient,
+    iteration: usize,
+    curve: Vec<KlPoint>,
+    notices: Vec<Notice>,
+    neighbors_took: Duration,
+}
+
+impl TsneRun {
+    /// Finds neighbours and affinities, and puts the points to their start.
+    ///
+    /// `progress` counts in units of the neighbour search.
+    ///
+    /// # Errors
+    /// [`MethodError`]: all rows equal, a matrix of another size than was checked, [`MethodError::Cancelled`].
+    pub fn new(
+        params: &TsneValidParams,
+        matrix: ArrayView2<'_, f64>,
+        progress: &Progress,
+    ) -> Result<Self, MethodError> {
+        progress.step(0, 0)?;
+        let rows = matrix.nrows();
+        if rows != params.rows() {
+            let message = format!("{rows} rows were given, {} were checked", params.rows());
+            return Err(MethodError::Failed { method: "t-SNE", message });
+        }
+        if matrix.rows().into_iter().all(|row| row == matrix.row(0)) {
+            return Err(MethodError::NoVariance);
+        }
+        let began = Instant::now();
+        let (scores, reduced) = reduce(matrix, progress)?;
+        let mut notices: Vec<Notice> = params.notice().cloned().into_iter().collect();
+        if reduced.is_some() {
+            notices.push(Notice::info(format!(
+                "t-SNE works on the first {REDUCE_TO} of {} principal components; its KL divergence refers to those.",
+                matrix.ncols()
+            )));
+        }
+        let neighbors = match &reduced {
+            Some(reduced) => Neighbors::exact(reduced.view(), params.neighbors(), progress)?,
+            None => Neighbors::exact(matrix, params.neighbors(), progress)?,
+        };
+        let p = Affinities::new(&neighbors, params.perplexity(), progress)?;
+        if p.tied() > 0 {
+            notices.push(Notice::info(format!(
+                "{} rows have at least as many identical rows as the perplexity; each of those is drawn to all its twins alike.",
+                p.tied()
+            )));
+        }
+        let points = match params.settings().start {
+            Start::Pca => initialization::from_scores(&scores, params.settings().seed),
+            Start::Random => initialization::random(rows, params.settings().seed),
+        };
+        Ok(Self {
+            params: params.clone(),
+            p: Arc::new(p),
+            slope: vec![[0.0; 2]; rows],
+            optimizer: Optimizer::new(rows),
+            gradient: Gradient::new(rows),
+            points,
+            iteration: 0,
+            curve: Vec::new(),
+            notices,
+            neighbors_took: began.elapsed(),
+        })
+    }
+
+    /// Goes on until `iterations` were done in all. `watch` sees the run after each of them.
+    ///
+    /// # Errors
+    /// [`MethodError::Cancelled`]: the run stands after a whole iteration and can go on.
+    /// [`MethodError::Failed`] where a coordinate is no longer finite (a learning rate far too large).
+    pub fn advance(
+        &mut self,
+        iterations: usize,
+        progress: &Progress,
+        mut watch: impl FnMut(&Self),
+    ) -> Result<(), MethodError> {
+        while self.iteration < iterations {
+            progress.step(self.iteration as u64, iterations as u64)?;
+            self.step();
+            watch(self);
+        }
+        if self.points.iter().flatten().any(|v| !v.is_finite()) {
+            let message = "the points flew apart. Choose a smaller learning rate.".to_owned();
+            return Err(MethodError::Failed { method: "t-SNE", message });
+        }
+        if self.curve.last().is_none_or(|last| last.iteration < self.iteration) {
+            let kl = self.gradient.divergence(&self.p, &self.points);
+            self.curve.push(KlPoint { iteration: self.iteration, kl });
+        }
+        Ok(())
+    }
+
+    fn step(&mut self) {
+        let early = self.params.early_iterations();
+        let settings = self.params.settings();
+        let exaggeration = match self.phase() {
+            Phase::Early => settings.exaggeration,
+            Phase::Final => settings.late_exaggeration,
+        };
+        if self.iteration == early {
+            self.optimizer.rest();
+        }
+        self.gradient.at(&self.p, &self.points, exaggeration, self.iteration, &mut self.slope);
+        let due = self.curve.last().is_none_or(|last| last.iteration < self.iteration);
+        if self.iteration.is_multiple_of(CURVE_EVERY) && due {
+            let kl = self.gradient.divergence_there(&self.p, &self.points);
+            self.curve.push(KlPoint { iteration: self.iteration, kl });
+        }
+        let rate = self.params.learning_rate(exaggeration) as f32;
+        self.optimizer.descend(&mut self.points, &self.slope, rate, MOMENTUM);
+        self.iteration += 1;
+    }
+
+    /// Iterations done.
+    pub fn iteration(&self) -> usize {
+        self.iteration
+    }
+
+    /// The phase that the next iteration belongs to.
+    pub fn phase(&self) -> Phase {
+        if self.iteration < self.params.early_iterations() { Phase::Early } else { Phase::Final }
+    }
+
+    /// The map, in the order of the matrix' rows.
+    pub fn points(&self) -> &[[f32; 2]] {
+        &self.points
+    }
+
+    /// The map with its rows' names.
+    pub fn embedding(&self, rows: &[RowId]) -> Embedding {
+        let points = self.points.iter().map(|point| point.map(f64::from)).collect();
+        Embedding::new(rows.to_vec(), points)
+    }
+
+    /// The divergence along the way: every ten iterations and at the end.
+    pub fn curve(&self) -> &[KlPoint] {
+        &self.curve
+    }
+
+    /// Whether the divergence fell by less than a 5,000th over the last 50 iterations, none of them
+    /// exaggerated.
+    pub fn settled(&self) -> bool {
+        let Some(last) = self.curve.last() else { return false };
+        let Some(since) = last.iteration.checked_sub(SETTLED_OVER) else { return false };
+        let earlier = self.curve.iter().rev().find(|point| point.iteration <= since);
+        since >= self.params.early_iterations()
+            && earlier.is_some_and(|then| then.kl - last.kl < last.kl * SETTLED_SHARE)
+    }
+
+    /// The affinities, for whoever asks how much two rows belong together.
+    pub fn affinities(&self) -> &Arc<Affinities> {
+        &self.p
+    }
+
+    /// The settings of this run.
+    pub fn params(&self) -> &TsneValidParams {
+        &self.params
+    }
+
+    /// What is to be said: a capped perplexity, a reduction, twins.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Time for neighbours and affinities.
+    pub fn neighbors_took(&self) -> Duration {
+        self.neighbors_took
+    }
+}
+
+/// The first two principal components' scores, and the first fifty where there are more columns.
+fn reduce(
+    matrix: ArrayView2<'_, f64>,
+    progress: &Progress,
+) -> Result<(Vec<[f64; 2]>, Option<Array2<f64>>), MethodError> {
+    let (rows, columns) = matrix.dim();
+    let wide = columns > REDUCE_TO;
+    let components = if wide { REDUCE_TO } else { 2.min(columns) };
+    let model = PcaSettings { components }.check(rows, columns)?.fit_with(matrix, progress)?;
+    let scores = model.transform(matrix);
+    let pair = |row: ndarray::ArrayView1<'_, f64>| {
+        std::array::from_fn(|a| row.get(a).copied().unwrap_or(0.0))
+    };
+    let start = scores.rows().into_iter().map(pair).collect();
+    Ok((start, wide.then_some(scores)))
+}
