@@ -121,7 +121,11 @@ fn conditionals(distances: &[f32], perplexity: f64, out: &mut [f32]) -> bool {
         if excess.abs() < TOLERANCE {
             break;
         }
-        if excess > 0.0 { low = beta } else { high = beta }
+        if excess > 0.0 {
+            low = beta
+        } else {
+            high = beta
+        }
         let slope = beta * beta * (square - mean * mean);
         let newton = beta * (excess / slope).clamp(-2.0, 2.0).exp();
         let inside = newton.is_finite() && newton > low && newton < high;

@@ -22,7 +22,9 @@ pub fn from_scores(scores: &[[f64; 2]], seed: u64) -> Vec<[f32; 2]> {
     let jitter = SPREAD * JITTER;
     scores
         .iter()
-        .map(|s| std::array::from_fn(|a| ((s[a] - mean[a]) * scale + normal.draw() * jitter) as f32))
+        .map(|s| {
+            std::array::from_fn(|a| ((s[a] - mean[a]) * scale + normal.draw() * jitter) as f32)
+        })
         .collect()
 }
 

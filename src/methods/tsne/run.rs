@@ -2,10 +2,10 @@
 
 use super::affinity::Affinities;
 use super::gradient::Gradient;
+use super::initialization;
 use super::neighbors::Neighbors;
 use super::optimizer::Optimizer;
 use super::settings::{Start, TsneValidParams};
-use super::initialization;
 use crate::data::{Notice, RowId};
 use crate::methods::{Embedding, MethodError, PcaSettings};
 use crate::progress::Progress;

@@ -42,7 +42,9 @@ fn brute(matrix: &Array2<f64>, i: usize, k: usize) -> Vec<u32> {
 
 #[test]
 fn neighbours_are_those_of_brute_force() {
-    for (rows, columns, groups, k) in [(300, 7, 3, 20), (1500, 33, 5, 90), (40, 1, 2, 39), (7, 3, 1, 2)] {
+    for (rows, columns, groups, k) in
+        [(300, 7, 3, 20), (1500, 33, 5, 90), (40, 1, 2, 39), (7, 3, 1, 2)]
+    {
         let matrix = mixture(rows, columns, groups, 5);
         let found = Neighbors::exact(matrix.view(), k, &Progress::new()).unwrap();
         for i in 0..rows {
@@ -170,7 +172,7 @@ fn purity(points: &[[f32; 2]], groups: usize) -> f64 {
 #[test]
 fn groups_come_out_pure_and_the_run_settles() {
     let matrix = mixture(600, 10, 6, 8);
-    let done = run(&matrix, &TsneSettings::default());
+    let done = run(&matrix, &TsneSettings { iterations: 3000, ..TsneSettings::default() });
     assert!(purity(done.points(), 6) > 0.99);
     assert!(done.settled());
     let kl: Vec<f64> = done.curve().iter().map(|point| point.kl).collect();
@@ -188,7 +190,11 @@ fn odd_tables_are_taken_or_refused() {
     let refused = TsneRun::new(&params, equal.view(), &Progress::new());
     assert!(matches!(refused, Err(MethodError::NoVariance)));
     // Half of the rows are one row; one column; four rows; more columns than fifty.
-    let twins = Array2::from_shape_fn((300, 4), |(i, j)| if i < 150 { 0.0 } else { (i * 7 % 83 + j) as f64 });
+    let twins =
+        Array2::from_shape_fn(
+            (300, 4),
+            |(i, j)| if i < 150 { 0.0 } else { (i * 7 % 83 + j) as f64 },
+        );
     let tables = [twins, mixture(60, 1, 2, 4), mixture(4, 3, 1, 4), mixture(80, 60, 3, 4)];
     for matrix in tables {
         let done = run(&matrix, &TsneSettings { iterations: 150, ..TsneSettings::default() });

@@ -77,6 +77,11 @@ impl Frame {
         Self { low, step, nodes, near }
     }
 
+    /// Whether a wide map lies on it: on a few large cells every pair would be a near one.
+    fn is_fine(&self) -> bool {
+        !self.near || self.nodes.iter().any(|&nodes| nodes as f32 >= LEAST)
+    }
+
     /// Cells along x and y.
     fn cells(&self) -> [usize; 2] {
         self.nodes.map(|nodes| nodes.div_ceil(CELL))
@@ -109,10 +114,10 @@ impl Mesh {
         OFFERS.len()
     }
 
-    /// A mesh of a given kind.
+    /// A mesh of a given kind, if it may be used for these points.
     #[cfg(test)]
-    pub(super) fn of(offer: usize) -> Self {
-        Self { offer, ..Self::new() }
+    pub(super) fn of(offer: usize, points: &[[f32; 2]]) -> Option<Self> {
+        Frame::new(points, OFFERS[offer]).is_fine().then(|| Self { offer, ..Self::new() })
     }
 
     /// Chooses the cheapest mesh for how the points lie now. It is a matter of speed, done now and then.
@@ -121,8 +126,9 @@ impl Mesh {
         self.offer = OFFERS
             .iter()
             .enumerate()
-            .map(|(at, &offer)| {
-                let frame = Frame::new(points, offer);
+            .map(|(at, &offer)| (at, Frame::new(points, offer)))
+            .filter(|(_, frame)| frame.is_fine())
+            .map(|(at, frame)| {
                 let pairs = if frame.near { cells::near_pairs(points, &frame) } else { 0.0 };
                 (at, Convolution::cost(&frame) + pairs * PAIR_COST)
             })
@@ -132,11 +138,7 @@ impl Mesh {
     }
 
     /// The repulsion (before division by Z) on every point.
-    pub(in crate::methods::tsne) fn repulsion(
-        &mut self,
-        points: &[[f32; 2]],
-        out: &mut Repulsion,
-    ) {
+    pub(in crate::methods::tsne) fn repulsion(&mut self, points: &[[f32; 2]], out: &mut Repulsion) {
         let frame = Frame::new(points, OFFERS[self.offer]);
         self.cells.sort(points, &frame);
         let floor = self.convolution.prepare(&frame);

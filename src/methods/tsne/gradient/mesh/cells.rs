@@ -118,7 +118,9 @@ pub(super) fn near_pairs(points: &[[f32; 2]], frame: &Frame) -> f64 {
             let own = count(row, column);
             if own > 0.0 {
                 let around: f64 = (row.saturating_sub(1)..(row + 2).min(high))
-                    .flat_map(|r| (column.saturating_sub(1)..(column + 2).min(wide)).map(move |c| (r, c)))
+                    .flat_map(|r| {
+                        (column.saturating_sub(1)..(column + 2).min(wide)).map(move |c| (r, c))
+                    })
                     .map(|(r, c)| count(r, c))
                     .sum();
                 pairs += own * around;

@@ -65,10 +65,9 @@ impl Convolution {
     pub(super) fn prepare(&mut self, frame: &Frame) -> f64 {
         let size = frame.nodes.map(|nodes| good_length(2 * nodes));
         let radius = if frame.near { frame.edge() } else { 0.0 };
-        let fits = self
-            .plan
-            .as_ref()
-            .is_some_and(|plan| plan.size == size && plan.step == frame.step && plan.radius == radius);
+        let fits = self.plan.as_ref().is_some_and(|plan| {
+            plan.size == size && plan.step == frame.step && plan.radius == radius
+        });
         if !fits {
             self.plan = Some(Plan::new(size, frame.step, radius, frame.reach()));
         }
@@ -162,7 +161,8 @@ impl Plan {
         let floor = 1.0 / (1.0 + f64::from(reach) * f64::from(reach));
         let half = wide / 2 + 1;
         let mut nodes = vec![0.0; wide * high];
-        let squared = |at: usize, length: usize| (at.min(length - at) as f64 * f64::from(step)).powi(2);
+        let squared =
+            |at: usize, length: usize| (at.min(length - at) as f64 * f64::from(step)).powi(2);
         nodes.par_chunks_mut(wide).enumerate().for_each(|(row, nodes)| {
             for (column, node) in nodes.iter_mut().enumerate() {
                 let s = squared(row, high) + squared(column, wide);
