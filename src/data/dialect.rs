@@ -235,7 +235,9 @@ fn separator(
         let reason = "No separator splits the records well: one column.";
         return Guess::new(mark, bare / lines().count().max(1) as f64, reason);
     }
-    let part = best.score / (best.score + next);
+    // Where no separator gives plausible cells, nothing speaks for this one.
+    let total = best.score + next;
+    let part = if total > 0.0 { best.score / total } else { 0.0 };
     let (width, share) = (best.width, best.share * 100.0);
     let reason = format!("It gives {width} fields in {share:.0} % of the records looked at.");
     Guess::new(mark, best.share * part, reason)
