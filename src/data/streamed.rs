@@ -51,7 +51,10 @@ pub(super) fn read(
     if formats::packing(&head).is_some() || formats::recognise(&head).is_some() {
         return Ok(None);
     }
-    let Some(sample) = options.sample else { return fits(&name, size, free()) };
+    // What is last is known at the end only.
+    let Some(sample) = options.sample.filter(|_| options.skip_end.is_none()) else {
+        return fits(&name, size, free());
+    };
     draw(&name, &file, size, &head, options, sample, progress)
 }
 

@@ -5,7 +5,9 @@ use super::draft::row_ids_fit;
 use super::{frame, wall};
 use crate::progress::Progress;
 use polars::io::mmap::MmapBytesReader;
-use polars::prelude::{DataFrame, ParquetReader, Schema, SchemaExt, SerReader};
+use polars::prelude::{
+    ArrowDataType, ArrowSchema, DataFrame, ParquetReader, Schema, SchemaExt, SerReader,
+};
 use std::io::Cursor;
 
 /// What it is, for errors.
@@ -27,9 +29,28 @@ pub(super) fn outline(file: &str, reader: impl MmapBytesReader) -> Result<Outlin
         let refused = |error| frame::refused(file, WHAT, &error);
         let mut reader = ParquetReader::new(reader);
         let rows = reader.num_rows().map_err(refused)?;
-        let schema = Schema::from_arrow_schema(reader.schema().map_err(refused)?.as_ref());
+        let schema = reader.schema().map_err(refused)?;
+        refuse_halves(file, &schema)?;
+        let schema = Schema::from_arrow_schema(schema.as_ref());
         Ok(Outline { schema, rows })
     })
+}
+
+/// Refuses numbers in half precision, which polars' reader has no type for.
+fn refuse_halves(file: &str, schema: &ArrowSchema) -> Result<(), DataError> {
+    let halves: Vec<String> = schema
+        .iter_values()
+        .filter(|field| matches!(field.dtype(), ArrowDataType::Float16))
+        .map(|field| field.name.to_string())
+        .collect();
+    if halves.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "the file is sound, but numbers in half precision (float16) are not read: {}. Save them as float32 or float64.",
+        frame::list(&halves)
+    );
+    Err(DataError::Unsupported { file: file.to_owned(), message })
 }
 
 /// Reads all.
