@@ -1,6 +1,7 @@
 //! Bytes become text: byte order marks first, then validity, then the letters' statistics.
 
 mod guess;
+mod old;
 mod western;
 
 use super::{DataError, Guess, Notice};
@@ -57,7 +58,8 @@ pub(super) fn decode<'a>(
     };
     let text = without_nul(text, notices);
     let name = encoding.name().to_lowercase();
-    let doubt = guess::doubt(&found, bytes);
+    let unlikely = || if found.is_given() { None } else { old::doubt(encoding, bytes) };
+    let doubt = guess::doubt(&found, bytes).or_else(unlikely);
     Ok(Decoded { doubt, text, encoding: Guess::new(name, found.confidence, found.reason) })
 }
 

@@ -10,7 +10,7 @@ mod walk;
 pub(super) use tally::Tally;
 pub(super) use titles::Titles;
 
-use super::{DataError, Dialect, Notice};
+use super::{DataError, Dialect, Notice, header};
 use crate::progress::Progress;
 use crate::words::{count_of, format_count, one_line};
 use csv::ByteRecord;
@@ -72,6 +72,7 @@ pub(super) fn check<'a>(
         return Err(DataError::TooWide { file: file.to_owned(), columns, most });
     }
     found.titles.say(notices);
+    header::say_units(&dialect.header_rows, &found.header, notices);
     found.tally.settle(file, notices)?;
     say_comments(text, dialect, notices);
     let Survey { header, tally, parts, shape, .. } = found;

@@ -9,7 +9,7 @@ mod letters;
 use super::records::{Tally, Titles, add_names, is_blank};
 use super::sampling::Sampler;
 use super::{DataError, Dialect, Guess, Notice, ReadOptions, RowId, RowSample, Table};
-use super::{dialect, encoding, formats, memory, source};
+use super::{dialect, encoding, formats, header, memory, source};
 use crate::progress::{Cancelled, Progress};
 use csv::ByteRecord;
 use encoding_rs::Encoding;
@@ -95,6 +95,7 @@ fn draw(
     let mut notices = Vec::from_iter(head.doubt);
     seen.say(encoding, &mut notices);
     pass.titles.say(&mut notices);
+    header::say_units(&dialect.header_rows, &pass.header, &mut notices);
     pass.tally.settle(name, &mut notices)?;
     let all = pass.tally.count;
     let drawn = pass.sampler.finish();

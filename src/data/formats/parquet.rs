@@ -1,5 +1,7 @@
 //! Parquet files, in runs of row groups, so that reading tells how far it is and can be stopped.
 
+mod pages;
+
 use super::super::{DataError, memory};
 use super::draft::row_ids_fit;
 use super::{frame, wall};
@@ -61,6 +63,9 @@ pub(super) fn read(file: &str, bytes: &[u8], progress: &Progress) -> Result<Data
     memory::refuse_beyond(file, 16 * outline.rows as u64 * outline.schema.len() as u64)?;
     wall::guard(file, WHAT, || {
         let refused = |error| frame::refused(file, WHAT, &error);
+        if let Some(message) = pages::wrong(&mut ParquetReader::new(Cursor::new(bytes)), bytes) {
+            return Err(DataError::Damaged { file: file.to_owned(), what: WHAT, message });
+        }
         let metadata =
             ParquetReader::new(Cursor::new(bytes)).get_metadata().map_err(refused)?.clone();
         let run = |start: usize, length: usize| {

@@ -32,6 +32,7 @@ pub use missing::sentinel;
 
 pub(super) use missing::known;
 pub(super) use numbers::{Plain, PlainReader};
+pub(super) use units::is_unit;
 pub(super) use wishes::Wishes;
 
 use super::cells::Cells;

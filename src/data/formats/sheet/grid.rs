@@ -109,6 +109,8 @@ impl Grid {
                 cells.filter_map(|record| record.get(place)).filter(|cell| !cell.is_empty());
             cells.collect::<Vec<_>>().join(" ")
         };
+        let names: Vec<String> = (0..self.width()).map(name).collect();
+        header::say_units(&header, &names, notices);
         let mut columns = Vec::with_capacity(self.width());
         let mut failed = Vec::new();
         let (mut outside, mut hollow) = (0, Vec::new());
