@@ -36,7 +36,7 @@ fn is_odd(bytes: &[u8], at: usize) -> bool {
     // A dash or dots between words are no letters of either.
     let between = matches!(bytes[at], 0x85 | 0x96 | 0x97);
     let next = bytes[at + 1];
-    sign && !between && bytes[at - 1].is_ascii_lowercase() && next.is_ascii_lowercase()
+    sign && !between && bytes[at - 1].is_ascii_alphabetic() && next.is_ascii_lowercase()
         || matches!(bytes[at], 0x8A | 0x8E) && bytes[at - 1].is_ascii_lowercase()
 }
 
