@@ -21,7 +21,8 @@ case("sep_line.csv", "sep=;\r\na;b\r\n1;2\r\n3;4\r\n", "Excel's line that names 
      ["1|2", "3|4"])
 case("sep_line_bom.csv", "\ufeffsep=;\r\na;b\r\n1,5;2\r\n3,5;4\r\n", "the same behind a byte order mark", "NN", "a|b",
      ["1.5|2", "3.5|4"])
-case("single_quotes.csv", "'a,b',c\n'x,1',2\n'y,2',3\n", "single quotation marks", "TN", "a,b|c", ["x,1|2", "y,2|3"])
+case("single_quotes.csv", "'name',n\n'x,1',2\n'y',3\n'z,2',5\n'w',6\n", "single quotation marks", "TN", "name|n",
+     ["x,1|2", "y|3", "z,2|5", "w|6"])
 case("backslash.csv", 'name,v\n"say \\"hi\\"",1\n"b, c",2\n"d",3\n', "quotes escaped by a backslash", "TN", "name|v",
      ['say "hi"|1', "b, c|2", "d|3"])
 case("utf_16_bare.csv", "name,age\nAnn,31\nBob,44\nCy,28\n", "UTF-16 without a mark", "TN", "name|age",
@@ -33,7 +34,7 @@ case("titles_padded.csv", "Sales,,,\nas of,2024-03-01,,\n,,,\nid,name,city,n\n1,
      "titles padded with separators", "NTTN", "id|name|city|n", ["1|a|b|5", "2|c|d|6", "3|e|f|7"], "above the table")
 case("comments.csv", "# made by hand\nid,v\n1,2\n# half\n3,4\n", "comments above and between", "NN", "id|v",
      ["1|2", "3|4"], "Comments were passed over")
-case("trailing_separator.csv", "a;b;\n1;2;\n3;4;\n", "a separator at the end of each line", "NNT", "a|b|column_3",
+case("trailing_separator.csv", "a;b;\n1;2;\n3;4;\n", "a separator at the end of each line", "NNN", "a|b|column_3",
      ["1|2|", "3|4|"], "no name")
 case("blank_end.csv", "a,b\n1,2\n3,4\n,\n,\n\n\n", "empty records at the end", "NN", "a|b", ["1|2", "3|4"],
      "2 blank records")

@@ -244,9 +244,10 @@ fn options_without_effect_are_wrong_usage() {
 
 #[test]
 fn more_rows_skipped_than_there_are_is_said() {
-    for name in ["customers.csv", "customers.xlsx"] {
+    // The sheet has three rows of titles.
+    for (name, skips) in [("customers.csv", ["13", "14"]), ("customers.xlsx", ["16", "30"])] {
         let file = path(name);
-        for skip in ["13", "14"] {
+        for skip in skips {
             let error = failure(&["info", text(&file), "--skip", skip]);
             assert!(error.contains("were to be skipped"), "{name}: {error}");
         }

@@ -126,7 +126,7 @@ impl Thrift<'_> {
 
     fn integer(&mut self) -> Option<i64> {
         let value = self.varint()?;
-        Some((value >> 1) as i64 ^ -((value & 1) as i64))
+        Some((value >> 1).cast_signed() ^ -(value & 1).cast_signed())
     }
 
     /// Number and type of the next field; the inner `None` is the end of the structure.
@@ -145,8 +145,10 @@ impl Thrift<'_> {
         let depth = depth.checked_sub(1)?;
         match kind {
             1 | 2 => {}
-            3 => drop(self.byte()?),
-            4..=6 => drop(self.varint()?),
+            3 => self.rest = self.rest.get(1..)?,
+            4..=6 => {
+                self.varint()?;
+            }
             7 => self.rest = self.rest.get(8..)?,
             8 => {
                 let length = usize::try_from(self.varint()?).ok()?;
