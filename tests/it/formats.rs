@@ -244,7 +244,7 @@ fn options_without_effect_are_wrong_usage() {
 
 #[test]
 fn more_rows_skipped_than_there_are_is_said() {
-    // The sheet has three rows of titles.
+    // The sheet has two rows of titles.
     for (name, skips) in [("customers.csv", ["13", "14"]), ("customers.xlsx", ["16", "30"])] {
         let file = path(name);
         for skip in skips {
