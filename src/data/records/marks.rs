@@ -27,14 +27,13 @@ impl<'a> Marks<'a> {
     #[inline]
     fn look(&self) -> u64 {
         let rest = &self.bytes[self.base.min(self.bytes.len())..];
-        let (eight, valid) = match rest.first_chunk::<8>() {
-            Some(eight) => (*eight, HIGH),
-            None => {
-                let mut eight = [0; 8];
-                eight[..rest.len()].copy_from_slice(rest);
-                // Bytes that are not there are no needles, whatever those are.
-                (eight, HIGH & ((1_u64 << (8 * rest.len())) - 1))
-            }
+        let (eight, valid) = if let Some(eight) = rest.first_chunk::<8>() {
+            (*eight, HIGH)
+        } else {
+            let mut eight = [0; 8];
+            eight[..rest.len()].copy_from_slice(rest);
+            // Bytes that are not there are no needles, whatever those are.
+            (eight, HIGH & ((1_u64 << (8 * rest.len())) - 1))
         };
         let word = u64::from_le_bytes(eight);
         // Without carries between bytes: the high bit stands where the byte is not zero.
