@@ -62,11 +62,16 @@ pub fn is_cancelled(error: &anyhow::Error) -> bool {
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     if is_cancelled(error) {
         130
-    } else if error.is::<Usage>() {
+    } else if error.is::<Usage>() || is_without_effect(error) {
         2
     } else {
         1
     }
+}
+
+/// Whether an option was given that the file has no room for.
+fn is_without_effect(error: &anyhow::Error) -> bool {
+    matches!(error.downcast_ref(), Some(data::DataError::NoEffect { .. }))
 }
 
 /// Options that contradict each other.
@@ -90,6 +95,7 @@ fn read_options(args: &DataArgs) -> ReadOptions {
         encoding: args.encoding.clone(),
         quote: args.quote,
         skip: args.skip,
+        skip_end: args.skip_end,
         decimal: args.decimal,
         day_first: args.day_first.map(args::YesNo::is_yes),
         missing: args.missing.0.clone(),

@@ -147,6 +147,9 @@ pub(super) struct DataArgs {
     /// Records above the header that are no part of the table; found where left out
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     pub skip: Option<usize>,
+    /// Records below the table that are no part of it, such as totals; none where left out
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    pub skip_end: Option<usize>,
     /// The decimal mark, where numbers can be read with either; decided by each column where left out
     #[arg(long, value_parser = decimal, value_name = ".|,")]
     pub decimal: Option<char>,

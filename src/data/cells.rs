@@ -7,9 +7,9 @@
 
 mod words;
 
-use super::DataError;
 use super::records::Records;
 use super::typing::{Plain, PlainReader, known};
+use super::{DataError, Levels};
 use crate::progress::{Cancelled, Progress};
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,6 +37,14 @@ impl Cells {
         }
     }
 
+    /// The levels of a column of words, where each word is such.
+    pub fn levels(&self, such: impl Fn(&str) -> bool) -> Option<Levels> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Words(words) => words.levels(such),
+        }
+    }
+
     /// Takes the numbers out, if this is a column of such.
     pub fn take_plain(&mut self) -> Option<Plain> {
         match std::mem::replace(self, Self::Words(Words::default())) {
@@ -49,21 +57,25 @@ impl Cells {
     }
 }
 
-/// Reads all columns.
-pub(super) fn read(records: &Records, progress: &Progress) -> Result<Vec<Cells>, DataError> {
+/// Reads all columns; `None` where records that were taken to be alike are not.
+pub(super) fn read(
+    records: &Records,
+    progress: &Progress,
+) -> Result<Option<Vec<Cells>>, DataError> {
     let kinds = sampled(records);
-    let mut columns = pass(records, &kinds, progress)?;
+    let Some(mut columns) = pass(records, &kinds, progress)? else { return Ok(None) };
     let again: Vec<Kind> = columns
         .iter()
         .map(|cells| if cells.is_none() { Kind::Words } else { Kind::Left })
         .collect();
     if again.contains(&Kind::Words) {
-        for (cells, words) in columns.iter_mut().zip(pass(records, &again, progress)?) {
+        let words = pass(records, &again, progress)?.unwrap_or_default();
+        for (cells, words) in columns.iter_mut().zip(words) {
             *cells = cells.take().or(words);
         }
     }
     // Only columns that were left out twice are missing now, and there are none.
-    Ok(columns.into_iter().flatten().collect())
+    Ok(Some(columns.into_iter().flatten().collect()))
 }
 
 /// What a column is read as.
@@ -192,15 +204,16 @@ impl Reader<'_> {
     }
 }
 
-/// Reads all records, each column as its kind says; `None` where that is none, or where a column is not
-/// of plain numbers.
+/// Reads all records, each column as its kind says; a column is `None` where that is none, or where it is not
+/// of plain numbers. There are no columns where records that were taken to be alike are not.
 fn pass(
     records: &Records,
     kinds: &[Kind],
     progress: &Progress,
-) -> Result<Vec<Option<Cells>>, Cancelled> {
+) -> Result<Option<Vec<Option<Cells>>>, Cancelled> {
     // One cell that does not fit ends a column everywhere; which part sees it first does not matter.
     let open: Vec<AtomicBool> = kinds.iter().map(|_| AtomicBool::new(true)).collect();
+    let unlike = AtomicBool::new(false);
     let mut places: Vec<Place> =
         kinds.iter().map(|kind| Place::new(*kind, records.count)).collect();
     let mut readers: Vec<Vec<Reader>> = records.parts.iter().map(|_| Vec::new()).collect();
@@ -213,16 +226,24 @@ fn pass(
         .zip(readers)
         .map(|(part, mut readers)| {
             progress.check()?;
+            if unlike.load(Ordering::Relaxed) {
+                return Ok(readers);
+            }
             let (mut row, last) = (0, records.width().saturating_sub(1));
-            records.walk(part.text, |column, cell| {
+            let alike = records.walk(part.text, |column, cell| {
                 readers[column].take(row, cell, &open[column]);
                 row += usize::from(column == last);
             });
+            unlike.fetch_or(!alike, Ordering::Relaxed);
             Ok(readers)
         })
         .collect();
+    let read = read?;
+    if unlike.into_inner() {
+        return Ok(None);
+    }
     let mut shown: Vec<Vec<Shown>> = kinds.iter().map(|_| Vec::new()).collect();
-    for readers in read? {
+    for readers in read {
         for (shown, reader) in shown.iter_mut().zip(readers) {
             shown.push(reader.finish());
         }
@@ -231,7 +252,7 @@ fn pass(
     let join = |((place, shown), open): ((Place, Vec<Shown>), AtomicBool)| {
         open.into_inner().then(|| place.join(records, shown))?
     };
-    Ok(columns.map(join).collect())
+    Ok(Some(columns.map(join).collect()))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod told;
 
 use super::{DataError, ReadOptions};
 use super::{Guess, header};
+use rayon::prelude::*;
 use shape::{Shape, common};
 pub use told::Told;
 
@@ -179,8 +180,7 @@ fn best_shape(
         };
         Found { shape, score, width, share }
     };
-    let mut best_of_each: Vec<Found> = Vec::new();
-    for &separator in &separators {
+    let best_of = |separator: u8| {
         let plain = Shape { separator, quote, backslash: false, comment: false };
         let bare = score(plain);
         let mut best = bare;
@@ -201,8 +201,9 @@ fn best_shape(
         if options.quote.is_none() && look.contains('\'') && !look.contains('"') {
             consider(Shape { quote: b'\'', ..plain });
         }
-        best_of_each.push(best);
-    }
+        best
+    };
+    let best_of_each: Vec<Found> = separators.into_par_iter().map(best_of).collect();
     let mut best = best_of_each[0];
     for found in &best_of_each[1..] {
         if found.score > best.score * (1.0 + 1e-9) {

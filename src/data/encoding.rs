@@ -1,6 +1,7 @@
 //! Bytes become text: byte order marks first, then validity, then the letters' statistics.
 
 mod guess;
+mod old;
 mod western;
 
 use super::{DataError, Guess, Notice};
@@ -25,18 +26,20 @@ pub(super) fn decode<'a>(
     given: Option<&str>,
     notices: &mut Vec<Notice>,
 ) -> Result<Decoded<'a>, DataError> {
-    let (found, bytes) = match given {
+    let (found, bytes, text) = match given {
         Some(label) => {
             let encoding = Encoding::for_label(label.as_bytes()).ok_or_else(|| {
                 DataError::UnknownEncoding { file: file.to_owned(), label: label.to_owned() }
             })?;
-            (Guess::given(encoding), without_mark(bytes, encoding))
+            (Guess::given(encoding), without_mark(bytes, encoding), None)
         }
         None => guess::guess(bytes),
     };
     let encoding = found.value;
     let certain = encoding == UTF_8 && (found.is_given() || found.confidence == 1.0);
-    let text = if certain {
+    let text = if let Some(text) = text {
+        Cow::Borrowed(text)
+    } else if certain {
         let text = std::str::from_utf8(bytes).map_err(|error| {
             let (line, byte) = place(bytes, error.valid_up_to());
             DataError::NotUtf8 { file: file.to_owned(), line, byte }
@@ -55,7 +58,8 @@ pub(super) fn decode<'a>(
     };
     let text = without_nul(text, notices);
     let name = encoding.name().to_lowercase();
-    let doubt = guess::doubt(&found, bytes);
+    let unlikely = || if found.is_given() { None } else { old::doubt(encoding, bytes) };
+    let doubt = guess::doubt(&found, bytes).or_else(unlikely);
     Ok(Decoded { doubt, text, encoding: Guess::new(name, found.confidence, found.reason) })
 }
 

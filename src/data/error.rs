@@ -32,9 +32,9 @@ pub enum DataError {
         // Not `source`, for then it would be said twice.
         cause: std::io::Error,
     },
-    /// More records were to be skipped than there are.
+    /// As many records were to be skipped as there are, or more.
     #[error(
-        "{file}: {skip} records were to be skipped (--skip, or Preamble on the Import page), but there are only {records}. Skip fewer."
+        "{file}: {skip} records were to be skipped (--skip, or Rows above on the Import page), and no more than {records} are there. Skip fewer."
     )]
     AllSkipped {
         /// The path as given.
@@ -171,6 +171,16 @@ pub enum DataError {
         columns: String,
         /// The limit.
         most: String,
+    },
+    /// A choice that the format leaves no room for.
+    #[error("{file}: {option} means nothing for {format}. Leave it out.")]
+    NoEffect {
+        /// The path as given.
+        file: String,
+        /// What was chosen, as it is called.
+        option: &'static str,
+        /// What the file is.
+        format: &'static str,
     },
     /// A choice that cannot be.
     #[error("{file}: {what}, or leave it to be found.")]

@@ -1,8 +1,14 @@
 //! Whether the first records hold column names.
 
-use super::{Guess, typing};
+use super::{Guess, Notice, typing};
+use crate::words::shortened;
 use csv::StringRecord;
 
+/// The reason of names with a record of units below them.
+const UNITS: &str =
+    "The first record is text throughout, the second holds units over columns of numbers.";
+/// Names that are shown.
+const SHOWN: usize = 5;
 /// Header records, at most.
 const MOST: usize = 3;
 
@@ -35,6 +41,9 @@ fn decide(records: &[StringRecord]) -> (usize, &'static str) {
     if numbers.is_empty() {
         if over_alike(first, rest, typing::is_date) {
             return (0, "The first record holds dates like those below it.");
+        }
+        if has_units(rest) {
+            return (2, UNITS);
         }
         return match 1 + more_rows(first, rest) {
             1 => (1, "The first record is text throughout."),
@@ -139,6 +148,25 @@ fn over_alike(first: &StringRecord, rest: &[StringRecord], such: impl Fn(&str) -
     })
 }
 
+/// Whether the first of the records holds units, each over numbers.
+fn has_units(records: &[StringRecord]) -> bool {
+    let Some((units, data)) = records.split_first() else { return false };
+    let over_numbers = |(at, cell): (usize, &str)| {
+        cell.trim().is_empty() || (typing::is_unit(cell) && share(data, at, |_| true) > 0.9)
+    };
+    data.len() >= 2 && filled(units).count() > 0 && units.iter().enumerate().all(over_numbers)
+}
+
+/// Says that units became part of the names.
+pub(super) fn say_units(rows: &Guess<usize>, names: &[String], notices: &mut Vec<Notice>) {
+    if rows.reason == UNITS {
+        notices.push(Notice::info(format!(
+            "The record below the names holds units and no values; they were added to the names: {}.",
+            shortened(names, SHOWN)
+        )));
+    }
+}
+
 /// Names over several records: the first has gaps (one name over several columns), the next are text, and the
 /// columns below are numbers.
 fn more_rows(first: &StringRecord, rest: &[StringRecord]) -> usize {
@@ -189,6 +217,15 @@ mod tests {
             .map(|line| StringRecord::from(line.split(',').collect::<Vec<_>>()))
             .collect();
         find(&records, None)
+    }
+
+    #[test]
+    fn units_below_the_names_belong_to_them() {
+        assert_eq!(rows("name,weight,price\n,kg,EUR\nAnn,50,1.5\nBob,60,2.5"), 2);
+        assert_eq!(rows("weight,share\n(kg),[%]\n50,1.5\n60,2.5"), 2);
+        // Words over words, and a code among codes.
+        assert_eq!(rows("unit,currency\nkg,EUR\nm,USD\nl,EUR"), 1);
+        assert_eq!(rows("name,weight\nkg,50\nm,60\nl,70"), 1);
     }
 
     #[test]

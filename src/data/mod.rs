@@ -9,6 +9,7 @@ mod cells;
 mod dialect;
 mod encoding;
 mod error;
+mod footer;
 mod formats;
 mod guess;
 mod header;
@@ -55,6 +56,8 @@ pub struct ReadOptions {
     pub quote: Option<char>,
     /// Records above the header that are no part of the table; found out where `None`.
     pub skip: Option<usize>,
+    /// Records below the table that are no part of it; asked about where they look so.
+    pub skip_end: Option<usize>,
     /// The decimal mark of all columns, `.` or `,`; decided column by column where `None`.
     pub decimal: Option<char>,
     /// Whether 03/04/2024 is the third of April; decided column by column where `None`.
@@ -145,6 +148,10 @@ fn read_text(
     if options.separator.is_none() && formats::is_json(&decoded.text) {
         return formats::read_json(name, &decoded.text, options, notices, progress);
     }
+    options.refuse_without_effect(name, Format::Csv)?;
+    if options.separator.is_none() {
+        source::refuse_markup(name, &decoded.text)?;
+    }
     progress.step(1, STEPS)?;
     let dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
     dialect::check_skip(name, &dialect, options)?;
@@ -160,10 +167,23 @@ fn read_records(
     mut notices: Vec<Notice>,
     progress: &Progress,
 ) -> Result<Table, DataError> {
-    let records = records::check(name, text, &dialect, &mut notices, progress)?;
+    let text = footer::without(name, text, &dialect, options.skip_end.unwrap_or(0), &mut notices)?;
+    let said = notices.len();
+    let mut records = records::check(name, text, &dialect, true, &mut notices, progress)?;
     progress.step(2, STEPS)?;
+    let mut cells = cells::read(&records, progress)?;
+    if cells.is_none() {
+        // Not all records are alike: each is looked at, and what is wrong is said.
+        notices.truncate(said);
+        records = records::check(name, text, &dialect, false, &mut notices, progress)?;
+        cells = cells::read(&records, progress)?;
+    }
+    let cells = cells.unwrap_or_default();
+    if let Some(skip) = options.skip.filter(|skip| *skip > 0 && records.header.is_empty()) {
+        return Err(DataError::AllSkipped { file: name.to_owned(), skip, records: skip });
+    }
+    footer::ask(&records.tail(footer::LOOK), records.count, &mut notices);
     let names = naming::unique(&records.header, &mut notices);
-    let cells = cells::read(&records, progress)?;
     progress.step(3, STEPS)?;
     let typed = typing::columns(names, cells, &typing::Wishes::new(options), &mut notices);
     (dialect.decimal, dialect.thousands) = (typed.decimal, typed.thousands);

@@ -9,8 +9,10 @@ pub enum Format {
     Csv,
     /// Text with tabs.
     Tsv,
-    /// JSON: one object a line, an array of objects, or objects one after the other.
+    /// JSON: one object a line, or objects one after the other.
     Json,
+    /// JSON: an array of objects.
+    JsonArray,
     /// Parquet.
     Parquet,
     /// Arrow IPC file, also known as Feather 2.
@@ -30,6 +32,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Tsv => "tsv",
             Self::Json => "json-lines",
+            Self::JsonArray => "json",
             Self::Parquet => "parquet",
             Self::Arrow => "arrow",
             Self::ArrowStream => "arrow-stream",
@@ -43,7 +46,8 @@ impl Format {
         match self {
             Self::Csv => "CSV text",
             Self::Tsv => "text with tabs",
-            Self::Json => "JSON",
+            Self::Json => "JSON, one object a line",
+            Self::JsonArray => "JSON array",
             Self::Parquet => "Parquet",
             Self::Arrow => "Arrow IPC file",
             Self::ArrowStream => "Arrow IPC stream",

@@ -1,6 +1,7 @@
 //! Every record, looked at once: its line, its number of fields. What is out of shape is padded or cut and
 //! said, or refused with the line.
 
+mod marks;
 mod plain;
 mod tally;
 mod titles;
@@ -9,7 +10,7 @@ mod walk;
 pub(super) use tally::Tally;
 pub(super) use titles::Titles;
 
-use super::{DataError, Dialect, Notice};
+use super::{DataError, Dialect, Notice, header};
 use crate::progress::Progress;
 use crate::words::{count_of, format_count, one_line};
 use csv::ByteRecord;
@@ -28,8 +29,20 @@ pub(super) struct Records<'a> {
     /// The data, cut at the ends of records.
     pub parts: Vec<Part<'a>>,
     dialect: Dialect,
+    shape: Shape,
+}
+
+/// What is known of the records before their cells are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+enum Shape {
+    /// Nothing.
+    #[default]
+    Any,
     /// No quotation marks, and all records equally wide: separators and line ends are all there is.
-    bare: bool,
+    Bare,
+    /// No quotation marks; that all records are equally wide and none is blank is taken for granted and is seen
+    /// when the cells are read, so that most files are cut only once.
+    Alike,
 }
 
 /// Records that stand behind each other.
@@ -41,15 +54,16 @@ pub(super) struct Part<'a> {
     pub count: usize,
 }
 
-/// Reads every record once.
+/// Reads every record once; where `hopeful`, none of those that are likely to be all alike.
 pub(super) fn check<'a>(
     file: &str,
     text: &'a str,
     dialect: &Dialect,
+    hopeful: bool,
     notices: &mut Vec<Notice>,
     progress: &Progress,
 ) -> Result<Records<'a>, DataError> {
-    let found = survey(text, dialect, progress)?;
+    let found = survey(text, dialect, hopeful, progress)?;
     if let Some(line) = found.unclosed {
         return Err(DataError::StrayQuote { file: file.to_owned(), line });
     }
@@ -58,10 +72,11 @@ pub(super) fn check<'a>(
         return Err(DataError::TooWide { file: file.to_owned(), columns, most });
     }
     found.titles.say(notices);
+    header::say_units(&dialect.header_rows, &found.header, notices);
     found.tally.settle(file, notices)?;
     say_comments(text, dialect, notices);
-    let Survey { header, tally, parts, bare, .. } = found;
-    Ok(Records { header, count: tally.count, parts, dialect: dialect.clone(), bare })
+    let Survey { header, tally, parts, shape, .. } = found;
+    Ok(Records { header, count: tally.count, parts, dialect: dialect.clone(), shape })
 }
 
 /// Says how many lines were passed over as comments.
@@ -87,17 +102,28 @@ struct Survey<'a> {
     /// The line of a quotation mark that nothing closes.
     unclosed: Option<u64>,
     parts: Vec<Part<'a>>,
-    bare: bool,
+    shape: Shape,
 }
 
 impl<'a> Survey<'a> {
     /// The quick way for data without a quotation mark and equally wide: true, and all is counted; or false,
     /// and every record is to be read.
-    fn take_bare(&mut self, text: &'a str, dialect: &Dialect) -> bool {
-        let data = &text[self.data_start..];
-        let counted = plain::count(data, dialect.separator.value as u8, self.header.len());
-        let Some((parts, blank)) = counted else { return false };
-        (self.tally.blank, self.bare) = (blank, true);
+    fn take_bare(&mut self, text: &'a str, dialect: &Dialect, hopeful: bool) -> bool {
+        // The reader leaves the second half of the header's `\r\n` behind it. Empty lines are no records.
+        let data = text[self.data_start..].trim_start_matches('\n').trim_end_matches(['\r', '\n']);
+        let (separator, width) = (dialect.separator.value as u8, self.header.len());
+        let parts = if hopeful {
+            self.shape = Shape::Alike;
+            plain::lines(data).map(|parts| (parts, 0))
+        } else {
+            self.shape = Shape::Bare;
+            plain::count(data, separator, width)
+        };
+        let Some((parts, blank)) = parts else {
+            self.shape = Shape::Any;
+            return false;
+        };
+        self.tally.blank = blank;
         self.tally.count = parts.iter().map(|part| part.count).sum();
         self.parts = parts;
         true
@@ -107,10 +133,11 @@ impl<'a> Survey<'a> {
 fn survey<'a>(
     text: &'a str,
     dialect: &Dialect,
+    hopeful: bool,
     progress: &Progress,
 ) -> Result<Survey<'a>, DataError> {
     let bytes = text.as_bytes();
-    let may_be_bare = plain::may_be_bare(text, dialect);
+    let may_be_bare = plain::may_be_bare(dialect);
     let mut found = Survey::default();
     let mut reader = dialect.reader(text);
     let mut record = ByteRecord::new();
@@ -139,7 +166,7 @@ fn survey<'a>(
             header_left -= 1;
             add_names(&mut found.header, &record);
             found.data_start = end;
-            if header_left == 0 && may_be_bare && found.take_bare(text, dialect) {
+            if header_left == 0 && may_be_bare && found.take_bare(text, dialect, hopeful) {
                 break;
             }
             continue;
@@ -151,7 +178,7 @@ fn survey<'a>(
         if found.tally.count == 0 && dialect.header_rows.value == 0 {
             found.header = vec![String::new(); record.len()];
             found.data_start = start;
-            if may_be_bare && found.take_bare(text, dialect) {
+            if may_be_bare && found.take_bare(text, dialect, hopeful) {
                 break;
             }
         }

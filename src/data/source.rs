@@ -9,6 +9,8 @@ use std::path::Path;
 const CONTROLS: f64 = 0.05;
 /// Bytes looked at.
 const LOOK: usize = 64 * 1024;
+/// Letters of a page or document that are looked at.
+const MARKUP: usize = 4096;
 
 /// The name under which a path appears in messages.
 pub(super) fn display_name(path: &Path) -> String {
@@ -52,6 +54,28 @@ pub(super) fn refuse_binary(file: &str, bytes: &[u8]) -> Result<(), DataError> {
         Some(what) => Err(DataError::Binary { file: file.to_owned(), what }),
         None => Ok(()),
     }
+}
+
+/// Refuses a page or document in angle brackets, whatever its name: many programs export tables as HTML under the name
+/// of a workbook.
+pub(super) fn refuse_markup(file: &str, text: &str) -> Result<(), DataError> {
+    let head: String = text.trim_start().chars().take(MARKUP).collect::<String>().to_lowercase();
+    let begins = |tags: &[&str]| tags.iter().any(|tag| head.starts_with(tag));
+    let what = if !begins(&["<"]) {
+        return Ok(());
+    } else if head.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        "a workbook in the XML of Excel 2003, which only spreadsheet programs read"
+    } else if begins(&["<!doctype html", "<html", "<table"])
+        || (head.contains("<table")
+            && begins(&["<!--", "<?xml", "<head", "<meta", "<style", "<div"]))
+    {
+        "a web page (HTML), whatever its name ends in; a spreadsheet program opens it"
+    } else if begins(&["<?xml"]) {
+        "an XML document"
+    } else {
+        return Ok(());
+    };
+    Err(DataError::Binary { file: file.to_owned(), what })
 }
 
 /// What the first bytes say of a file that is no text.
@@ -109,6 +133,20 @@ mod tests {
         assert!(refused(b"PK\x03\x04xx").unwrap().contains("ZIP archive"));
         assert!(refused(&[1, 2, 3, 200, 5, 0, 7, 255, 1, 1, 16]).unwrap().contains("binary"));
         assert!(refused(&[0; 64]).unwrap().contains("binary"));
+    }
+
+    #[test]
+    fn pages_and_documents_are_named() {
+        let refused = |text: &str| refuse_markup("f.xls", text).err().map(|e| e.to_string());
+        for page in ["<html><body>", "\n<!DOCTYPE html>", "<TABLE border=1>", "<meta x>\n<table>"] {
+            assert!(refused(page).unwrap().contains("web page (HTML)"), "{page}");
+        }
+        let xml = "<?xml version=\"1.0\"?>\n";
+        assert!(refused(xml).unwrap().contains("an XML document"));
+        let book =
+            format!("{xml}<Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">");
+        assert!(refused(&book).unwrap().contains("Excel 2003"));
+        assert_eq!([refused("<5,>5\n1,2\n"), refused("a,<html>\n")], [None, None]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod letters;
 use super::records::{Tally, Titles, add_names, is_blank};
 use super::sampling::Sampler;
 use super::{DataError, Dialect, Guess, Notice, ReadOptions, RowId, RowSample, Table};
-use super::{dialect, encoding, formats, memory, source};
+use super::{dialect, encoding, formats, header, memory, source};
 use crate::progress::{Cancelled, Progress};
 use csv::ByteRecord;
 use encoding_rs::Encoding;
@@ -51,7 +51,10 @@ pub(super) fn read(
     if formats::packing(&head).is_some() || formats::recognise(&head).is_some() {
         return Ok(None);
     }
-    let Some(sample) = options.sample else { return fits(&name, size, free()) };
+    // What is last is known at the end only.
+    let Some(sample) = options.sample.filter(|_| options.skip_end.is_none()) else {
+        return fits(&name, size, free());
+    };
     draw(&name, &file, size, &head, options, sample, progress)
 }
 
@@ -92,6 +95,7 @@ fn draw(
     let mut notices = Vec::from_iter(head.doubt);
     seen.say(encoding, &mut notices);
     pass.titles.say(&mut notices);
+    header::say_units(&dialect.header_rows, &pass.header, &mut notices);
     pass.tally.settle(name, &mut notices)?;
     let all = pass.tally.count;
     let drawn = pass.sampler.finish();

@@ -20,10 +20,10 @@ impl Levels {
     pub fn new(cells: &[Option<&str>]) -> Self {
         let mut seen: HashMap<&str, u32, FixedState> = HashMap::default();
         let mut found: Vec<&str> = Vec::new();
-        let first_seen: Vec<Option<u32>> = cells
+        let first_seen: Vec<u32> = cells
             .iter()
             .map(|cell| {
-                cell.map(|text| {
+                cell.map_or(u32::MAX, |text| {
                     *seen.entry(text).or_insert_with(|| {
                         found.push(text);
                         (found.len() - 1) as u32
@@ -31,15 +31,21 @@ impl Levels {
                 })
             })
             .collect();
-        let mut order: Vec<u32> = (0..found.len() as u32).collect();
-        order.sort_unstable_by_key(|&at| found[at as usize]);
-        let mut rank = vec![0; found.len()];
+        Self::of(&first_seen, &found)
+    }
+
+    /// Takes words that are numbered already: `codes` are places in `words`, which are all different and all
+    /// used; beyond them is missing.
+    pub(super) fn of(codes: &[u32], words: &[&str]) -> Self {
+        let mut order: Vec<u32> = (0..words.len() as u32).collect();
+        order.sort_unstable_by_key(|&at| words[at as usize]);
+        let mut rank = vec![0; words.len()];
         for (new, &old) in order.iter().enumerate() {
             rank[old as usize] = new as u32;
         }
         Self {
-            codes: first_seen.iter().map(|c| c.map(|at| rank[at as usize])).collect(),
-            names: order.iter().map(|&at| found[at as usize].to_owned()).collect(),
+            codes: codes.iter().map(|&code| rank.get(code as usize).copied()).collect(),
+            names: order.iter().map(|&at| words[at as usize].to_owned()).collect(),
         }
     }
 

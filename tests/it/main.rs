@@ -6,6 +6,7 @@ mod any_bytes;
 mod any_dialect;
 mod architecture;
 mod awkward;
+mod awkward_own;
 mod awkward_values;
 mod bad_input;
 mod cli;

@@ -4,8 +4,43 @@ use super::*;
 fn cells(text: &str) -> Vec<Cells> {
     let dialect = dialect::sniff(text, &ReadOptions::default(), Guess::given("utf-8".into()));
     let progress = Progress::new();
-    let records = records::check("f.csv", text, &dialect, &mut Vec::new(), &progress).unwrap();
-    read(&records, &progress).unwrap()
+    let check = |hopeful| {
+        records::check("f.csv", text, &dialect, hopeful, &mut Vec::new(), &progress).unwrap()
+    };
+    let careful = read(&check(false), &progress).unwrap().unwrap();
+    // What is read in hope is read the same, or not at all.
+    if let Some(hopeful) = read(&check(true), &progress).unwrap() {
+        assert_eq!(hopeful.len(), careful.len());
+        for (a, b) in hopeful.iter().zip(&careful) {
+            match (a, b) {
+                (Cells::Plain(a), Cells::Plain(b)) => {
+                    assert!(
+                        a.numbers.iter().zip(&b.numbers).all(|(a, b)| a.to_bits() == b.to_bits())
+                    );
+                }
+                (a, b) => assert_eq!(a.known(), b.known()),
+            }
+        }
+    }
+    careful
+}
+
+#[test]
+fn hope_is_given_up_where_records_are_not_alike() {
+    let hopeful = |text: &str| {
+        let dialect = dialect::sniff(text, &ReadOptions::default(), Guess::given("utf-8".into()));
+        let progress = Progress::new();
+        let records =
+            records::check("f.csv", text, &dialect, true, &mut Vec::new(), &progress).unwrap();
+        read(&records, &progress).unwrap().map(|_| records.count)
+    };
+    let rows = "1,x\n2,y\n".repeat(9);
+    assert_eq!(hopeful(&format!("a,b\n{rows}")), Some(18));
+    assert_eq!(hopeful(&format!("a,b\r\n{}\r\n\r\n", rows.replace('\n', "\r\n"))), Some(18));
+    assert_eq!(hopeful(&format!("a,b\n{rows}3,z")), Some(19));
+    for odd in ["3\n", "3,z,4\n", "\n1,2\n", ",\n", " , \n", "3,\n4\n"] {
+        assert_eq!(hopeful(&format!("a,b\n{rows}{odd}{rows}")), None, "{odd:?}");
+    }
 }
 
 fn plain(cells: &Cells) -> &[f64] {

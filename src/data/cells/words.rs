@@ -1,5 +1,6 @@
 //! Columns of words: each different one is kept once.
 
+use crate::data::Levels;
 use foldhash::fast::FixedState;
 use hashbrown::HashTable;
 use std::hash::BuildHasher;
@@ -38,6 +39,13 @@ impl Words {
     /// The cells; `None` is missing.
     pub fn cells(&self) -> impl Iterator<Item = Option<&str>> {
         self.codes.iter().map(|&code| (code != MISSING).then(|| self.known.word(code)))
+    }
+
+    /// The levels of the column, where each of its words is such.
+    pub fn levels(&self, such: impl Fn(&str) -> bool) -> Option<Levels> {
+        let words: Vec<&str> =
+            (0..self.known.ends.len()).map(|code| self.known.word(code as u32)).collect();
+        words.iter().all(|word| such(word)).then(|| Levels::of(&self.codes, &words))
     }
 }
 

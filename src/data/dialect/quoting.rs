@@ -30,7 +30,8 @@ pub(super) fn well(look: &str, shape: Shape) -> f64 {
 
 /// Records in which all marks are well placed, and records with marks.
 fn count(look: &str, shape: Shape) -> (usize, usize) {
-    if char::from(shape.quote) == ReadOptions::NO_QUOTE {
+    let absent = memchr::memchr(shape.quote, look.as_bytes()).is_none();
+    if absent || char::from(shape.quote) == ReadOptions::NO_QUOTE {
         return (0, 0);
     }
     let bytes = look.as_bytes();

@@ -17,7 +17,8 @@ const DAMAGED: usize = 20;
 /// The confidence up to which a guess by the letters is a doubtful one.
 const DOUBTFUL: f64 = 0.5;
 
-type Found<'a> = (Guess<&'static Encoding>, &'a [u8]);
+/// The encoding, the bytes after the mark, and those as text where they were found to be UTF-8.
+type Found<'a> = (Guess<&'static Encoding>, &'a [u8], Option<&'a str>);
 
 /// The encoding that the bytes speak for, and the bytes after the mark.
 ///
@@ -27,22 +28,22 @@ type Found<'a> = (Guess<&'static Encoding>, &'a [u8]);
 /// that tell Western from Central European.
 pub(super) fn guess(bytes: &[u8]) -> Found<'_> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (Guess::certain(encoding, "A byte order mark says so."), &bytes[length..]);
+        return (Guess::certain(encoding, "A byte order mark says so."), &bytes[length..], None);
     }
     // Checked before UTF-8: Latin letters in UTF-16 are valid UTF-8, with a NUL beside each.
     if let Some((encoding, share)) = utf_16_by_shape(bytes) {
         let reason = format!("NUL is {:.0} % of every second byte.", share * 100.0);
-        return (Guess::new(encoding, share, reason), bytes);
+        return (Guess::new(encoding, share, reason), bytes, None);
     }
-    if std::str::from_utf8(bytes).is_ok() {
-        return (Guess::certain(UTF_8, "All bytes are valid UTF-8."), bytes);
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Guess::certain(UTF_8, "All bytes are valid UTF-8."), bytes, Some(text));
     }
     if let Some((letters, odd)) = damaged_utf_8(bytes) {
         let share = letters as f64 / (letters + odd) as f64;
         let reason = format!("{letters} letters beyond ASCII are valid UTF-8, {odd} are not.");
-        return (Guess::new(UTF_8, share, reason), bytes);
+        return (Guess::new(UTF_8, share, reason), bytes, None);
     }
-    (by_letters(&bytes[..bytes.len().min(GUESS)]), bytes)
+    (by_letters(&bytes[..bytes.len().min(GUESS)]), bytes, None)
 }
 
 fn by_letters(look: &[u8]) -> Guess<&'static Encoding> {

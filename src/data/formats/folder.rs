@@ -28,6 +28,7 @@ pub(in crate::data) fn read(
     progress: &Progress,
 ) -> Result<Table, DataError> {
     let file = source::display_name(path);
+    options.refuse_without_effect(&file, Format::Parquet)?;
     let mut notices = Vec::new();
     let paths = find(path, &file, &mut notices)?;
     let mut parts = Vec::with_capacity(paths.len());

@@ -57,7 +57,8 @@ pub(super) fn read(
         }
     }
     records.say(notices);
-    records.draft(file)
+    let array = text.trim_start().starts_with('[');
+    records.draft(file, if array { Format::JsonArray } else { Format::Json })
 }
 
 fn whole(file: &str, text: &str, records: &mut Records) -> Result<(), DataError> {
@@ -161,7 +162,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn draft(mut self, file: &str) -> Result<Draft, DataError> {
+    fn draft(mut self, file: &str, format: Format) -> Result<Draft, DataError> {
         if self.rows == 0 {
             return Err(DataError::Empty { file: file.to_owned() });
         }
@@ -171,7 +172,7 @@ impl<'a> Records<'a> {
             mixed::column(&cells)
         });
         let columns = self.names.into_iter().zip(columns).collect();
-        Ok(Draft { columns, rows, origin: Origin::typed(Format::Json) })
+        Ok(Draft { columns, rows, origin: Origin::typed(format) })
     }
 }
 

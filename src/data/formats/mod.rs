@@ -47,6 +47,7 @@ pub(super) fn read(
     options: &ReadOptions,
     progress: &Progress,
 ) -> Result<Table, DataError> {
+    options.refuse_without_effect(file, format)?;
     let mut notices = Vec::new();
     let draft = match format {
         Format::Arrow | Format::ArrowStream => {
@@ -69,5 +70,6 @@ pub(super) fn read_json(
     mut notices: Vec<Notice>,
     progress: &Progress,
 ) -> Result<Table, DataError> {
+    options.refuse_without_effect(file, Format::Json)?;
     json::read(file, text, &mut notices, progress)?.finish(file, options, notices)
 }

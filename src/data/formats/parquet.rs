@@ -1,11 +1,15 @@
 //! Parquet files, in runs of row groups, so that reading tells how far it is and can be stopped.
 
+mod pages;
+
 use super::super::{DataError, memory};
 use super::draft::row_ids_fit;
 use super::{frame, wall};
 use crate::progress::Progress;
 use polars::io::mmap::MmapBytesReader;
-use polars::prelude::{DataFrame, ParquetReader, Schema, SchemaExt, SerReader};
+use polars::prelude::{
+    ArrowDataType, ArrowSchema, DataFrame, ParquetReader, Schema, SchemaExt, SerReader,
+};
 use std::io::Cursor;
 
 /// What it is, for errors.
@@ -27,9 +31,28 @@ pub(super) fn outline(file: &str, reader: impl MmapBytesReader) -> Result<Outlin
         let refused = |error| frame::refused(file, WHAT, &error);
         let mut reader = ParquetReader::new(reader);
         let rows = reader.num_rows().map_err(refused)?;
-        let schema = Schema::from_arrow_schema(reader.schema().map_err(refused)?.as_ref());
+        let schema = reader.schema().map_err(refused)?;
+        refuse_halves(file, &schema)?;
+        let schema = Schema::from_arrow_schema(schema.as_ref());
         Ok(Outline { schema, rows })
     })
+}
+
+/// Refuses numbers in half precision, which polars' reader has no type for.
+fn refuse_halves(file: &str, schema: &ArrowSchema) -> Result<(), DataError> {
+    let halves: Vec<String> = schema
+        .iter_values()
+        .filter(|field| matches!(field.dtype(), ArrowDataType::Float16))
+        .map(|field| field.name.to_string())
+        .collect();
+    if halves.is_empty() {
+        return Ok(());
+    }
+    let message = format!(
+        "the file is sound, but numbers in half precision (float16) are not read: {}. Save them as float32 or float64.",
+        frame::list(&halves)
+    );
+    Err(DataError::Unsupported { file: file.to_owned(), message })
 }
 
 /// Reads all.
@@ -40,6 +63,9 @@ pub(super) fn read(file: &str, bytes: &[u8], progress: &Progress) -> Result<Data
     memory::refuse_beyond(file, 16 * outline.rows as u64 * outline.schema.len() as u64)?;
     wall::guard(file, WHAT, || {
         let refused = |error| frame::refused(file, WHAT, &error);
+        if let Some(message) = pages::wrong(&mut ParquetReader::new(Cursor::new(bytes)), bytes) {
+            return Err(DataError::Damaged { file: file.to_owned(), what: WHAT, message });
+        }
         let metadata =
             ParquetReader::new(Cursor::new(bytes)).get_metadata().map_err(refused)?.clone();
         let run = |start: usize, length: usize| {

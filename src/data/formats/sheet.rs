@@ -2,6 +2,7 @@
 
 mod cells;
 mod grid;
+mod old;
 
 use super::super::{DataError, Format, Notice, Origin, ReadOptions, Sheet};
 use super::draft::Draft;
@@ -107,6 +108,7 @@ fn open<'a>(file: &str, bytes: &'a [u8]) -> Result<Book<'a>, DataError> {
     let failed = |error: &dyn std::fmt::Display| cells::refused(file, error);
     let holds = |name: &[u8]| memmem::find(bytes, name).is_some();
     if !bytes.starts_with(b"PK") {
+        old::check(file, bytes)?;
         return open_workbook_from_rs(reader).map(Sheets::Xls).map_err(|e| failed(&e));
     }
     if holds(b"xl/workbook.bin") {

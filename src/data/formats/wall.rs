@@ -1,9 +1,9 @@
 //! A wall around the readers of binary formats: they panic on some damaged files, and a damaged file must be an
 //! error with the file's name. Nothing of ours is shared with the reader, so that nothing is left half-changed.
 //!
-//! What no wall stops: a reader that asks for more memory than there is ends the program. Arrow's lengths are
-//! checked beforehand for that reason; the runs inside a page of Parquet cannot be without unpacking it, and cells
-//! of an .xls that damage moved far apart are laid out by calamine with all that is between.
+//! What no wall stops: a reader that asks for more memory than there is ends the program. The lengths in Arrow files,
+//! the sizes of Parquet's pages and the places of an .xls file's cells are checked beforehand for that reason; the
+//! runs inside a page of Parquet cannot be without unpacking it.
 
 use super::super::DataError;
 use std::panic::{self, AssertUnwindSafe};

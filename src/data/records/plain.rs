@@ -7,12 +7,28 @@ use rayon::prelude::*;
 /// Bytes of a part, up to the end of a record.
 pub(super) const PART: usize = 1 << 20;
 
-/// Whether a dialect has no marks but separators and line ends, and all lines end in `\n`.
-pub(super) fn may_be_bare(text: &str, dialect: &Dialect) -> bool {
-    let bytes = text.as_bytes();
-    let lone_return =
-        || memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'));
-    !dialect.backslash && dialect.comment.is_none() && dialect.quote.value == '"' && !lone_return()
+/// Whether a dialect has no marks but separators and line ends.
+pub(super) fn may_be_bare(dialect: &Dialect) -> bool {
+    !dialect.backslash && dialect.comment.is_none() && dialect.quote.value == '"'
+}
+
+/// Cuts data into parts and counts their lines; `None` where there is a quotation mark or a line end other than
+/// `\n` and `\r\n`.
+pub(super) fn lines(data: &str) -> Option<Vec<Part<'_>>> {
+    let counted = |text: &'_ str| {
+        is_bare(text.as_bytes()).then(|| {
+            let ends = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+            ends + usize::from(!text.ends_with('\n'))
+        })
+    };
+    let parts = cut(data).into_par_iter();
+    parts.map(|text| counted(text).map(|count| Part { text, count })).collect()
+}
+
+/// Whether a part has no quotation mark, and all its lines end in `\n`.
+fn is_bare(part: &[u8]) -> bool {
+    let lone = |at: usize| part.get(at + 1) != Some(&b'\n');
+    memchr::memchr(b'"', part).is_none() && !memchr::memchr_iter(b'\r', part).any(lone)
 }
 
 /// Cuts data into parts and counts their records, and the lines with empty cells only; `None` where there is a
@@ -51,7 +67,7 @@ pub(super) fn is_blank(line: &[u8], separator: u8) -> bool {
 }
 
 fn count_part(part: &[u8], separator: u8, width: usize) -> Option<(usize, usize)> {
-    if memchr::memchr(b'"', part).is_some() {
+    if !is_bare(part) {
         return None;
     }
     let (mut records, mut blank) = (0, 0);

@@ -12,7 +12,7 @@ struct Checked {
 fn checked(text: &str) -> Result<Checked, DataError> {
     let dialect = dialect::sniff(text, &ReadOptions::default(), Guess::given("utf-8".into()));
     let mut notices = Vec::new();
-    let records = check("f.csv", text, &dialect, &mut notices, &Progress::new())?;
+    let records = check("f.csv", text, &dialect, false, &mut notices, &Progress::new())?;
     let mut data = String::new();
     for part in &records.parts {
         records.walk(part.text, |column, cell| {

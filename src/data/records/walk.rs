@@ -1,6 +1,12 @@
 //! The cells of checked records, one after the other: every record as wide as the header, none blank.
 
-use super::{Records, is_blank, plain};
+use super::marks::Marks;
+use super::{Records, Shape, is_blank, plain};
+use csv::StringRecord;
+use std::collections::VecDeque;
+
+/// Bytes at the end of a text in which its last lines stand.
+const TAIL: usize = 1 << 14;
 
 impl Records<'_> {
     /// Fields of a record.
@@ -8,9 +14,65 @@ impl Records<'_> {
         self.header.len()
     }
 
+    /// The last records, `most` of them or fewer.
+    pub fn tail(&self, most: usize) -> Vec<StringRecord> {
+        let Some(part) = self.parts.last() else { return Vec::new() };
+        // Where lines are records the last lines are enough.
+        let from = part.text.len().saturating_sub(TAIL);
+        let cut = (self.shape != Shape::Any && from > 0)
+            .then(|| memchr::memchr(b'\n', &part.text.as_bytes()[from..]))
+            .flatten();
+        let text = cut.map_or(part.text, |at| &part.text[from + at + 1..]);
+        let mut last = VecDeque::new();
+        let mut record = StringRecord::new();
+        self.walk(text, |column, cell| {
+            record.push_field(cell);
+            if column + 1 == self.width() {
+                last.push_back(std::mem::take(&mut record));
+                if last.len() > most {
+                    last.pop_front();
+                }
+            }
+        });
+        last.into()
+    }
+
     /// Calls `each` with the number of the column and the cell, for all cells of a text of whole records.
-    pub fn walk(&self, part: &str, each: impl FnMut(usize, &str)) {
-        if self.bare { self.walk_bare(part, each) } else { self.walk_careful(part, each) }
+    /// Whether all records were as they were taken to be.
+    pub fn walk(&self, part: &str, each: impl FnMut(usize, &str)) -> bool {
+        match self.shape {
+            Shape::Alike => return self.walk_alike(part, each),
+            Shape::Bare => self.walk_bare(part, each),
+            Shape::Any => self.walk_careful(part, each),
+        }
+        true
+    }
+
+    /// Ends at the first record that is blank or has another width.
+    fn walk_alike(&self, part: &str, mut each: impl FnMut(usize, &str)) -> bool {
+        let (bytes, separator) = (part.as_bytes(), self.dialect.separator.value as u8);
+        let last_column = self.width().saturating_sub(1);
+        let (mut line, mut start, mut column) = (0, 0, 0);
+        // The last line may have no end.
+        let last = (!part.ends_with('\n')).then_some(bytes.len());
+        for at in Marks::new(bytes, separator, b'\n').chain(last) {
+            let cell = &part[start..at];
+            start = at + 1;
+            if bytes.get(at) == Some(&separator) {
+                if column == last_column {
+                    return false;
+                }
+                each(column, cell);
+                column += 1;
+            } else {
+                if column != last_column || plain::is_blank(&bytes[line..at], separator) {
+                    return false;
+                }
+                each(column, cell);
+                (line, column) = (start, 0);
+            }
+        }
+        true
     }
 
     fn walk_bare(&self, part: &str, mut each: impl FnMut(usize, &str)) {

@@ -31,20 +31,30 @@ const AMOUNTS: usize = 10;
 
 /// A cell without its surrounding blanks; `None` where it is missing in any column.
 pub(in crate::data) fn known(cell: Option<&str>) -> Option<&str> {
-    cell.map(str::trim).filter(|text| !is_missing(text))
+    cell.map(trimmed).filter(|text| !is_missing(text))
+}
+
+/// Without its surrounding blanks. Few cells have any, and this runs over every one.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
 }
 
 fn is_missing(text: &str) -> bool {
-    // Most cells begin with a digit or are longer than any of these.
+    // Most cells begin with another letter or are longer than any of these.
     text.is_empty()
         || (text.len() <= 7
-            && !text.as_bytes()[0].is_ascii_digit()
+            && b"nN#<-.?(\\".contains(&text.as_bytes()[0])
             && MISSING.iter().any(|token| text.eq_ignore_ascii_case(token)))
 }
 
 /// Whether a cell that is a level among words is missing among numbers and dates.
 pub(super) fn is_soft(text: &str) -> bool {
-    SOFT.iter().any(|token| text.eq_ignore_ascii_case(token))
+    // Most cells begin with another letter.
+    text.bytes().next().is_some_and(|first| b"nNuUmM0".contains(&first))
+        && SOFT.iter().any(|token| text.eq_ignore_ascii_case(token))
 }
 
 /// A number at one end of the column, repeated and far from all others, with how often it stands there.
@@ -100,6 +110,18 @@ mod tests {
             assert_eq!(known(Some(text)), Some(text));
         }
         assert_eq!(known(Some("\u{a0} x ")), Some("x"));
+    }
+
+    #[test]
+    fn every_mark_and_word_passes_the_quick_look() {
+        for token in MISSING {
+            assert_eq!(known(Some(&token.to_uppercase())), None, "{token}");
+            assert_eq!(known(Some(token)), None, "{token}");
+        }
+        for token in SOFT {
+            assert!(is_soft(token) && is_soft(&token.to_uppercase()), "{token}");
+        }
+        assert!(!is_soft("") && !is_soft("level"));
     }
 
     #[test]

@@ -32,10 +32,11 @@ pub use missing::sentinel;
 
 pub(super) use missing::known;
 pub(super) use numbers::{Plain, PlainReader};
+pub(super) use units::is_unit;
 pub(super) use wishes::Wishes;
 
 use super::cells::Cells;
-use super::{Column, Guess, Notice, Values};
+use super::{Column, Guess, Levels, Notice, Values};
 use amounts::{Amount, Mark, Unit};
 use dates::Date;
 use marks::Marks;
@@ -67,15 +68,32 @@ pub(super) fn columns(
     wishes: &Wishes,
     notices: &mut Vec<Notice>,
 ) -> Typing {
-    let plain = cells.iter_mut().map(Cells::take_plain).collect();
-    typed(names, plain, &|at| cells[at].known(), wishes, notices)
+    let ready = cells.par_iter_mut().map(|cells| ready(cells, wishes)).collect();
+    typed(names, ready, &|at| cells[at].known(), wishes, notices)
+}
+
+/// What a column is at first sight.
+enum Ready {
+    Plain(Plain),
+    Words(Levels),
+    Open,
+}
+
+/// Takes a column that is plain numbers, or words and nothing else, out of its cells.
+fn ready(cells: &mut Cells, wishes: &Wishes) -> Ready {
+    if let Some(plain) = cells.take_plain() {
+        return Ready::Plain(plain);
+    }
+    // What the user calls missing may be all that keeps a column from numbers.
+    let words = if wishes.names_missing() { None } else { cells.levels(is_word) };
+    words.map_or(Ready::Open, Ready::Words)
 }
 
 /// The same for any store of cells: `cells` gives the known ones of a column, `None` for the others, and is
-/// asked only where a column is not `plain` already.
+/// asked only where a column is not `ready` already.
 fn typed<'a>(
     names: Vec<String>,
-    plain: Vec<Option<Plain>>,
+    ready: Vec<Ready>,
     cells: &(impl Fn(usize) -> Vec<Option<&'a str>> + Sync),
     wishes: &Wishes,
     notices: &mut Vec<Notice>,
@@ -83,11 +101,12 @@ fn typed<'a>(
     let known = |at: usize| wishes.known(cells(at));
     let surveys: Vec<Survey> = names
         .par_iter()
-        .zip(plain)
+        .zip(ready)
         .enumerate()
-        .map(|(at, (name, plain))| match plain {
-            Some(plain) => survey_plain(name, plain, wishes),
-            None => survey(name, &known(at), wishes),
+        .map(|(at, (name, ready))| match ready {
+            Ready::Plain(plain) => survey_plain(name, plain, wishes),
+            Ready::Words(levels) => Survey::Settled(words::united(name, levels), None),
+            Ready::Open => survey(name, &known(at), wishes),
         })
         .collect();
     let vote = Vote::count(&surveys, wishes);
@@ -123,8 +142,8 @@ pub(super) fn texts<'a>(
     wishes: &Wishes,
     notices: &mut Vec<Notice>,
 ) -> Vec<Column> {
-    let plain = names.iter().map(|_| None).collect();
-    typed(names, plain, cells, wishes, notices).columns
+    let open = names.iter().map(|_| Ready::Open).collect();
+    typed(names, open, cells, wishes, notices).columns
 }
 
 /// Blanks numbers that mean "not known" as the user says, in columns that came as numbers, and asks about those
@@ -231,7 +250,8 @@ fn survey(name: &str, cells: &[Option<&str>], wishes: &Wishes) -> Survey {
         }
         return survey_plain(name, plain, wishes);
     }
-    let worth = |is: &dyn Fn(&str) -> bool| share(cells, is) >= WORTH;
+    let look = sample(cells);
+    let worth = |is: &dyn Fn(&str) -> bool| share(&look, is) >= WORTH;
     if worth(&is_amount) {
         let mut evidence = notation::Evidence::default();
         cells.iter().flatten().for_each(|text| evidence.add(text));
@@ -257,16 +277,25 @@ fn without_units<'a>(cells: &[Option<&'a str>]) -> Vec<Option<&'a str>> {
     cells.iter().map(|cell| cell.map(bare)).collect()
 }
 
-/// The share of evenly spread known cells, those that may mean missing left out, for which `is` holds.
-fn share(cells: &[Option<&str>], is: &dyn Fn(&str) -> bool) -> f64 {
-    let known = || cells.iter().flatten().filter(|text| !missing::is_soft(text));
+/// Evenly spread known cells, those that may mean missing left out.
+fn sample<'a>(cells: &[Option<&'a str>]) -> Vec<&'a str> {
+    let known = || cells.iter().flatten().copied().filter(|text| !missing::is_soft(text));
     let step = known().count().div_ceil(SAMPLE).max(1);
-    let (mut all, mut good) = (0_usize, 0_usize);
-    for text in known().step_by(step) {
-        all += 1;
-        good += usize::from(is(text));
-    }
-    good as f64 / all.max(1) as f64
+    known().step_by(step).collect()
+}
+
+/// The share of cells for which `is` holds.
+fn share(cells: &[&str], is: &dyn Fn(&str) -> bool) -> f64 {
+    cells.iter().filter(|text| is(text)).count() as f64 / cells.len().max(1) as f64
+}
+
+/// Whether a word is neither number, date nor time, nor a number with a unit: a column of such is one of words.
+pub(super) fn is_word(text: &str) -> bool {
+    !missing::is_soft(text)
+        && !is_amount(text)
+        && !is_date(text)
+        && clock::hours(text).is_none()
+        && units::split(text).is_none()
 }
 
 fn settle<'a>(

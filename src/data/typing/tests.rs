@@ -12,7 +12,13 @@ fn read_as(columns: &[Given], options: &ReadOptions) -> (Vec<Column>, Vec<Notice
     let cells =
         |at: usize| columns[at].1.iter().map(|cell| missing::known(Some(cell))).collect::<Vec<_>>();
     let mut notices = Vec::new();
-    let read = typed(names, vec![None; columns.len()], &cells, &Wishes::new(options), &mut notices);
+    let read = typed(
+        names,
+        columns.iter().map(|_| Ready::Open).collect(),
+        &cells,
+        &Wishes::new(options),
+        &mut notices,
+    );
     (read.columns, notices)
 }
 

@@ -1,6 +1,6 @@
 //! Columns in which every number has the same unit behind it: `12 kg`, `3.5km`.
 
-use super::months;
+use super::{currencies, months};
 
 /// Units that may stand at the number without a blank; any word may behind one.
 const UNITS: [&str; 41] = [
@@ -10,6 +10,21 @@ const UNITS: [&str; 41] = [
 ];
 /// Letters of a unit, at most.
 const LONGEST: usize = 12;
+
+/// Units that stand alone in a cell, besides the others.
+const ALONE: [&str; 27] = [
+    "%", "\u{2030}", "percent", "count", "pcs", "pieces", "days", "hours", "minutes", "seconds",
+    "years", "months", "km/h", "m/s", "kcal", "kj", "j", "w", "v", "mwh", "wh", "hz", "hpa", "bar",
+    "m\u{b3}", "km\u{b2}", "ha",
+];
+
+/// Whether a cell holds nothing but a unit, perhaps in brackets.
+pub(in crate::data) fn is_unit(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['(', ')', '[', ']']).trim();
+    let lower = bare.to_lowercase();
+    UNITS.iter().chain(&ALONE).any(|unit| lower == *unit)
+        || currencies::without(bare).is_some_and(|(rest, _)| rest.is_empty())
+}
 
 /// Cuts a cell into the number and the unit behind it; whether the number is one is not asked.
 pub(super) fn split(text: &str) -> Option<(&str, &str)> {

@@ -29,6 +29,11 @@ impl Wishes {
         }
     }
 
+    /// Whether the user says that any word or number means missing.
+    pub fn names_missing(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// The cells without those that mean missing because the user says so.
     pub fn known<'a>(&self, mut cells: Vec<Option<&'a str>>) -> Vec<Option<&'a str>> {
         if !self.words.is_empty() {

@@ -4,9 +4,13 @@ use super::remarks::Remark;
 use super::{Typed, Values, booleans};
 use crate::data::Levels;
 
-/// A column of words. Spellings of one yes or no that differ in case are one level, the commonest.
+/// A column of words.
 pub(super) fn words(name: &str, cells: &[Option<&str>]) -> Typed {
-    let levels = Levels::new(cells);
+    united(name, Levels::new(cells))
+}
+
+/// A column of words. Spellings of one yes or no that differ in case are one level, the commonest.
+pub(super) fn united(name: &str, levels: Levels) -> Typed {
     let spellings: Vec<&str> = levels.names().iter().map(String::as_str).collect();
     if !(3..=6).contains(&spellings.len()) {
         return Typed::new(Values::Text(levels), None);

@@ -5,6 +5,7 @@ pip install pyarrow openpyxl odfpy xlwt
 import datetime as dt
 import json
 
+import numpy as np
 import openpyxl
 import pyarrow as pa
 import pyarrow.feather
@@ -57,6 +58,7 @@ table = pa.Table.from_pylist(ROWS, schema=pa.schema([
     ("age", pa.int32()), ("charges", pa.float64()), ("joined", pa.date32()),
     ("seen", pa.timestamp("us")), ("active", pa.bool_()), ("account", pa.int64()),
 ]))
+pq.write_table(pa.table({"half": pa.array(np.array([1.5, 2.5], np.float16)), "n": [1, 2]}), "halves.parquet")
 pq.write_table(table, "customers.parquet", row_group_size=5, compression="zstd")
 pa.feather.write_feather(table, "customers.feather", compression="lz4")
 with pa.ipc.new_stream("customers.arrows", table.schema) as writer:

@@ -1,7 +1,7 @@
 //! The table among the filled cells of a sheet: titles above it and empty rows and columns around it are no part
 //! of it.
 
-use super::super::super::{DataError, Notice, ReadOptions, header, memory};
+use super::super::super::{DataError, Notice, ReadOptions, footer, header, memory};
 use super::super::draft::Given;
 use super::super::frame::list;
 use super::super::mixed::{self, Cell};
@@ -82,20 +82,35 @@ impl Grid {
         options: &ReadOptions,
         notices: &mut Vec<Notice>,
     ) -> Result<Found, DataError> {
-        let rows: Vec<u32> = self.rows.iter().copied().collect();
+        let mut rows: Vec<u32> = self.rows.iter().copied().collect();
+        if let Some(count) = options.skip_end.filter(|count| *count > 0) {
+            if count >= rows.len() {
+                let (skip, records) = (count, rows.len());
+                return Err(DataError::AllSkipped { file: file.to_owned(), skip, records });
+            }
+            let below = self.records(&rows.split_off(rows.len() - count));
+            footer::said(&texts(&below), notices);
+        }
         if rows.is_empty() {
             return Err(DataError::Empty { file: file.to_owned() });
+        }
+        if let Some(skip) = options.skip.filter(|skip| *skip >= rows.len()) {
+            return Err(DataError::AllSkipped { file: file.to_owned(), skip, records: rows.len() });
         }
         let records = self.records(&rows);
         let preamble = options.skip.unwrap_or_else(|| titles(&records)).min(rows.len() - 1);
         let header = header::find(&records[preamble.min(records.len())..], options.header);
         let data = (preamble + header.value).min(rows.len());
+        let last = self.records(&rows[data.max(rows.len().saturating_sub(footer::LOOK))..]);
+        footer::ask(&last, rows.len() - data, notices);
         let name = |place: usize| {
             let cells = records[preamble..data.min(records.len())].iter();
             let cells =
                 cells.filter_map(|record| record.get(place)).filter(|cell| !cell.is_empty());
             cells.collect::<Vec<_>>().join(" ")
         };
+        let names: Vec<String> = (0..self.width()).map(name).collect();
+        header::say_units(&header, &names, notices);
         let mut columns = Vec::with_capacity(self.width());
         let mut failed = Vec::new();
         let (mut outside, mut hollow) = (0, Vec::new());
@@ -171,15 +186,17 @@ fn titles(records: &[StringRecord]) -> usize {
     if narrow <= TITLES && wide >= 2 { narrow } else { 0 }
 }
 
+fn texts(records: &[StringRecord]) -> Vec<String> {
+    let filled =
+        |r: &StringRecord| r.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ");
+    records.iter().map(filled).collect()
+}
+
 fn say(titles: &[StringRecord], outside: usize, failed: &[String], notices: &mut Vec<Notice>) {
     if !titles.is_empty() {
-        let texts: Vec<String> = titles
-            .iter()
-            .map(|r| r.iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" "))
-            .collect();
         notices.push(Notice::info(format!(
             "Rows above the table are no part of it: {}.",
-            list(&texts)
+            list(&texts(titles))
         )));
     }
     if outside > 0 {
