@@ -9,7 +9,7 @@ use ndarray::{Array2, ArrayBase, ArrayView2, Axis, Data, Ix2};
 use rayon::prelude::*;
 
 /// Rows projected at a time: with their scores they stay in the second-level cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = 512;
 /// Blocks that a thread takes at least.
 const PART: usize = 2;
 

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Rows (or columns) centred at a time: a block of 50 columns stays in the second-level cache.
-const BLOCK: usize = 256;
+const BLOCK: usize = 512;
 /// Rows of which the provisional mean is taken.
 const SAMPLE: usize = 256;
 /// Where the squared way from the provisional to the true mean is more than this share of a column's mean
