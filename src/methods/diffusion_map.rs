@@ -170,9 +170,8 @@ mod tests {
         let eigen = walk.self_adjoint_eigen(Side::Lower).unwrap();
         let value = |k: usize| eigen.S().column_vector()[n - 1 - k];
         assert!((value(0) - 1.0).abs() < 1e-12);
-        let point = |a: usize| {
-            [1, 2].map(|k| eigen.U()[(a, n - 1 - k)] / f64::sqrt(sums[a]) * value(k))
-        };
+        let point =
+            |a: usize| [1, 2].map(|k| eigen.U()[(a, n - 1 - k)] / f64::sqrt(sums[a]) * value(k));
         ([value(1), value(2)], (0..n).map(point).collect())
     }
 

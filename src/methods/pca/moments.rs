@@ -119,7 +119,8 @@ fn sums(
         })
         .collect();
     let mut parts = parts?.into_iter();
-    let (mut sum, mut product) = parts.next().unwrap_or_else(|| (vec![0.0; columns], Mat::zeros(columns, columns)));
+    let (mut sum, mut product) =
+        parts.next().unwrap_or_else(|| (vec![0.0; columns], Mat::zeros(columns, columns)));
     for (next_sum, next_product) in parts {
         sum.iter_mut().zip(next_sum).for_each(|(sum, next)| *sum += next);
         product += next_product;
