@@ -18,8 +18,8 @@ pub use diffusion_map::{DiffusionMap, diffusion_map};
 pub use embedding::Embedding;
 pub use error::MethodError;
 pub use linfa_pca::linfa_pca;
-pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
 pub use linfa_tsne::{ROW_LIMIT as LINFA_TSNE_ROW_LIMIT, linfa_tsne};
+pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
 pub use random_projection::random_projection;
 pub use tsne::{TsneSettings, TsneValidParams};
 
