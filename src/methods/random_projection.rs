@@ -57,7 +57,7 @@ fn projected(
         .target_dim(directions)
         .fit(&DatasetBase::from(values))
         .map_err(|error| failed(&error.to_string()))?;
-    let scores = model.transform(&values);
+    let scores = model.transform(values);
     Ok(scores * (values.ncols() as f64 / directions as f64).sqrt())
 }
 

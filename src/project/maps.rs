@@ -174,19 +174,17 @@ impl MapResult {
     /// What stands at the axes: the share of variance for PCA, no more than a name for the others, whose
     /// axes have no share of anything.
     pub fn axis_labels(&self) -> [String; 2] {
-        match self.explained_variance_ratio() {
-            Some(ratio) => self.plane.axes.map(|k| match ratio.get(k) {
+        if let Some(ratio) = self.explained_variance_ratio() {
+            return self.plane.axes.map(|k| match ratio.get(k) {
                 Some(share) => format!("PC{} ({:.1} %)", k + 1, share * 100.0),
                 None => format!("PC{} (none)", k + 1),
-            }),
-            None => {
-                let name = match self.method {
-                    Method::DiffusionMap => "Diffusion",
-                    Method::RandomProjection => "Direction",
-                    _ => "t-SNE",
-                };
-                [1, 2].map(|axis| format!("{name} {axis}"))
-            }
+            });
         }
+        let name = match self.method {
+            Method::DiffusionMap => "Diffusion",
+            Method::RandomProjection => "Direction",
+            _ => "t-SNE",
+        };
+        [1, 2].map(|axis| format!("{name} {axis}"))
     }
 }
