@@ -318,6 +318,8 @@ value_enum!(Method,
     Method::Tsne => "tsne": "t-SNE: neighbours stay neighbours",
     Method::LinfaTsne => "linfa-tsne": "t-SNE by linfa-tsne (Barnes-Hut), the reference method",
     Method::LinfaPca => "linfa-pca": "PCA by linfa-reduction, the reference method",
+    Method::DiffusionMap => "diffusion-map": "a walk among like customers, by linfa-reduction; 31 to 4,000 rows",
+    Method::RandomProjection => "random-projection": "two random directions, by linfa-reduction; a yardstick for the others",
 );
 value_enum!(Start,
     Start::Pca => "pca": "on the first two principal components",

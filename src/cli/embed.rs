@@ -7,7 +7,7 @@ use super::{choices, computed, output, pca_more, prepared, read};
 use crate::data::{Notice, Table};
 use crate::features::{FeatureError, FeatureMatrix, Prepared};
 use crate::methods::Method;
-use crate::project::{Choices, MapResult};
+use crate::project::{Choices, DiffusionUsed, MapResult};
 use crate::report;
 use ndarray::Array2;
 use serde::Serialize;
@@ -28,6 +28,8 @@ struct Embed<'a> {
     pca: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none")]
     tsne: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diffusion_map: Option<DiffusionUsed>,
     notices: Vec<&'a Notice>,
 }
 
@@ -231,6 +233,7 @@ fn described<'a>(
         threads: rayon::current_num_threads(),
         seconds,
         pca: None,
+        diffusion_map: result.diffusion,
         // linfa-tsne tells nothing of its way.
         tsne: result.tsne.as_ref().map(|used| {
             let curve: Vec<(usize, f64)> = used.curve.iter().map(|p| (p.iteration, p.kl)).collect();

@@ -108,7 +108,7 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
     }
     let method = args.method.method;
     match args.figure {
-        FigureArg::Scree if method == Method::Tsne => {
+        FigureArg::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
             bail!("the scree plot belongs to PCA: use --method pca");
         }
         FigureArg::Map | FigureArg::Scree => {}

@@ -5,18 +5,22 @@
 //! traits and are thin wrappers over `fit_with(.., &Progress)`; no linfa type is in a public signature
 //! above this folder.
 
+mod diffusion_map;
 mod embedding;
 mod error;
 mod linfa_pca;
 mod linfa_tsne;
 pub mod pca;
+mod random_projection;
 pub mod tsne;
 
+pub use diffusion_map::{DiffusionMap, diffusion_map};
 pub use embedding::Embedding;
 pub use error::MethodError;
 pub use linfa_pca::linfa_pca;
-pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
 pub use linfa_tsne::{ROW_LIMIT as LINFA_TSNE_ROW_LIMIT, linfa_tsne};
+pub use pca::{Loadings, PcaModel, PcaSettings, PcaValidParams, Plane};
+pub use random_projection::random_projection;
 pub use tsne::{TsneSettings, TsneValidParams};
 
 use crate::features::FeatureMatrix;
@@ -34,6 +38,10 @@ pub enum Method {
     LinfaTsne,
     /// linfa-reduction's PCA with all components, the reference method.
     LinfaPca,
+    /// The slowest ways of a walk among like customers, by linfa-reduction.
+    DiffusionMap,
+    /// Two random directions, by linfa-reduction.
+    RandomProjection,
 }
 
 impl Method {
@@ -44,6 +52,8 @@ impl Method {
             Self::Tsne => "t-SNE",
             Self::LinfaTsne => "t-SNE (Barnes-Hut, linfa-tsne)",
             Self::LinfaPca => "PCA (linfa-reduction)",
+            Self::DiffusionMap => "Diffusion map (linfa-reduction)",
+            Self::RandomProjection => "Random projection (linfa-reduction)",
         }
     }
 
@@ -54,6 +64,8 @@ impl Method {
             Self::Tsne => "tsne",
             Self::LinfaTsne => "linfa-tsne",
             Self::LinfaPca => "linfa-pca",
+            Self::DiffusionMap => "diffusion-map",
+            Self::RandomProjection => "random-projection",
         }
     }
 }

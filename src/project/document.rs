@@ -317,14 +317,15 @@ impl Project {
     fn slot(&self, method: Method) -> &Slot<Key, MapResult> {
         match method {
             Method::Tsne | Method::LinfaTsne => &self.tsne,
-            Method::Pca | Method::LinfaPca => &self.pca,
+            // The window shows our own PCA; the others are the command line's.
+            _ => &self.pca,
         }
     }
 
     fn key_of(&self, method: Method) -> Key {
         match method {
             Method::Tsne | Method::LinfaTsne => self.tsne_key(),
-            Method::Pca | Method::LinfaPca => self.pca_key(),
+            _ => self.pca_key(),
         }
     }
 

@@ -23,6 +23,8 @@ pub struct MapResult {
     pub plane: Plane,
     /// Perplexity and iterations as used, for t-SNE.
     pub tsne: Option<TsneUsed>,
+    /// What a diffusion map was made with, and what came out.
+    pub diffusion: Option<DiffusionUsed>,
     /// The method's settings and the number of rows, for the caption.
     pub caption: String,
     /// What the method had to say.
@@ -46,6 +48,15 @@ pub struct TsneUsed {
     pub neighbors_took: Duration,
 }
 
+/// The numbers of a diffusion map.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+pub struct DiffusionUsed {
+    /// The squared distance at which likeness has fallen to 1/e.
+    pub bandwidth: f64,
+    /// What a step leaves of each axis.
+    pub eigenvalues: [f64; 2],
+}
+
 /// Computes one map.
 ///
 /// # Errors
@@ -66,6 +77,7 @@ pub fn compute(
         pca: None,
         plane: Plane::default(),
         tsne: None,
+        diffusion: None,
         caption: format!("{}, {size}", method.title()),
         notices: Vec::new(),
         took: Duration::ZERO,
@@ -94,6 +106,18 @@ pub fn compute(
         Method::LinfaPca => {
             let (embedding, variances) = methods::linfa_pca(matrix)?;
             (result.embedding, result.explained_variance) = (embedding, Some(variances));
+        }
+        Method::DiffusionMap => {
+            let map = methods::diffusion_map(matrix, progress)?;
+            result.caption = format!("{}, bandwidth {:.4}", result.caption, map.bandwidth);
+            result.diffusion =
+                Some(DiffusionUsed { bandwidth: map.bandwidth, eigenvalues: map.eigenvalues });
+            result.embedding = map.embedding;
+        }
+        Method::RandomProjection => {
+            let seed = choices.tsne.seed;
+            result.caption = format!("{}, seed {seed}", result.caption);
+            result.embedding = methods::random_projection(matrix, seed, progress)?;
         }
         Method::Tsne => {
             let params = choices.tsne.check(rows)?;
@@ -147,15 +171,20 @@ impl MapResult {
         Some(values.iter().map(|value| value / total).collect())
     }
 
-    /// What stands at the axes: the share of variance for PCA, no more than a name for t-SNE, whose axes
-    /// mean nothing.
+    /// What stands at the axes: the share of variance for PCA, no more than a name for the others, whose
+    /// axes have no share of anything.
     pub fn axis_labels(&self) -> [String; 2] {
-        match self.explained_variance_ratio() {
-            Some(ratio) => self.plane.axes.map(|k| match ratio.get(k) {
+        if let Some(ratio) = self.explained_variance_ratio() {
+            return self.plane.axes.map(|k| match ratio.get(k) {
                 Some(share) => format!("PC{} ({:.1} %)", k + 1, share * 100.0),
                 None => format!("PC{} (none)", k + 1),
-            }),
-            None => ["t-SNE 1".to_owned(), "t-SNE 2".to_owned()],
+            });
         }
+        let name = match self.method {
+            Method::DiffusionMap => "Diffusion",
+            Method::RandomProjection => "Direction",
+            _ => "t-SNE",
+        };
+        [1, 2].map(|axis| format!("{name} {axis}"))
     }
 }

@@ -22,7 +22,7 @@ pub use document::{Key, Project, Wake};
 pub use figures::{color_column, coloring, map_figure, scree_figure};
 pub use history::History;
 pub use job::{Job, Poll};
-pub use maps::{MapResult, compute};
+pub use maps::{DiffusionUsed, MapResult, compute};
 pub use panels::{PcaPanels, Scaling};
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};

@@ -41,7 +41,7 @@ fn compare(set: &Value, path: &str) {
     let out = folder.path().join("c.csv");
     let exclude = dropped.join(",");
     let mut args = vec!["embed", path, "--method", "pca", "--categories", "ignore", "--json"];
-    args.extend(["--scale", set["scale"].as_str().unwrap(), "--components", "5"]);
+    args.extend(["--scale", set["scale"].as_str().unwrap(), "--components", "10"]);
     args.extend(["-o", text(&out)]);
     if !dropped.is_empty() {
         args.extend(["--exclude", &exclude]);
@@ -64,6 +64,8 @@ fn compare(set: &Value, path: &str) {
         assert!((a - b).abs() <= TOLERANCE, "{label}: ratio {a} and {b}");
     }
     let csv = std::fs::read_to_string(&out).unwrap();
+    let names: Vec<String> = (1..=wanted.len().min(10)).map(|k| format!("pc{k}")).collect();
+    assert_eq!(csv.lines().next().unwrap(), format!("row,x,y,{}", names.join(",")), "{label}");
     let components = set["components"].as_array().unwrap();
     for (k, component) in components.iter().enumerate() {
         let gap = |j: usize| (wanted[j] - wanted[k]).abs() > APART * wanted[0];
@@ -116,6 +118,38 @@ fn linfas_own_pca_agrees_with_ours() {
     for (a, b) in ours.iter().zip(&theirs) {
         assert!((a - b).abs() < 1e-9 * ours[0]);
     }
+}
+
+#[test]
+fn linfas_other_methods_tell_what_they_did() {
+    let path = data_set("benchmarks/sklearn_iris.csv").unwrap();
+    let folder = folder();
+    let run = |method: &str, seed: &str| {
+        let out = folder.path().join(format!("{method}.csv"));
+        let args = ["embed", text(&path), "--method", method, "--json", "--seed", seed];
+        let found = json(&[&args[..], &["-o", text(&out)]].concat());
+        assert_eq!((&found["method"], &found["rows"]), (&method.into(), &150.into()));
+        assert!(found.get("pca").is_none() && found.get("tsne").is_none());
+        (found, std::fs::read_to_string(&out).unwrap())
+    };
+    let (found, csv) = run("diffusion-map", "1");
+    let left = numbers(&found["diffusion_map"]["eigenvalues"]);
+    assert!(1.0 > left[0] && left[0] > left[1] && left[1] > 0.0);
+    assert!(found["diffusion_map"]["bandwidth"].as_f64().unwrap() > 0.0);
+    // Setosa, the first fifty, lies apart from the others.
+    let first: Vec<f64> =
+        csv.lines().skip(1).map(|l| l.split(',').nth(1).unwrap().parse().unwrap()).collect();
+    let side = |points: &[f64]| points.iter().filter(|x| **x > 0.0).count();
+    let (setosa, others) = (side(&first[..50]), side(&first[50..]));
+    assert!((setosa == 0 && others >= 95) || (setosa == 50 && others <= 5), "{setosa}, {others}");
+    let (_, once) = run("random-projection", "1");
+    assert_eq!(run("random-projection", "1").1, once);
+    assert_ne!(run("random-projection", "2").1, once);
+    let few = folder.path().join("few.csv");
+    std::fs::write(&few, "a,b\n1,2\n3,5\n4,4\n").unwrap();
+    let output = dimlens(&["embed", text(&few), "--method", "diffusion-map"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("needs at least 31 rows"));
 }
 
 /// The rules' counts on iris, by hand from scikit-learn's eigenvalues 2.918, 0.914, 0.147, 0.021.

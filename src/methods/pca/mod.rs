@@ -98,23 +98,21 @@ impl PcaValidParams {
         let (rows, columns) = matrix.dim();
         // Other data than was checked may come through linfa's trait.
         let checked = PcaSettings { components: self.components }.check(rows, columns)?;
-        if let Some(row) = matrix.rows().into_iter().position(|r| r.iter().any(|v| !v.is_finite()))
-        {
-            return Err(MethodError::NotFinite { row });
-        }
-        let mean = moments::mean(matrix);
-        let (mut explained_variance, components) = if rows > columns {
-            let covariance = moments::covariance(matrix, &mean, progress)?;
+        let (mean, mut explained_variance, components) = if rows > columns {
+            let (mean, covariance) = moments::mean_and_covariance(matrix, progress)?;
+            finite(matrix, &mean)?;
             let pairs = eigen::symmetric(&covariance)?;
             let components = Array2::from_shape_fn((checked.components, columns), |(k, j)| {
                 pairs.vectors[[j, k]]
             });
-            (pairs.values, components)
+            (mean, pairs.values, components)
         } else {
+            let mean = moments::mean(matrix);
+            finite(matrix, &mean)?;
             let gram = moments::gram(matrix, &mean, progress)?;
             let pairs = eigen::symmetric(&gram)?;
             let components = eigen::from_gram(matrix, &mean, &pairs, checked.components);
-            (pairs.values, components)
+            (mean, pairs.values, components)
         };
         explained_variance.truncate(columns.min(rows - 1));
         // Rounding can leave an eigenvalue of a rank-deficient table a hair below zero.
@@ -131,6 +129,18 @@ impl PcaValidParams {
             return Err(MethodError::NoVariance);
         }
         Ok(PcaModel::new(rows, mean, explained_variance, eigen::sign(components)))
+    }
+}
+
+/// Refuses a number that is not finite: it shows in the mean, so that whole tables need no look of their own.
+fn finite(matrix: ArrayView2<'_, f64>, mean: &[f64]) -> Result<(), MethodError> {
+    if mean.iter().all(|mean| mean.is_finite()) {
+        return Ok(());
+    }
+    match matrix.rows().into_iter().position(|row| row.iter().any(|v| !v.is_finite())) {
+        Some(row) => Err(MethodError::NotFinite { row }),
+        // Finite numbers, too large to add up: the squares say so.
+        None => Ok(()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a principal component analysis found.
 
+use super::moments::less;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use linfa::DatasetBase;
@@ -7,8 +8,10 @@ use linfa::traits::{PredictInplace, Transformer};
 use ndarray::{Array2, ArrayBase, ArrayView2, Axis, Data, Ix2};
 use rayon::prelude::*;
 
-/// Rows projected at a time.
-const BLOCK: usize = 1024;
+/// Rows projected at a time: with their scores they stay in the second-level cache.
+const BLOCK: usize = 512;
+/// Blocks that a thread takes at least.
+const PART: usize = 2;
 
 /// A fitted principal component analysis.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,26 +81,25 @@ impl PcaModel {
     pub fn transform(&self, matrix: ArrayView2<'_, f64>) -> Array2<f64> {
         let (columns, kept) = (self.mean.len(), self.components.nrows());
         assert_eq!(matrix.ncols(), columns, "as many columns as the model was fitted to");
-        let components = self.components.as_standard_layout();
+        // The product is laid out by columns of rows: scores' = components * centred'.
+        let components = self.components.t().as_standard_layout().into_owned();
         let components = components.as_slice().unwrap_or_default();
         let mut scores = Array2::zeros((matrix.nrows(), kept));
         scores
             .axis_chunks_iter_mut(Axis(0), BLOCK)
             .into_par_iter()
             .zip(matrix.axis_chunks_iter(Axis(0), BLOCK))
-            .for_each(|(mut scores, block)| {
+            .with_min_len(PART)
+            .for_each_init(Vec::new, |centred: &mut Vec<f64>, (mut scores, block)| {
                 let n = block.nrows();
-                let centred: Vec<f64> = block
-                    .rows()
-                    .into_iter()
-                    .flat_map(|row| row.into_iter().zip(&self.mean).map(|(v, m)| v - m))
-                    .collect();
+                centred.resize(n * columns, 0.0);
+                less(block, &self.mean, centred);
                 if let Some(out) = scores.as_slice_mut() {
                     matmul(
-                        MatMut::from_row_major_slice_mut(out, n, kept),
+                        MatMut::from_column_major_slice_mut(out, kept, n),
                         Accum::Replace,
-                        MatRef::from_row_major_slice(&centred, n, columns),
-                        MatRef::from_row_major_slice(components, kept, columns).transpose(),
+                        MatRef::from_column_major_slice(components, kept, columns),
+                        MatRef::from_column_major_slice(centred, columns, n),
                         1.0,
                         Par::Seq,
                     );

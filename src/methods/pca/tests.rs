@@ -189,16 +189,39 @@ fn two_rows_and_one_column() {
 
 #[test]
 fn the_picture_does_not_depend_on_the_number_of_threads() {
-    let matrix = random(9000, 12, 2);
-    let run = |threads| {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| {
-            let model = fit(&matrix, 2);
-            let scores = model.transform(matrix.view());
-            (model, scores)
-        })
-    };
-    assert_eq!(run(1), run(3));
+    for (rows, columns) in [(9000, 12), (20, 9000)] {
+        let matrix = random(rows, columns, 2);
+        let run = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| {
+                let model = fit(&matrix, 2);
+                let scores = model.transform(matrix.view());
+                (model, scores)
+            })
+        };
+        assert_eq!(run(1), run(3));
+    }
+}
+
+/// Every fourth row is far from the others, and just those are the sample that gives the provisional mean.
+#[test]
+fn a_sample_that_misleads_costs_no_digits() {
+    let matrix = Array2::from_shape_fn((1024, 3), |(i, j)| {
+        let far = if i % 4 == 0 { 1e9 } else { 1e9 - 1e6 };
+        far + ((i * 7919 + j * 104_729 + i * j) % 1009) as f64 / 1024.0
+    });
+    let (model, covariance) = (fit(&matrix, 3), {
+        // Whole multiples of 1/1024 about a round number: exact in f64.
+        brute_covariance(&matrix.mapv(|v| v - 1e9))
+    });
+    let values = model.explained_variance();
+    let total: f64 = covariance.diag().sum();
+    assert!((values.iter().sum::<f64>() / total - 1.0).abs() < 1e-13);
+    for (v, value) in model.components().rows().into_iter().zip(values) {
+        for (a, b) in covariance.dot(&v).iter().zip(v) {
+            assert!((a - value * b).abs() < 1e-13 * values[0]);
+        }
+    }
 }
 
 #[test]
