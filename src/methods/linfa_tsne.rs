@@ -33,31 +33,33 @@ pub fn linfa_tsne(
     matrix: &FeatureMatrix,
     progress: &Progress,
 ) -> Result<Embedding, MethodError> {
-        progress.step(0, 0)?;
-        let rows = matrix.rows().len();
-        if rows > ROW_LIMIT {
-            return Err(MethodError::TooManyRows { method: "linfa-tsne", limit: ROW_LIMIT, rows });
-        }
-        let failed = |message: String| MethodError::Failed { method: "t-SNE", message };
-        let records = records(matrix, progress)?;
-        let engine = wait_for_engine(progress)?;
-        let map = TSneParams::embedding_size_with_rng(2, Xoshiro256Plus::seed_from_u64(params.settings().seed))
-            .perplexity(params.perplexity())
-            .approx_threshold(params.settings().theta)
-            .max_iter(params.iterations())
-            .preliminary_iter(params.early_iterations())
-            .transform(records)
-            .map_err(|error| failed(error.to_string()))?;
-        drop(engine);
-        progress.check()?;
-        let points: Vec<[f64; 2]> = map.rows().into_iter().map(|row| [row[0], row[1]]).collect();
-        if points.iter().flatten().any(|v| !v.is_finite()) {
-            return Err(failed(
-                "linfa-tsne gave coordinates that are not finite. Are many rows identical?"
-                    .to_owned(),
-            ));
-        }
-        Ok(Embedding::new(matrix.rows().to_vec(), points))
+    progress.step(0, 0)?;
+    let rows = matrix.rows().len();
+    if rows > ROW_LIMIT {
+        return Err(MethodError::TooManyRows { method: "linfa-tsne", limit: ROW_LIMIT, rows });
+    }
+    let failed = |message: String| MethodError::Failed { method: "t-SNE", message };
+    let records = records(matrix, progress)?;
+    let engine = wait_for_engine(progress)?;
+    let map = TSneParams::embedding_size_with_rng(
+        2,
+        Xoshiro256Plus::seed_from_u64(params.settings().seed),
+    )
+    .perplexity(params.perplexity())
+    .approx_threshold(params.settings().theta)
+    .max_iter(params.iterations())
+    .preliminary_iter(params.early_iterations())
+    .transform(records)
+    .map_err(|error| failed(error.to_string()))?;
+    drop(engine);
+    progress.check()?;
+    let points: Vec<[f64; 2]> = map.rows().into_iter().map(|row| [row[0], row[1]]).collect();
+    if points.iter().flatten().any(|v| !v.is_finite()) {
+        return Err(failed(
+            "linfa-tsne gave coordinates that are not finite. Are many rows identical?".to_owned(),
+        ));
+    }
+    Ok(Embedding::new(matrix.rows().to_vec(), points))
 }
 
 /// What the engine takes: row-major, two columns at least, fifty at most, not all rows equal.
@@ -119,7 +121,8 @@ mod tests {
     fn groups_stay_together() {
         let matrix = matrix(90, groups, 5);
         let map =
-            linfa_tsne(&TsneSettings::default().check(90).unwrap(), &matrix, &Progress::new()).unwrap();
+            linfa_tsne(&TsneSettings::default().check(90).unwrap(), &matrix, &Progress::new())
+                .unwrap();
         let nearest_is_of_the_group = |points: &[[f64; 2]]| {
             let d = |a: [f64; 2], b: [f64; 2]| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
             let right = (0..90).filter(|&i| {

@@ -13,6 +13,9 @@
 //! The work is split by rows, never by threads, and sums run in a fixed order: the same table and the
 //! same settings give the same map, bit for bit, with any number of threads.
 
+// What runs inside `lanes::wide` must be inlined there, or it is compiled for the baseline.
+#![allow(clippy::inline_always)]
+
 mod affinity;
 mod gradient;
 mod initialization;

@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 /// What a panel may ask for.
 #[derive(Debug, Clone, PartialEq)]
+// An action lives for a frame, one at a time: a box would save nothing.
+#[allow(clippy::large_enum_variant)]
 pub enum Action {
     /// Open a file; the table at hand stays until the new one is read.
     Open(PathBuf),

@@ -1,7 +1,7 @@
 //! From neighbours to affinities: how much each pair of rows belongs together.
 //!
 //! Each row gets a Gaussian whose width makes the effective number of its neighbours equal the perplexity
-//! (van der Maaten and Hinton 2008, equation 1); p_ij = (p_j|i + p_i|j) / 2n, so that P is symmetric and sums
+//! (van der Maaten and Hinton 2008, equation 1); `p_ij = (p_j|i + p_i|j) / 2n`, so that P is symmetric and sums
 //! to 1.
 
 use super::neighbors::Neighbors;
@@ -122,9 +122,9 @@ fn conditionals(distances: &[f32], perplexity: f64, out: &mut [f32]) -> bool {
             break;
         }
         if excess > 0.0 {
-            low = beta
+            low = beta;
         } else {
-            high = beta
+            high = beta;
         }
         let slope = beta * beta * (square - mean * mean);
         let newton = beta * (excess / slope).clamp(-2.0, 2.0).exp();

@@ -1,7 +1,7 @@
 //! The gradient of the divergence: attraction along the neighbours, repulsion from everybody.
 //!
-//! With w = 1 / (1 + |y_i - y_j|^2) and Z = sum of all w, a quarter of the gradient of row i is
-//! sum_j p_ij w_ij (y_i - y_j) - sum_j w_ij^2 (y_i - y_j) / Z (van der Maaten and Hinton 2008, equation 5). As
+//! With `w = 1 / (1 + |y_i - y_j|^2)` and Z = sum of all w, a quarter of the gradient of row i is
+//! `sum_j p_ij w_ij (y_i - y_j) - sum_j w_ij^2 (y_i - y_j) / Z` (van der Maaten and Hinton 2008, equation 5). As
 //! is usual since, the factor 4 is left to the learning rate.
 
 mod attraction;

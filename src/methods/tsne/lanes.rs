@@ -36,8 +36,8 @@ pub(super) fn ln(value: &Lane) -> Lane {
     std::array::from_fn(|l| {
         let bits = value[l].to_bits();
         // The exponent that leaves a mantissa in [sqrt(1/2), sqrt(2)).
-        let exponent = (bits.wrapping_sub(0x3f35_04f3) as i32) >> 23;
-        let mantissa = f32::from_bits(bits.wrapping_sub((exponent << 23) as u32));
+        let exponent = bits.wrapping_sub(0x3f35_04f3).cast_signed() >> 23;
+        let mantissa = f32::from_bits(bits.wrapping_sub((exponent << 23).cast_unsigned()));
         let t = (mantissa - 1.0) / (mantissa + 1.0);
         let s = t * t;
         let series = 2.0 + s * (2.0 / 3.0 + s * (2.0 / 5.0 + s * (2.0 / 7.0 + s * (2.0 / 9.0))));

@@ -219,11 +219,10 @@ impl TsneRun {
     }
 }
 
+type Reduced = (Vec<[f64; 2]>, Option<Array2<f64>>);
+
 /// The first two principal components' scores, and the first fifty where there are more columns.
-fn reduce(
-    matrix: ArrayView2<'_, f64>,
-    progress: &Progress,
-) -> Result<(Vec<[f64; 2]>, Option<Array2<f64>>), MethodError> {
+fn reduce(matrix: ArrayView2<'_, f64>, progress: &Progress) -> Result<Reduced, MethodError> {
     let (rows, columns) = matrix.dim();
     let wide = columns > REDUCE_TO;
     let components = if wide { REDUCE_TO } else { 2.min(columns) };

@@ -1,4 +1,4 @@
-//! The attraction between neighbours: sum over j of p_ij w_ij (y_i - y_j), over the sparse rows of P.
+//! The attraction between neighbours: `sum_j p_ij w_ij (y_i - y_j)`, over the sparse rows of P.
 
 use crate::methods::tsne::affinity::Affinities;
 use crate::methods::tsne::lanes::{LANES, Lane, ln, sum, wide};
@@ -24,7 +24,7 @@ pub(in crate::methods::tsne) fn attraction(
     });
 }
 
-/// sum over i, j of p_ij ln(1 + |y_i - y_j|^2): what of the divergence depends on the neighbours.
+/// `sum_ij p_ij ln(1 + |y_i - y_j|^2)`: what of the divergence depends on the neighbours.
 pub(in crate::methods::tsne) fn spread(p: &Affinities, points: &[[f32; 2]]) -> f64 {
     let parts: Vec<f64> = (0..points.len().div_ceil(ROWS))
         .into_par_iter()

@@ -1,15 +1,15 @@
 //! The repulsion through a mesh: particle-particle, particle-mesh (Hockney and Eastwood 1988), for t-SNE.
 //!
-//! FIt-SNE (Linderman et al. 2019) interpolates the kernel w = 1 / (1 + s), s = |y_i - y_j|^2, between mesh
+//! FIt-SNE (Linderman et al. 2019) interpolates the kernel w = 1 / (1 + s), `s = |y_i - y_j|^2`, between mesh
 //! nodes and sums by FFT. Two observations make that several times cheaper:
 //!
-//! - The force is a gradient: sum_j w^2 (y_i - y_j) = -1/2 grad phi(y_i) with the potential phi = sum_j w. One
+//! - The force is a gradient: `sum_j w^2 (y_i - y_j) = -1/2 grad phi(y_i)` with the potential `phi = sum_j w`. One
 //!   density goes onto the mesh and one potential comes back; its gradient is that of the cubic B-spline
 //!   that interpolates it (the smooth particle mesh of Essmann et al. 1995), and its sum is Z.
-//! - What a coarse mesh gets wrong is the kernel's tip. Within a radius r_c the kernel is split into a
+//! - What a coarse mesh gets wrong is the kernel's tip. Within a radius `r_c` the kernel is split into a
 //!   smooth part for the mesh and the rest, which only near pairs feel and which is summed exactly. With
-//!   a = 1 / (1 + r_c^2), q = 1 / (1 + s) and u = (r_c^2 - s) a, the kernel is the geometric series
-//!   a (1 + u + u^2 + ...); its first three terms are smooth, the rest is q u^3.
+//!   `a = 1 / (1 + r_c^2)`, `q = 1 / (1 + s)` and `u = (r_c^2 - s) a`, the kernel is the geometric series
+//!   a (1 + u + u^2 + ...); its first three terms are smooth, the rest is `q u^3`.
 //!
 //! Which mesh is the cheapest depends on how densely the points lie; [`Mesh::plan`] counts and chooses. At
 //! every mesh on offer the error of the forces is below 1 % (see the tests), a fifth of FIt-SNE's.

@@ -1,7 +1,7 @@
 //! The repulsion over all pairs: exact, and the fastest way for small tables.
 //!
-//! With w = 1 / (1 + |y_i - y_j|^2) the repulsive part of the gradient of row i is
-//! sum_j w^2 (y_i - y_j) / Z, where Z = sum over i != j of w (van der Maaten and Hinton 2008, equation 5).
+//! With `w = 1 / (1 + |y_i - y_j|^2)` the repulsive part of the gradient of row i is
+//! `sum_j w^2 (y_i - y_j) / Z`, where Z is the sum of w over all pairs (van der Maaten and Hinton 2008, equation 5).
 
 use super::Repulsion;
 use crate::methods::tsne::lanes::{LANES, Lane, sum, wide};

@@ -9,12 +9,13 @@ use rayon::prelude::*;
 /// Rows of cells in a band; with the three rows of nodes beyond it, it never reaches past the next band.
 const BAND: usize = 4;
 
+const SIXTH: f32 = 1.0 / 6.0;
+
 /// The spline's weights at the four nodes around a point, `t` behind the second.
 #[inline(always)]
 fn weights(t: f32) -> [f32; 4] {
     let s = 1.0 - t;
     let (t2, s2) = (t * t, s * s);
-    const SIXTH: f32 = 1.0 / 6.0;
     [
         s2 * s * SIXTH,
         (4.0 - 6.0 * t2 + 3.0 * t2 * t) * SIXTH,
