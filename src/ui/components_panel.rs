@@ -9,7 +9,7 @@ use crate::project::{NAMED, Scaling, Span};
 use eframe::egui::{DragValue, Role, ScrollArea, Slider, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
-/// A line of lying bars or cells, in points: less than a name needs, and egui_plot leaves the name out.
+/// A line of lying bars or cells, in points: less than a name needs, and `egui_plot` leaves the name out.
 const LINE: f32 = 17.0;
 /// Numbers and name of the axis below them, in points.
 const AXIS: f32 = 44.0;
