@@ -9,7 +9,7 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, MapResult, PcaPanels, Scaling, color_column, coloring, map_figure,
+    Choices, ColorChoice, MapResult, PcaPanels, Scaling, Span, color_column, coloring, map_figure,
     scree_figure,
 };
 use crate::report::{self, Page, Theme};
@@ -37,7 +37,9 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
         axes: args.axes.unwrap_or(Plane::default().axes),
         flip: args.flip.unwrap_or_default(),
     };
-    choices.pca.components = choices.pca.components.max(args.component).max(args.components);
+    choices.pca.components = choices.pca.components.max(args.component.unwrap_or(1));
+    choices.kept = args.components.unwrap_or(choices.kept);
+    choices.faint = args.faint;
     let prepared = prepared(&table, &choices, &console)?;
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
@@ -69,24 +71,33 @@ fn figure(
         PcaPanels::new(table, &prepared.matrix, result)
             .with_context(|| format!("the figure {} needs --method pca", args.figure.key()))
     };
-    let component = args.component - 1;
+    let component = args.component.unwrap_or(1) - 1;
+    // Unless one or so many are asked for, each figure tells of what it is usually looked at for.
+    let span = |usual: Span| match (args.component, args.components) {
+        (Some(_), _) => Span::One(component),
+        (None, Some(kept)) => Span::First(kept),
+        (None, None) => usual,
+    };
     Ok(match args.figure {
-        FigureArg::Map => map_figure(table, result, &colors()),
-        FigureArg::Scree => scree_figure(table, result)
+        FigureArg::Map => {
+            let cos2 = if choices.faint { result.cos2(&prepared.matrix) } else { None };
+            map_figure(table, result, &colors(), cos2.as_deref())
+        }
+        FigureArg::Scree => scree_figure(table, result, choices.kept)
             .context("the scree plot belongs to PCA: use --method pca")?,
-        FigureArg::Loadings => panels()?.loadings(component)?,
-        FigureArg::Heatmap => panels()?.heat(),
+        FigureArg::Loadings => panels()?.loadings(component, args.cutoff)?,
+        FigureArg::Heatmap => panels()?.heat(choices.kept),
         FigureArg::Biplot => {
             let scaling = match args.scaling {
                 ScalingArg::Form => Scaling::Form,
                 ScalingArg::Covariance => Scaling::Covariance,
             };
-            panels()?.biplot(scaling, &colors())
+            panels()?.biplot(scaling, args.arrows, &colors())
         }
-        FigureArg::Circle => panels()?.circle(),
-        FigureArg::Contributions => panels()?.contributions(component)?,
-        FigureArg::Cos2 => panels()?.cos2(),
-        FigureArg::Outliers => panels()?.outliers(args.components, &Progress::new())?,
+        FigureArg::Circle => panels()?.circle(args.arrows),
+        FigureArg::Contributions => panels()?.contributions(span(Span::One(0)))?,
+        FigureArg::Cos2 => panels()?.cos2(span(Span::Plane))?,
+        FigureArg::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
     })
 }
 
@@ -117,8 +128,8 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
         }
         _ => {}
     }
-    if (args.axes.is_some() || args.flip.is_some()) && method != Method::Pca {
-        bail!("--axes and --flip choose among principal components: they need --method pca");
+    if (args.axes.is_some() || args.flip.is_some() || args.faint) && method != Method::Pca {
+        bail!("--axes, --flip and --faint are about principal components: they need --method pca");
     }
     let theme = if args.theme == ThemeArg::Dark { Theme::Dark } else { Theme::Light };
     Ok(Page { width: args.width, height: args.height, dpi: args.dpi, theme })

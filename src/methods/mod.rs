@@ -24,6 +24,7 @@ pub use random_projection::random_projection;
 pub use tsne::{TsneSettings, TsneValidParams};
 
 use crate::features::FeatureMatrix;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// The ways to a map.
@@ -68,6 +69,22 @@ impl Method {
             Self::RandomProjection => "random-projection",
         }
     }
+}
+
+/// The share of each row's squared distance to the centre that its place on the map keeps, 0 to 1; 1 for a
+/// row in the centre, which is where it should be.
+pub fn plane_cos2(matrix: &FeatureMatrix, model: &PcaModel, points: &[[f64; 2]]) -> Vec<f64> {
+    let distance = |row: ndarray::ArrayView1<'_, f64>| -> f64 {
+        row.iter().zip(model.mean()).map(|(value, mean)| (value - mean) * (value - mean)).sum()
+    };
+    let rows = matrix.values();
+    let share = |at: usize| {
+        let [x, y] = points[at];
+        let whole = distance(rows.row(at));
+        // Rounding may leave a hair more than 1.
+        if whole > 0.0 { ((x * x + y * y) / whole).min(1.0) } else { 1.0 }
+    };
+    (0..rows.nrows().min(points.len())).into_par_iter().map(share).collect()
 }
 
 /// Two of a model's scores as a map; a table of one component lies on a line.

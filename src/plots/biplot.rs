@@ -87,6 +87,7 @@ mod tests {
             axis_labels: ["a", "b"],
             numbered_axes: true,
             coloring: &coloring,
+            faint: &[],
         };
         biplot(&BiplotInput { map, arrows })
     }

@@ -77,6 +77,18 @@ pub struct Points {
     pub radius: f32,
     /// 0 (invisible) to 1 (solid).
     pub opacity: f32,
+    /// Whether a point is held back; those beyond the end of this are not.
+    pub faint: Vec<bool>,
+}
+
+impl Points {
+    /// How solid one point is.
+    pub fn opacity_of(&self, point: usize) -> f32 {
+        /// What is left of a point that is held back.
+        const FAINT: f32 = 0.2;
+        let faint = self.faint.get(point).is_some_and(|faint| *faint);
+        self.opacity * if faint { FAINT } else { 1.0 }
+    }
 }
 
 /// The form of a point.

@@ -1,6 +1,8 @@
 //! Columns x components as coloured cells.
 
-use super::{Axis, Cells, ColorScale, Figure, Legend, LegendEntries, LegendPlace, Mark, Ticks};
+use super::{
+    Axis, Cells, ColorScale, Figure, Ink, Legend, LegendEntries, LegendPlace, Line, Mark, Ticks,
+};
 
 /// What a heat map is made of.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +19,8 @@ pub struct HeatInput<'a> {
     pub columns: &'a [String],
     /// The number of the strongest colour, above zero.
     pub largest: f64,
+    /// A line behind so many columns.
+    pub cut: Option<usize>,
 }
 
 /// Cells on a scale around zero: red below, blue above. What is not finite is grey.
@@ -30,6 +34,12 @@ pub fn heat(input: &HeatInput) -> Figure {
     let across = input.columns.iter().enumerate().map(|(k, name)| (k as f64, name.clone()));
     let down = input.rows.iter().enumerate().map(|(i, (name, _))| (-(i as f64), name.clone()));
     let last = |n: usize| n.max(1) as f64 - 0.5;
+    let mut marks = vec![Mark::Cells(Cells { at, colors, size: [1.0, 1.0] })];
+    if let Some(x) = input.cut.map(|cut| cut as f64 - 0.5) {
+        let xy = vec![[x, -last(input.rows.len())], [x, 0.5]];
+        let ink = Ink::Primary;
+        marks.push(Mark::Line(Line { xy, ink, width: 1.6, dashed: false, markers: false }));
+    }
     Figure {
         title: input.title.to_owned(),
         caption: input.caption.to_owned(),
@@ -43,7 +53,7 @@ pub fn heat(input: &HeatInput) -> Figure {
             range: (-last(input.rows.len()), 0.5),
             ticks: Ticks::At(down.collect()),
         },
-        marks: vec![Mark::Cells(Cells { at, colors, size: [1.0, 1.0] })],
+        marks,
         legend: Some(Legend {
             title: input.label.to_owned(),
             entries: LegendEntries::Scale { scale, missing: None },
@@ -72,7 +82,10 @@ mod tests {
             rows: &rows,
             columns: &["PC1".to_owned(), "PC2".to_owned()],
             largest: 1.0,
+            cut: Some(1),
         });
+        let Mark::Line(cut) = &figure.marks[1] else { panic!("expected the cut") };
+        assert_eq!(cut.xy, [[0.5, -2.5], [0.5, 0.5]]);
         let Mark::Cells(cells) = &figure.marks[0] else { panic!("expected cells") };
         assert_eq!(cells.at, [[0.0, 0.0], [1.0, 0.0], [0.0, -2.0], [1.0, -2.0]]);
         let colors = [diverging(1.0), diverging(0.0), diverging(0.5), MISSING];

@@ -37,6 +37,8 @@ pub struct LyingInput<'a> {
     pub parts: &'a [Part],
     /// A number to compare with, and its name.
     pub reference: Option<(f64, &'a str)>,
+    /// Numbers smaller in magnitude than this are left out, and how many it says; 0 for none.
+    pub cutoff: f64,
     /// Decimals of the numbers beside the bars.
     pub decimals: usize,
 }
@@ -45,14 +47,13 @@ pub struct LyingInput<'a> {
 /// under their name, in the place of the largest of them. At most 30 lines: of what is left out, the
 /// caption says how much it is.
 pub fn lying_bars(input: &LyingInput) -> Figure {
-    let (shown, hidden) = chosen(input.parts);
+    let Chosen { shown, hidden, small } = chosen(input.parts, input.cutoff);
     let mut ticks = Vec::new();
     let (mut above, mut below) = (Vec::new(), Vec::new());
     let mut marks = Vec::new();
     let mut line = 0.0;
     let mut before = false;
-    for (column, values) in shown {
-        let many = values.len() > 1;
+    for Sorted { column, many, values } in shown {
         // A column of several lines stands a little apart.
         if line < 0.0 && (many || before) {
             line -= SPACE;
@@ -85,18 +86,28 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
         }
     }
     if let Some((at, name)) = reference {
-        drawn.push(Mark::Line(Line {
-            xy: vec![[at, line + 0.4], [at, 0.6]],
-            ink: Ink::Muted,
-            width: 1.2,
-            dashed: true,
-            markers: false,
-        }));
+        drawn.push(dashes(at, line));
         let label = name.to_owned();
         keys.push(LegendEntry { label, ink: Ink::Muted, key: Key::Dashes, count: None });
     }
+    for at in [-input.cutoff, input.cutoff] {
+        let within = if at < 0.0 { low > 0.0 } else { high > 0.0 };
+        if input.cutoff > 0.0 && within {
+            drawn.push(dashes(at, line));
+        }
+    }
     drawn.append(&mut marks);
     let mut caption = input.caption.to_owned();
+    if input.cutoff > 0.0 {
+        let all: usize = input.parts.iter().map(|part| part.values.len()).sum();
+        let decimals = input.decimals;
+        let verb = if small == 1 { "is" } else { "are" };
+        let said = format!(
+            " Cut-off {:.decimals$}: {small} of {all} {verb} smaller and not shown.",
+            input.cutoff
+        );
+        caption.push_str(&said);
+    }
     if let Some((columns, most)) = hidden {
         let s = if columns == 1 { "" } else { "s" };
         let decimals = input.decimals;
@@ -123,35 +134,55 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     }
 }
 
-/// A column with its features, sorted.
-type Sorted<'a> = (&'a str, Vec<(String, f64)>);
+/// A line across all bars, the last of which stands above `line`.
+fn dashes(at: f64, line: f64) -> Mark {
+    let xy = vec![[at, line + 0.4], [at, 0.6]];
+    Mark::Line(Line { xy, ink: Ink::Muted, width: 1.2, dashed: true, markers: false })
+}
 
-/// What is shown, sorted, and how many columns are not, with the largest of their magnitudes.
-fn chosen(parts: &[Part]) -> (Vec<Sorted<'_>>, Option<(usize, f64)>) {
+/// A column with its features, sorted.
+struct Sorted<'a> {
+    column: &'a str,
+    /// It has several features, though they may not all be shown.
+    many: bool,
+    values: Vec<(String, f64)>,
+}
+
+/// What is shown, sorted, and what is not.
+struct Chosen<'a> {
+    shown: Vec<Sorted<'a>>,
+    /// How many columns there is no room for, with the largest of their magnitudes.
+    hidden: Option<(usize, f64)>,
+    /// How many features are below the cut-off.
+    small: usize,
+}
+
+fn chosen(parts: &[Part], cutoff: f64) -> Chosen<'_> {
     let sound = |v: f64| if v.is_finite() { v } else { 0.0 };
-    let mut sorted: Vec<Sorted> = parts
-        .iter()
-        .filter(|part| !part.values.is_empty())
-        .map(|part| {
-            let mut values: Vec<(String, f64)> =
-                part.values.iter().map(|(name, v)| (name.clone(), sound(*v))).collect();
-            // Stable: equal ones stay in the table's order.
-            values.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
-            (part.column.as_str(), values)
-        })
-        .collect();
-    sorted.sort_by(|a, b| b.1[0].1.abs().total_cmp(&a.1[0].1.abs()));
-    let lines = |values: &Vec<(String, f64)>| values.len() + usize::from(values.len() > 1);
+    let mut small = 0;
+    let mut sorted = Vec::new();
+    for part in parts {
+        let mut values: Vec<(String, f64)> =
+            part.values.iter().map(|(name, v)| (name.clone(), sound(*v))).collect();
+        values.retain(|(_, value)| value.abs() >= cutoff);
+        small += part.values.len() - values.len();
+        // Stable: equal ones stay in the table's order.
+        values.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        if !values.is_empty() {
+            sorted.push(Sorted { column: &part.column, many: part.values.len() > 1, values });
+        }
+    }
+    sorted.sort_by(|a, b| b.values[0].1.abs().total_cmp(&a.values[0].1.abs()));
     let mut used = 0;
-    let within = sorted.iter().take_while(|(_, values)| {
-        used += lines(values);
+    let within = sorted.iter().take_while(|column| {
+        used += column.values.len() + usize::from(column.many);
         used <= MOST
     });
     // One column at least, however many its levels.
     let kept = within.count().max(1);
     let rest = sorted.split_off(kept.min(sorted.len()));
-    let hidden = rest.first().map(|(_, values)| (rest.len(), values[0].1.abs()));
-    (sorted, hidden)
+    let hidden = rest.first().map(|column| (rest.len(), column.values[0].1.abs()));
+    Chosen { shown: sorted, hidden, small }
 }
 
 fn number(value: f64, line: f64, decimals: usize) -> Mark {
@@ -177,12 +208,17 @@ mod tests {
     }
 
     fn of(parts: &[Part]) -> Figure {
+        above(parts, 0.0)
+    }
+
+    fn above(parts: &[Part], cutoff: f64) -> Figure {
         lying_bars(&LyingInput {
             title: "t",
             caption: "c.",
             label: "Loading",
             parts,
             reference: Some((0.1, "average")),
+            cutoff,
             decimals: 2,
         })
     }
@@ -209,6 +245,21 @@ mod tests {
         let longest = bars.iter().max_by(|a, b| a[0].abs().total_cmp(&b[0].abs())).unwrap();
         assert!((longest[0] + 0.95).abs() < 1e-12 && (longest[1] + 1.0).abs() < 1e-12);
         assert!(bars.iter().all(|bar| bar[0] >= figure.x.range.0 && bar[0] <= figure.x.range.1));
+    }
+
+    #[test]
+    fn below_the_cut_off_is_left_out_and_counted_and_levels_keep_their_column() {
+        let parts = [
+            part("a", &[("a", 0.1)]),
+            part("contract", &[("month", 0.2), ("two year", -0.95)]),
+            part("b", &[("b", 0.3)]),
+        ];
+        let figure = above(&parts, 0.3);
+        assert_eq!(names(&figure), ["contract:", "two year", "b"]);
+        assert_eq!(figure.caption, "c. Cut-off 0.30: 2 of 4 are smaller and not shown.");
+        let lines = figure.marks.iter().filter(|mark| matches!(mark, Mark::Line(_))).count();
+        assert_eq!(lines, 3, "the average and both cut-offs");
+        assert!(names(&above(&parts, 1.0)).is_empty());
     }
 
     #[test]

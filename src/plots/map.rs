@@ -17,6 +17,8 @@ pub struct MapInput<'a> {
     pub numbered_axes: bool,
     /// One colour and shape a point.
     pub coloring: &'a Coloring,
+    /// Points to hold back; those beyond its end are not.
+    pub faint: &'a [bool],
 }
 
 /// Share of the extent that is left free on each side.
@@ -32,8 +34,12 @@ pub fn map(input: &MapInput) -> Figure {
     let mut shapes = input.coloring.shapes.clone();
     colors.resize(n, super::palette::MISSING);
     shapes.resize(n, super::Shape::Ring);
-    let points =
-        Points { xy: input.points.to_vec(), colors, shapes, order: draw_order(n), radius, opacity };
+    let mut order = draw_order(n);
+    let faint = input.faint.to_vec();
+    // Stable: below the others, and shuffled as before.
+    order.sort_by_key(|at| !faint.get(*at as usize).is_some_and(|faint| *faint));
+    let xy = input.points.to_vec();
+    let points = Points { xy, colors, shapes, order, radius, opacity, faint };
     let axis = |dimension: usize| Axis {
         label: input.axis_labels[dimension].to_owned(),
         range: range(input.points, dimension),
@@ -89,6 +95,7 @@ mod tests {
             axis_labels: ["a", "b"],
             numbered_axes: true,
             coloring: &coloring,
+            faint: &[],
         })
     }
 
@@ -119,6 +126,26 @@ mod tests {
     }
 
     #[test]
+    fn faint_points_lie_below_the_others() {
+        let coloring = Coloring::new(&ColorBy::Nothing, 4);
+        let figure = map(&MapInput {
+            title: "",
+            caption: "",
+            points: &[[0.0, 0.0]; 4],
+            axis_labels: ["", ""],
+            numbered_axes: true,
+            coloring: &coloring,
+            faint: &[false, true, false, true],
+        });
+        let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };
+        let mut order = points.order.clone();
+        order[..2].sort_unstable();
+        order[2..].sort_unstable();
+        assert_eq!(order, [1, 3, 0, 2]);
+        assert!(points.opacity_of(1) < points.opacity_of(0));
+    }
+
+    #[test]
     fn a_colouring_that_is_too_short_leaves_grey_points() {
         let coloring = Coloring::new(&ColorBy::Nothing, 1);
         let points = [[0.0, 0.0], [1.0, 1.0]];
@@ -129,6 +156,7 @@ mod tests {
             axis_labels: ["", ""],
             numbered_axes: false,
             coloring: &coloring,
+            faint: &[],
         };
         let Mark::Points(points) = &map(&input).marks[0] else { panic!("expected points") };
         assert_eq!(points.colors[1], crate::plots::palette::MISSING);

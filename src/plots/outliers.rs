@@ -60,6 +60,7 @@ pub fn outliers(input: &OutlierInput) -> Figure {
         colors: (0..n).map(|i| KINDS[kind(i)].1).collect(),
         shapes: (0..n).map(|i| KINDS[kind(i)].2).collect(),
         order: draw_order(n),
+        faint: Vec::new(),
         radius,
         opacity,
         xy: xy.clone(),

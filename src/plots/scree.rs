@@ -1,6 +1,6 @@
 //! The explained variances of a PCA become bars and a cumulative line.
 
-use super::palette::CATEGORIES;
+use super::palette::{CATEGORIES, OTHER};
 use super::{Align, Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 use super::{Line, Mark, TextMark, Ticks};
 
@@ -10,6 +10,8 @@ const MOST_BARS: usize = 40;
 const FEW_BARS: usize = 20;
 /// A tall bar, in percent.
 const TALL: f64 = 2.0;
+/// The upper end of the axis: room above 100 %.
+const TOP: f64 = 104.0;
 /// How many percent the cumulative line must be above a bar for a number to stand between them.
 const CLEARANCE: f64 = 7.0;
 
@@ -22,12 +24,22 @@ pub struct ScreeLine<'a> {
     pub heights: &'a [f64],
 }
 
+/// Beside a cumulative line above this the words of the cut do not stand at the top but so much below the
+/// line, in percent.
+const CROWDED: f64 = 72.0;
+const BELOW: f64 = 30.0;
+
 /// Bars of the variance that each component explains, and the cumulative line, both in percent of the
-/// total.
+/// total. The cut stands behind the `kept` first components; the bars beyond it are grey.
 ///
 /// `lines` are dashed, where `eigenvalues` tell what they are in percent. Ratios that are not finite count as 0.
 /// The cumulative line ends at the sum of the ratios: 100 % if all components are given.
-pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[ScreeLine]) -> Figure {
+pub fn scree(
+    explained_variance_ratio: &[f64],
+    eigenvalues: &[f64],
+    lines: &[ScreeLine],
+    kept: Option<usize>,
+) -> Figure {
     let percents: Vec<f64> = explained_variance_ratio
         .iter()
         .map(|r| if r.is_finite() { r.max(0.0) * 100.0 } else { 0.0 })
@@ -41,8 +53,12 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[Scr
     };
 
     if n <= MOST_BARS {
-        let bars = percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
-        marks.push(Mark::Bars(Bars { bars, width: 0.72, lying: false, ink: each }));
+        let bars: Vec<[f64; 2]> =
+            percents.iter().enumerate().map(|(i, p)| [number(i), *p]).collect();
+        let (kept, others) = bars.split_at(kept.unwrap_or(n).min(n));
+        for (bars, ink) in [(kept, each), (others, Ink::Data(OTHER))] {
+            marks.push(Mark::Bars(Bars { bars: bars.to_vec(), width: 0.72, lying: false, ink }));
+        }
         key("each component", each, Key::Bar);
     } else {
         marks.push(line(&percents, each, false));
@@ -73,6 +89,9 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[Scr
         marks.push(Mark::Line(Line { xy, ink: *ink, width: 1.4, dashed: true, markers: false }));
         key(rule.name, *ink, Key::Dashes);
     }
+    if let Some(kept) = kept.filter(|kept| (1..=n).contains(kept)) {
+        marks.extend(cut(kept, n, cumulative[kept - 1]));
+    }
     if n <= MOST_BARS {
         let clear = |i: &usize| {
             let worth = n <= FEW_BARS || percents[*i] >= TALL;
@@ -91,7 +110,7 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[Scr
         },
         y: Axis {
             label: "Variance explained (%)".to_owned(),
-            range: (0.0, 104.0),
+            range: (0.0, TOP),
             ticks: Ticks::Auto,
         },
         marks,
@@ -107,6 +126,30 @@ pub fn scree(explained_variance_ratio: &[f64], eigenvalues: &[f64], lines: &[Scr
 /// Component `i`, counted from one, as a place on x.
 fn number(i: usize) -> f64 {
     i as f64 + 1.0
+}
+
+/// The place of the cut behind so many components.
+pub fn cut_place(kept: usize) -> f64 {
+    kept as f64 + 0.5
+}
+
+/// A line behind the components that are kept, and what they keep together.
+fn cut(kept: usize, n: usize, percent: f64) -> [Mark; 2] {
+    let x = cut_place(kept);
+    let xy = vec![[x, 0.0], [x, TOP]];
+    let (offset, align) = if kept * 2 > n { (-6.0, Align::End) } else { (6.0, Align::Start) };
+    let (y, down) = if percent < CROWDED { (TOP, 16.0) } else { (percent - BELOW, 0.0) };
+    [
+        Mark::Line(Line { xy, ink: Ink::Primary, width: 1.4, dashed: false, markers: false }),
+        Mark::Text(TextMark {
+            at: [x, y],
+            offset: [offset, down],
+            text: format!("{} kept: {percent:.1} %", super::format_count(kept)),
+            ink: Ink::Primary,
+            align,
+            optional: false,
+        }),
+    ]
 }
 
 fn line(percents: &[f64], ink: Ink, markers: bool) -> Mark {
@@ -153,7 +196,7 @@ mod tests {
     #[test]
     fn cumulative_line_ends_at_exactly_100() {
         let ratios = [0.1; 10];
-        let figure = scree(&ratios, &[1.0; 10], &[]);
+        let figure = scree(&ratios, &[1.0; 10], &[], None);
         let [x, y] = lines(&figure)[0].xy[9];
         assert!((x - 10.0).abs() < 1e-12 && y.to_bits() == 100.0_f64.to_bits(), "{x} {y}");
     }
@@ -161,26 +204,50 @@ mod tests {
     #[test]
     fn kaiser_line_stands_at_its_percentage() {
         // Four standardised features: total variance 4, so an eigenvalue of 1 is 25 %.
-        let figure = scree(&[0.5, 0.3, 0.15, 0.05], &[2.0, 1.2, 0.6, 0.2], &KAISER);
+        let figure = scree(&[0.5, 0.3, 0.15, 0.05], &[2.0, 1.2, 0.6, 0.2], &KAISER, None);
         let kaiser = lines(&figure)[1];
         assert!(kaiser.dashed && (kaiser.xy[0][1] - 25.0).abs() < 1e-9);
-        assert_eq!(lines(&scree(&[0.5, 0.5], &[], &KAISER)).len(), 1);
+        assert_eq!(lines(&scree(&[0.5, 0.5], &[], &KAISER, None)).len(), 1);
     }
 
     #[test]
     fn forty_are_bars_more_are_a_line() {
         let bars = |n: usize| {
-            let figure = scree(&vec![1.0 / n as f64; n], &[], &[]);
+            let figure = scree(&vec![1.0 / n as f64; n], &[], &[], Some(3));
             figure.marks.iter().any(|mark| matches!(mark, Mark::Bars(_)))
         };
         assert!(bars(40) && !bars(41));
     }
 
     #[test]
+    fn the_cut_stands_behind_what_is_kept_and_says_how_much() {
+        for n in [4, 60] {
+            let ratios = vec![1.0 / n as f64; n];
+            let figure = scree(&ratios, &[], &[], Some(3));
+            let words = figure.marks.iter().find_map(|mark| match mark {
+                Mark::Text(text) if text.text.contains("kept") => Some((text.at[0], &text.text)),
+                _ => None,
+            });
+            let percent = 300.0 / n as f64;
+            assert_eq!(words, Some((3.5, &format!("3 kept: {percent:.1} %"))));
+            assert_eq!(lines(&figure).last().unwrap().xy[0], [3.5, 0.0]);
+            let grey: usize = figure
+                .marks
+                .iter()
+                .map(|mark| match mark {
+                    Mark::Bars(bars) if bars.ink == Ink::Data(OTHER) => bars.bars.len(),
+                    _ => 0,
+                })
+                .sum();
+            assert_eq!(grey, if n == 4 { 1 } else { 0 });
+        }
+    }
+
+    #[test]
     fn odd_ratios_do_not_break_the_picture() {
-        let figure = scree(&[], &[], &KAISER);
+        let figure = scree(&[], &[], &KAISER, Some(1));
         assert!(figure.x.range.0 < figure.x.range.1);
-        let figure = scree(&[0.6, f64::NAN, -0.1], &[f64::NAN, 0.0], &KAISER);
+        let figure = scree(&[0.6, f64::NAN, -0.1], &[f64::NAN, 0.0], &KAISER, Some(9));
         assert!(lines(&figure)[0].xy.iter().all(|p| (p[1] - 60.0).abs() < 1e-9));
     }
 }

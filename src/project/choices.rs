@@ -18,8 +18,11 @@ pub enum ColorChoice {
     Column(String),
 }
 
+/// Components that are kept until the user cuts elsewhere: as many as a map shows.
+const KEPT: usize = 2;
+
 /// The user's decisions about one table.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
     /// How the file is to be read, where its guesses are wrong.
@@ -30,8 +33,35 @@ pub struct Choices {
     pub pca: PcaSettings,
     /// The two components that the PCA map shows.
     pub plane: Plane,
+    /// The cut: how many leading components are kept, where a panel tells of several together.
+    pub kept: usize,
+    /// On the PCA map, rows that its plane shows badly are faint.
+    pub faint: bool,
     /// t-SNE's settings.
     pub tsne: TsneSettings,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
+}
+
+impl Default for Choices {
+    fn default() -> Self {
+        Self {
+            read: ReadOptions::default(),
+            recipe: Recipe::default(),
+            pca: PcaSettings::default(),
+            plane: Plane::default(),
+            kept: KEPT,
+            faint: false,
+            tsne: TsneSettings::default(),
+            color_by: ColorChoice::default(),
+        }
+    }
+}
+
+impl Choices {
+    /// PCA's settings with as many components as the map and the cut need.
+    pub fn pca_settings(&self) -> PcaSettings {
+        let components = self.pca.components.max(self.plane.needs()).max(self.kept);
+        PcaSettings { components }
+    }
 }

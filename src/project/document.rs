@@ -235,8 +235,8 @@ impl Project {
     }
 
     fn pca_key(&self) -> Key {
-        let Choices { pca, plane, .. } = &self.choices;
-        Key { pca: Some((pca.clone(), *plane)), ..self.prepared_key() }
+        let asked = (self.choices.pca_settings(), self.choices.plane);
+        Key { pca: Some(asked), ..self.prepared_key() }
     }
 
     fn tsne_key(&self) -> Key {

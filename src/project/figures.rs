@@ -6,6 +6,9 @@ use crate::features::{ColumnRole, Role};
 use crate::methods::pca::Rules;
 use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree};
 
+/// A row of which the plane keeps less than this share of its squared distance to the centre is shown badly.
+const HALF: f64 = 0.5;
+
 /// The column that colours the points, if any: the chosen one, or the first label.
 pub fn color_column<'a>(
     table: &'a Table,
@@ -79,21 +82,35 @@ fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, V
     Some((values.iter().map(code).collect(), found.iter().map(f64::to_string).collect()))
 }
 
-/// The map of one method; its caption says all that is needed to make it again.
-pub fn map_figure(table: &Table, result: &MapResult, coloring: &Coloring) -> Figure {
+/// The map of one method; its caption says all that is needed to make it again. `cos2` is how well the
+/// plane shows each row, where rows that it shows badly are to be faint.
+pub fn map_figure(
+    table: &Table,
+    result: &MapResult,
+    coloring: &Coloring,
+    cos2: Option<&[f64]>,
+) -> Figure {
     let labels = result.axis_labels();
+    let faint: Vec<bool> = cos2.unwrap_or_default().iter().map(|share| *share < HALF).collect();
+    let mut caption = caption(table, result);
+    if cos2.is_some() {
+        let count = faint.iter().filter(|faint| **faint).count();
+        caption = format!("{} {caption}", readings::faint(count, faint.len()));
+    }
     map(&MapInput {
         title: result.method.title(),
-        caption: &caption(table, result),
+        caption: &caption,
         points: result.embedding.points(),
         axis_labels: [&labels[0], &labels[1]],
         numbered_axes: result.explained_variance.is_some(),
         coloring,
+        faint: &faint,
     })
 }
 
-/// The explained variance of a PCA, with the lines of the rules for the number of components.
-pub fn scree_figure(table: &Table, result: &MapResult) -> Option<Figure> {
+/// The explained variance of a PCA, with the lines of the rules for the number of components and the cut
+/// behind those that are kept.
+pub fn scree_figure(table: &Table, result: &MapResult, kept: usize) -> Option<Figure> {
     let ratio = result.explained_variance_ratio()?;
     let values = result.explained_variance.as_ref()?;
     let columns = result.pca.as_ref().map_or(values.len(), |model| model.mean().len());
@@ -104,8 +121,9 @@ pub fn scree_figure(table: &Table, result: &MapResult) -> Option<Figure> {
         ScreeLine { name: &kaiser, heights: &rules.kaiser.line },
         ScreeLine { name: "broken stick", heights: &rules.broken_stick.line },
     ];
-    let mut figure = scree(&ratio, values, &lines);
-    let reading = readings::scree(&ratio, &rules);
+    let kept = kept.clamp(1, ratio.len().max(1));
+    let mut figure = scree(&ratio, values, &lines, Some(kept));
+    let reading = readings::scree(&ratio, &rules, kept);
     figure.caption = format!("{reading} {}.", caption(table, result));
     Some(figure)
 }

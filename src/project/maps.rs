@@ -4,7 +4,7 @@ use super::Choices;
 use crate::data::Notice;
 use crate::features::FeatureMatrix;
 use crate::methods::tsne::{KlPoint, TsneRun};
-use crate::methods::{self, Embedding, Method, MethodError, PcaModel, PcaSettings, Plane};
+use crate::methods::{self, Embedding, Method, MethodError, PcaModel, Plane};
 use crate::progress::Progress;
 use std::time::{Duration, Instant};
 
@@ -85,8 +85,7 @@ pub fn compute(
     match method {
         Method::Pca => {
             let plane = choices.plane;
-            let components = choices.pca.components.max(plane.needs());
-            let params = PcaSettings { components }.check(rows, columns)?;
+            let params = choices.pca_settings().check(rows, columns)?;
             let model = params.fit_with(matrix.values(), progress)?;
             let found = model.components().nrows();
             // One component only is a map too; a component that was asked for is not made up.
@@ -169,6 +168,14 @@ impl MapResult {
         let values = self.explained_variance.as_ref()?;
         let total: f64 = values.iter().sum();
         Some(values.iter().map(|value| value / total).collect())
+    }
+
+    /// The share of each row's squared distance to the centre that the map shows, for our own PCA of this matrix.
+    pub fn cos2(&self, matrix: &FeatureMatrix) -> Option<Vec<f64>> {
+        let model = self.pca.as_ref()?;
+        let fits =
+            matrix.features().len() == model.mean().len() && matrix.rows() == self.embedding.rows();
+        fits.then(|| methods::plane_cos2(matrix, model, self.embedding.points()))
     }
 
     /// What stands at the axes: the share of variance for PCA, no more than a name for the others, whose

@@ -23,6 +23,6 @@ pub use figures::{color_column, coloring, map_figure, scree_figure};
 pub use history::History;
 pub use job::{Job, Poll};
 pub use maps::{DiffusionUsed, MapResult, compute};
-pub use panels::{PcaPanels, Scaling};
+pub use panels::{NAMED, PcaPanels, Scaling, Span, component_names};
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};

@@ -2,19 +2,21 @@
 
 use super::Scaling;
 use crate::methods::pca::{ALPHA, Rules};
-use crate::words::{count_of, format_count, format_value};
+use crate::words::{capitalised, count_of, format_count, format_value};
 
-/// How much the map keeps, and how many components are worth a look.
-pub(super) fn scree(ratio: &[f64], rules: &Rules) -> String {
-    let [one, two] = [0, 1].map(|k| ratio.get(k).copied().unwrap_or(0.0) * 100.0);
+/// How much the components before the cut keep, and how many are worth a look.
+pub(super) fn scree(ratio: &[f64], rules: &Rules, kept: usize) -> String {
     if ratio.len() < 2 {
         return "There is one component: it keeps all of the variance.".to_owned();
     }
     let needed = rules.cumulative[0];
     let share = needed.share * 100.0;
+    let sum: f64 = ratio.iter().take(kept).sum();
+    let verb = if kept == 1 { "keeps" } else { "keep" };
+    let who = capitalised(&first(kept));
     format!(
-        "Two components keep {:.0} % of the variance, {share:.0} % takes {} of {}. {}",
-        one + two,
+        "{who} {verb} {:.0} % of the variance, {share:.0} % takes {} of {}. {}",
+        sum * 100.0,
         needed.components,
         ratio.len(),
         rules.reading()
@@ -34,24 +36,23 @@ pub(super) fn loadings(name: &str, contributions: Option<&[f64]>) -> String {
 }
 
 /// How many columns make up a component.
-pub(super) fn contributions(number: usize, values: Option<&[f64]>, average: f64) -> String {
-    let values = values.unwrap_or_default();
+pub(super) fn contributions(to: &str, values: &[f64], average: f64) -> String {
     // A hair above, so that columns that contribute alike do not count.
     let above: Vec<f64> = values.iter().copied().filter(|v| *v > average * (1.0 + 1e-9)).collect();
     let sum: f64 = above.iter().sum();
     if above.is_empty() {
-        return format!("All columns contribute alike to PC{number}.");
+        return format!("All columns contribute alike to {to}.");
     }
     let verb = if above.len() == 1 { "contributes" } else { "contribute" };
     format!(
-        "{} of {} {verb} more than the average of {average:.1} % to PC{number}, together {sum:.0} %.",
+        "{} of {} {verb} more than the average of {average:.1} % to {to}, together {sum:.0} %.",
         above.len(),
         count_of(values.len(), "feature", "features")
     )
 }
 
-/// Which columns a plane shows well, and which not.
-pub(super) fn cos2<'a>(cos2: &[f64], name: impl Fn(usize) -> &'a str) -> String {
+/// Which columns a plane, or components, show well, and which not.
+pub(super) fn cos2<'a>(who: &str, cos2: &[f64], name: impl Fn(usize) -> &'a str) -> String {
     let known = || (0..cos2.len()).filter(|j| cos2[*j].is_finite());
     // The first of equals, in the order of the table.
     let best = known().reduce(|a, b| if cos2[b] > cos2[a] { b } else { a });
@@ -60,10 +61,12 @@ pub(super) fn cos2<'a>(cos2: &[f64], name: impl Fn(usize) -> &'a str) -> String 
         return "No column varies.".to_owned();
     };
     let percent = |j: usize| format!("{:.0} % of the variance of {}", cos2[j] * 100.0, name(j));
+    let verb = if who.contains(' ') && who.starts_with("PC") { "carry" } else { "carries" };
+    let who = capitalised(who);
     if best == worst {
-        return format!("This plane carries {}.", percent(best));
+        return format!("{who} {verb} {}.", percent(best));
     }
-    format!("This plane carries {}, but {}.", percent(best), percent(worst))
+    format!("{who} {verb} {}, but {}.", percent(best), percent(worst))
 }
 
 /// What is true in a biplot.
@@ -111,6 +114,21 @@ pub(super) fn outliers(rows: usize, [far, off]: [usize; 2], farthest: Option<&st
     )
 }
 
+/// What the line in a heat map is.
+pub(super) fn behind(kept: usize) -> String {
+    let who = if kept == 1 { "component that is" } else { "components that are" };
+    format!(" The line stands behind the {} {who} kept.", format_count(kept))
+}
+
+/// What the faint points of a map are.
+pub(super) fn faint(count: usize, rows: usize) -> String {
+    format!(
+        "Faint: {} of {}, of which this plane shows less than half of the squared distance to the centre.",
+        format_count(count),
+        count_of(rows, "row", "rows")
+    )
+}
+
 /// What there was no room for.
 pub(super) fn hidden(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };
@@ -125,34 +143,36 @@ mod tests {
     fn shares_and_rules_are_those_of_the_data() {
         let values = [1.8, 1.2, 0.9, 0.9, 0.6, 0.6];
         let ratio = values.map(|v| v / 6.0);
-        let words = scree(&ratio, &Rules::new(&values, 6));
-        assert!(
-            words.starts_with(
-                "Two components keep 50 % of the variance, 80 % takes 4 of 6. Kaiser 2"
-            ),
-            "{words}"
-        );
-        assert!(scree(&[1.0], &Rules::new(&[1.0], 1)).contains("one component"));
+        for (kept, begin) in [
+            (2, "The first 2 components keep 50 % of the variance, 80 % takes 4 of 6. Kaiser 2"),
+            (1, "The first component keeps 30 % of the variance"),
+        ] {
+            let words = scree(&ratio, &Rules::new(&values, 6), kept);
+            assert!(words.starts_with(begin), "{words}");
+        }
+        assert!(scree(&[1.0], &Rules::new(&[1.0], 1), 1).contains("one component"));
     }
 
     #[test]
     fn above_average_is_counted_and_alike_is_said() {
         assert_eq!(
-            contributions(1, Some(&[60.0, 30.0, 6.0, 4.0]), 25.0),
+            contributions("PC1", &[60.0, 30.0, 6.0, 4.0], 25.0),
             "2 of 4 features contribute more than the average of 25.0 % to PC1, together 90 %."
         );
-        let alike = contributions(2, Some(&[50.0, 50.0]), 50.0);
+        let alike = contributions("PC2", &[50.0, 50.0], 50.0);
         assert_eq!(alike, "All columns contribute alike to PC2.");
     }
 
     #[test]
     fn best_and_worst_columns_are_named() {
         let names = ["a", "b", "c"];
-        let found = cos2(&[0.2, f64::NAN, 0.9], |j| names[j]);
+        let found = cos2("this plane", &[0.2, f64::NAN, 0.9], |j| names[j]);
         assert_eq!(
             found,
             "This plane carries 90 % of the variance of c, but 20 % of the variance of a."
         );
-        assert_eq!(cos2(&[f64::NAN], |_| ""), "No column varies.");
+        assert_eq!(cos2("PC1", &[f64::NAN], |_| ""), "No column varies.");
+        let several = cos2("PC1 to PC4", &[0.5], |_| "a");
+        assert_eq!(several, "PC1 to PC4 carry 50 % of the variance of a.");
     }
 }

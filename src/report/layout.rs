@@ -215,8 +215,10 @@ mod tests {
 
     #[test]
     fn crowded_ticks_are_left_out_regularly() {
-        let layout =
-            Layout::of(&scree(&[0.025; 40], &[], &[]), &Page { width: 400.0, ..Page::default() });
+        let layout = Layout::of(
+            &scree(&[0.025; 40], &[], &[], None),
+            &Page { width: 400.0, ..Page::default() },
+        );
         let names: Vec<&str> = layout.x.ticks.iter().map(|(_, words)| words.as_str()).collect();
         assert!(names.len() > 3 && names.len() < 20 && names[0] == "PC1", "{names:?}");
     }

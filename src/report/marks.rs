@@ -43,9 +43,20 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
 /// A circle or path a point: longer than one path a colour, but neighbours keep their order and their
 /// opacity adds up.
 fn points(pen: &mut Pen, mark: &Points, layout: &Layout) {
-    let opacity = num(f64::from(mark.opacity));
-    pen.put(format_args!(r#"<g fill-opacity="{opacity}" stroke-opacity="{opacity}">"#));
+    let group = |pen: &mut Pen, opacity: f32| {
+        let opacity = num(f64::from(opacity));
+        pen.put(format_args!(r#"<g fill-opacity="{opacity}" stroke-opacity="{opacity}">"#));
+    };
+    // Faint points lie below the others: two groups at most.
+    let mut opacity = mark.order.first().map_or(mark.opacity, |i| mark.opacity_of(*i as usize));
+    group(pen, opacity);
     for i in mark.order.iter().map(|i| *i as usize) {
+        let own = mark.opacity_of(i);
+        if own.to_bits() != opacity.to_bits() {
+            pen.raw("</g>");
+            opacity = own;
+            group(pen, opacity);
+        }
         let (Some(place), Some(color), Some(shape)) =
             (mark.xy.get(i), mark.colors.get(i), mark.shapes.get(i))
         else {

@@ -126,6 +126,7 @@ mod tests {
             axis_labels: ["x", "y"],
             numbered_axes: true,
             coloring: &coloring,
+            faint: &[],
         })
     }
 

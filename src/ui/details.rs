@@ -1,11 +1,9 @@
 //! The panels below the maps.
 
-use super::figure_view::{self, Look};
 use super::{
     Panel, Tab, advice_panel, components_panel, import_panel, ledger_panel, legend_strip, notices,
-    theme,
+    scree_panel, theme,
 };
-use crate::methods::Method;
 use eframe::egui::{ScrollArea, Ui};
 
 /// The tabs and the panel that is open.
@@ -28,8 +26,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ] {
             ui.selectable_value(&mut panel.view.tab, tab, text);
         }
-        let scree =
-            (panel.view.tab == Tab::Variance).then(|| panel.view.drawn.scree(panel.project));
+        let scree = (panel.view.tab == Tab::Variance).then(|| scree_panel::figure(panel));
         if let Some(legend) = scree.flatten().as_ref().and_then(|figure| figure.legend.as_ref()) {
             ui.add_space(4.0 * theme::STEP);
             // Where there is no room for all of it, it scrolls: it must not widen the panel.
@@ -40,24 +37,11 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     });
     ui.separator();
     match panel.view.tab {
-        Tab::Variance => variance(ui, panel),
+        Tab::Variance => scree_panel::show(ui, panel),
         Tab::Loadings | Tab::Biplot | Tab::Contributions => components_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
         Tab::Ledger => ledger_panel::show(ui, panel),
         Tab::Advice => advice_panel::show(ui, panel),
         Tab::Notices => notices::show(ui, panel),
     }
-}
-
-fn variance(ui: &mut Ui, panel: &mut Panel) {
-    let Some(figure) = panel.view.drawn.scree(panel.project) else {
-        ui.label(theme::note(ui, "It is shown when PCA is computed."));
-        return;
-    };
-    let look = Look { dimmed: panel.project.is_stale(Method::Pca), fit: true, ..Look::default() };
-    let shown = figure_view::show(ui, "scree", &figure, look);
-    shown.response.widget_info(|| {
-        let name = "Explained variance of each component";
-        eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, name)
-    });
 }

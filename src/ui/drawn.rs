@@ -1,10 +1,12 @@
 //! Figures as last drawn: made anew only when the result or the colour column changed.
 
 use super::components_panel::ComponentsFigure;
+use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    MapResult, PcaPanels, Project, color_column, coloring, map_figure, scree_figure,
+    MapResult, PcaPanels, Project, color_column, coloring, component_names, map_figure,
+    scree_figure,
 };
 use std::sync::Arc;
 
@@ -12,15 +14,23 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(crate) struct Drawn {
     maps: [Option<Map>; 2],
-    scree: Option<(Arc<MapResult>, Arc<Figure>)>,
+    scree: Option<(Arc<MapResult>, usize, Arc<Figure>)>,
     components: Option<(Map, ComponentsFigure)>,
+    /// Whether they name columns: a result that waits for its matrix cannot.
+    names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
+    largest: Option<(Arc<MapResult>, usize, f64)>,
 }
 
 struct Map {
     of: Arc<MapResult>,
     column: Option<String>,
+    /// The matrix that says which points are faint, where they are asked for.
+    faint: Option<Arc<Prepared>>,
     figure: Arc<Figure>,
 }
+
+/// Components that can be chosen from a list.
+const LISTED: usize = 50;
 
 impl Drawn {
     /// The map of a method, if it was computed.
@@ -29,21 +39,66 @@ impl Drawn {
         let table = &project.opened()?.table;
         let roles = project.prepared().map_or(&[][..], |p| &p.roles);
         let column = color_column(table, roles, &project.choices().color_by);
+        let faint = project.prepared().filter(|_| method == Method::Pca && project.choices().faint);
         let place = &mut self.maps[usize::from(method == Method::Tsne)];
         if let Some(map) = place
             && Arc::ptr_eq(&map.of, result)
             && map.column.as_deref() == column
+            && map.faint.as_ref().map(Arc::as_ptr) == faint.map(Arc::as_ptr)
         {
             return Some(Arc::clone(&map.figure));
         }
         let colors = coloring(table, result.embedding.rows(), column);
-        let figure = Arc::new(map_figure(table, result, &colors));
+        let cos2 = faint.and_then(|prepared| result.cos2(&prepared.matrix));
+        let figure = Arc::new(map_figure(table, result, &colors, cos2.as_deref()));
         *place = Some(Map {
             of: Arc::clone(result),
             column: column.map(str::to_owned),
+            faint: faint.cloned(),
             figure: Arc::clone(&figure),
         });
         Some(figure)
+    }
+
+    /// What the first components are called: "PC1 20.8 %: tenure +, contract (Two year +)"; those that were
+    /// not computed have no more than their number and share.
+    pub fn names(&mut self, project: &Project) -> Option<Arc<Vec<String>>> {
+        let result = project.map(Method::Pca)?;
+        let features = project.prepared()?.matrix.features();
+        let fits = result.pca.as_ref().is_some_and(|pca| pca.mean().len() == features.len());
+        if let Some((of, complete, names)) = &self.names
+            && Arc::ptr_eq(of, result)
+            && (*complete || !fits)
+        {
+            return Some(Arc::clone(names));
+        }
+        let known = component_names(features, result);
+        let ratio = result.explained_variance_ratio()?;
+        let text = |(k, share): (usize, &f64)| {
+            let made_of = known.get(k).and_then(|name| name.split_once(':')).map_or("", |(_, m)| m);
+            let colon = if made_of.trim().is_empty() { "" } else { ":" };
+            format!("PC{} {:.1} %{colon}{made_of}", k + 1, share * 100.0)
+        };
+        let names: Vec<String> = ratio.iter().take(LISTED).enumerate().map(text).collect();
+        let names = Arc::new(names);
+        self.names = Some((Arc::clone(result), fits, Arc::clone(&names)));
+        Some(names)
+    }
+
+    /// The largest loading of a component in magnitude.
+    pub fn largest_loading(&mut self, project: &Project, component: usize) -> Option<f64> {
+        let result = project.map(Method::Pca)?;
+        if let Some((of, at, largest)) = &self.largest
+            && Arc::ptr_eq(of, result)
+            && *at == component
+        {
+            return Some(*largest);
+        }
+        let loadings = result.pca.as_ref()?.loadings();
+        let row = loadings.rows().into_iter().nth(component)?;
+        let largest = row.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
+        self.largest = Some((Arc::clone(result), component, largest));
+        Some(largest)
     }
 
     /// The legend that both maps share.
@@ -51,17 +106,18 @@ impl Drawn {
         self.map(project, Method::Pca)?.legend.clone()
     }
 
-    /// The explained variance, if PCA was computed.
-    pub fn scree(&mut self, project: &Project) -> Option<Arc<Figure>> {
+    /// The explained variance with the cut behind so many components, if PCA was computed.
+    pub fn scree(&mut self, project: &Project, kept: usize) -> Option<Arc<Figure>> {
         let result = project.map(Method::Pca)?;
-        if let Some((of, figure)) = &self.scree
+        if let Some((of, cut, figure)) = &self.scree
             && Arc::ptr_eq(of, result)
+            && *cut == kept
         {
             return Some(Arc::clone(figure));
         }
         let table = &project.opened()?.table;
-        let figure = Arc::new(scree_figure(table, result)?);
-        self.scree = Some((Arc::clone(result), Arc::clone(&figure)));
+        let figure = Arc::new(scree_figure(table, result, kept)?);
+        self.scree = Some((Arc::clone(result), kept, Arc::clone(&figure)));
         Some(figure)
     }
 
@@ -84,22 +140,23 @@ impl Drawn {
         }
         let panels = PcaPanels::new(table, &prepared.matrix, result)?;
         let figure = match which {
-            ComponentsFigure::Loadings(component) => panels.loadings(component),
-            ComponentsFigure::Heat => Ok(panels.heat()),
-            ComponentsFigure::Biplot(scaling) => {
+            ComponentsFigure::Loadings { component, cutoff } => panels.loadings(component, cutoff),
+            ComponentsFigure::Heat { kept } => Ok(panels.heat(kept)),
+            ComponentsFigure::Biplot { scaling, named } => {
                 let colors = coloring(table, result.embedding.rows(), column);
-                Ok(panels.biplot(scaling, &colors))
+                Ok(panels.biplot(scaling, named, &colors))
             }
-            ComponentsFigure::Circle => Ok(panels.circle()),
-            ComponentsFigure::Contributions(component) => panels.contributions(component),
-            ComponentsFigure::Cos2 => Ok(panels.cos2()),
+            ComponentsFigure::Circle { named } => Ok(panels.circle(named)),
+            ComponentsFigure::Contributions(span) => panels.contributions(span),
+            ComponentsFigure::Cos2(span) => panels.cos2(span),
         };
         let figure = match figure {
             Ok(figure) => Arc::new(figure),
             Err(error) => return Some(Err(error.to_string())),
         };
         let (of, column) = (Arc::clone(result), column.map(str::to_owned));
-        self.components = Some((Map { of, column, figure: Arc::clone(&figure) }, which));
+        let map = Map { of, column, faint: None, figure: Arc::clone(&figure) };
+        self.components = Some((map, which));
         Some(Ok(figure))
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn figure(
     let figure = match plan.figure {
         WhichFigure::PcaMap => drawn.map(project, Method::Pca),
         WhichFigure::TsneMap => drawn.map(project, Method::Tsne),
-        WhichFigure::Scree => drawn.scree(project),
+        WhichFigure::Scree => drawn.scree(project, project.choices().kept),
     };
     let name = plan.figure.words().0;
     figure.ok_or_else(|| format!("The figure \u{201c}{name}\u{201d} is not computed yet."))

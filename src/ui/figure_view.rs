@@ -43,6 +43,8 @@ pub(super) struct Shown {
     pub response: Response,
     /// The point under the pointer, an index into the points.
     pub hovered: Option<usize>,
+    /// From the figure's units to the screen.
+    pub transform: PlotTransform,
 }
 
 /// Draws a figure into the space that is left. `id` keeps its view; another id starts anew.
@@ -81,7 +83,7 @@ pub(super) fn show(
             Mark::Labels(labels) => pen.labels(labels),
         }
     }
-    Shown { response: response.response, hovered }
+    Shown { response: response.response, hovered, transform }
 }
 
 fn frame(
@@ -209,11 +211,11 @@ impl Pen<'_> {
 
     fn points(&self, points: &Points) {
         let seen = self.transform.frame().expand(points.radius * 2.0);
-        let opacity = points.opacity * self.opacity;
         let shapes = points.order.iter().filter_map(|&at| {
             let at = at as usize;
             let place = points.xy[at];
             let center = drawable(&place).then(|| self.place(place))?;
+            let opacity = points.opacity_of(at) * self.opacity;
             let color = theme::color(points.colors[at]).gamma_multiply(opacity);
             seen.contains(center).then(|| point(center, points.radius, points.shapes[at], color))
         });

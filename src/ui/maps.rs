@@ -1,15 +1,18 @@
 //! One map: its heading, its points, and the customer under the pointer.
 
 use super::figure_view::{self, Look};
-use super::{Command, Panel, menu_bar, theme};
+use super::{Command, Panel, menu_bar, plane_controls, theme};
 use crate::data::{RowId, Table};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
 use crate::plots::format_count;
-use crate::project::{MapResult, Trouble};
+use crate::project::{Action, Choices, MapResult, Trouble};
 use crate::words::{capitalised, count_of};
 use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
+
+/// Room for the switch beside the lists of components, and what is said of a map on its way, in points.
+const FAINT: f32 = 140.0;
 
 /// Features shown in the tooltip of a customer, after identifiers and labels.
 const SHOWN: usize = 6;
@@ -22,6 +25,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
         return;
     };
     let Some(result) = panel.project.map(method).cloned() else { return };
+    if let Some(Trouble::Failed(message)) = panel.project.trouble(method) {
+        ui.label(theme::alarm(ui, capitalised(message)));
+    }
     let rows = result.embedding.rows();
     let look = Look {
         ring: panel.view.hovered.and_then(|row| rows.binary_search(&row).ok()),
@@ -58,6 +64,11 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
         if let Some(result) = panel.project.map(method) {
             ui.label(theme::note(ui, detail(result))).on_hover_text(&result.caption);
         }
+        if method == Method::Pca {
+            let width = ui.available_width() - FAINT;
+            plane_controls::show(ui, panel, width);
+            faint(ui, panel);
+        }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if panel.project.is_running(method) {
                 ui.label(theme::note(ui, "computing\u{2026}"));
@@ -71,20 +82,25 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
     });
 }
 
-/// What the heading says of the map: shares of variance, or perplexity.
+/// What the heading says of the map: its perplexity; components have lists of their own.
 fn detail(result: &MapResult) -> String {
-    match (&result.tsne, result.explained_variance_ratio()) {
-        (Some(used), _) => format!("perplexity {:.0}", used.perplexity),
-        (None, Some(ratio)) => {
-            let shares: Vec<String> = ratio
-                .iter()
-                .take(2)
-                .enumerate()
-                .map(|(k, share)| format!("PC{} {:.1} %", k + 1, share * 100.0))
-                .collect();
-            shares.join(" \u{00d7} ")
-        }
-        (None, None) => String::new(),
+    result
+        .tsne
+        .as_ref()
+        .map_or_else(String::new, |used| format!("perplexity {:.0}", used.perplexity))
+}
+
+/// The switch that holds rows back that the plane shows badly.
+fn faint(ui: &mut Ui, panel: &mut Panel) {
+    let before = panel.project.choices().faint;
+    let mut faint = before;
+    ui.toggle_value(&mut faint, "faint").on_hover_text(
+        "Hold back the rows of which this plane shows less than half of the squared distance to the \
+         centre: they only seem to lie where they are drawn.",
+    );
+    if faint != before {
+        let choices = Choices { faint, ..panel.project.choices().clone() };
+        panel.ask(Action::Choose(choices));
     }
 }
 

@@ -58,6 +58,8 @@ pub struct ViewState {
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
+    /// How many components are kept, while the cut is being dragged.
+    pub cut: Option<usize>,
     /// What the panels of the PCA show.
     pub components: ComponentsView,
     /// Which lines of the ledger are shown.

@@ -10,6 +10,7 @@ mod awkward_own;
 mod awkward_values;
 mod bad_input;
 mod cli;
+mod components;
 mod desktop;
 mod formats;
 mod panels;

@@ -24,13 +24,13 @@ fn every_panel_is_drawn_and_reads_the_data() {
     let path = folder.path().join("pair.csv");
     std::fs::write(&path, PAIR).unwrap();
     for (figure, words) in [
-        ("scree", "Two components keep 100 % of the variance"),
+        ("scree", "The first 2 components keep 100 % of the variance"),
         ("loadings", "PC1: "),
         ("heatmap", "PC2: alone +"),
         ("biplot", "distances between rows are true"),
         ("circle", "This plane carries"),
         ("contributions", "2 of 3 features contribute more than the average of 33.3 % to PC1"),
-        ("cos2", "This plane carries"),
+        ("cos2", "PC1 and PC2 carry"),
         ("outliers", "rows are beyond the limit"),
     ] {
         let found = caption(text(&path), &["--figure", figure]);

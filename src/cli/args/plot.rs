@@ -20,12 +20,22 @@ pub struct PlotArgs {
     /// PCA: turn an axis round; which way a component points is a convention
     #[arg(long, value_name = "x|y|xy", value_parser = flip)]
     pub(in crate::cli) flip: Option<[bool; 2]>,
-    /// PCA: the component of loadings and contributions
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = component, allow_negative_numbers = true, hide_default_value = true)]
-    pub(in crate::cli) component: usize,
-    /// PCA: the components that outliers are measured by; 2 where left out
-    #[arg(long, value_name = "N", default_value_t = 2, value_parser = component, hide_default_value = true)]
-    pub(in crate::cli) components: usize,
+    /// PCA: the component of loadings, contributions and cos2; 1 where left out (cos2: the map's two)
+    #[arg(long, value_name = "N", value_parser = component, allow_negative_numbers = true)]
+    pub(in crate::cli) component: Option<usize>,
+    /// PCA: so many components are kept: the cut of the scree plot and the heat map, and what contributions, cos2
+    /// and outliers are told for; 2 where left out
+    #[arg(long, value_name = "N", value_parser = component, allow_negative_numbers = true)]
+    pub(in crate::cli) components: Option<usize>,
+    /// PCA loadings: leave out those that are smaller
+    #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = cutoff, allow_negative_numbers = true, hide_default_value = true)]
+    pub(in crate::cli) cutoff: f64,
+    /// PCA: arrows of the biplot, names on the circle
+    #[arg(long, value_name = "N", default_value_t = crate::project::NAMED, value_parser = component, allow_negative_numbers = true)]
+    pub(in crate::cli) arrows: usize,
+    /// PCA map: hold back the rows of which the plane shows less than half of the squared distance to the centre
+    #[arg(long)]
+    pub(in crate::cli) faint: bool,
     /// PCA: what the biplot shows as it is
     #[arg(long, default_value = "form")]
     pub(in crate::cli) scaling: ScalingArg,
@@ -60,15 +70,15 @@ pub(in crate::cli) enum FigureArg {
     Scree,
     /// PCA: loadings of one component (--component), sorted
     Loadings,
-    /// PCA: correlations of columns with the first components
+    /// PCA: correlations of columns with the first components (--components)
     Heatmap,
     /// PCA: rows as points, columns as arrows (--scaling)
     Biplot,
     /// PCA: columns in the circle of correlation 1
     Circle,
-    /// PCA: what each column contributes to one component (--component)
+    /// PCA: what each column contributes to one component (--component), or to those kept (--components)
     Contributions,
-    /// PCA: how well the plane carries each column
+    /// PCA: how well the map's plane, one component or those kept carry each column
     Cos2,
     /// PCA: rows far out within the first components, or off them (--components)
     Outliers,
@@ -113,6 +123,13 @@ fn axes(text: &str) -> Result<[usize; 2], String> {
     let (a, b) = text.split_once(',').ok_or_else(two)?;
     let (a, b) = (component(a)?, component(b)?);
     if a == b { Err(two()) } else { Ok([a - 1, b - 1]) }
+}
+
+fn cutoff(text: &str) -> Result<f64, String> {
+    match text.trim().parse() {
+        Ok(value @ 0.0..=f64::MAX) => Ok(value),
+        _ => Err("a number, 0 or more".to_owned()),
+    }
 }
 
 fn flip(text: &str) -> Result<[bool; 2], String> {
