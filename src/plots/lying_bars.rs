@@ -12,6 +12,9 @@ const ROOM: f64 = 0.1;
 /// Room before and after a column of several lines, in lines.
 const SPACE: f64 = 0.3;
 
+/// From the middle of the first line to the upper edge, in lines: its number has room.
+const ABOVE: f64 = 0.75;
+
 /// Fewer lines than this have bars thinner than their lines.
 const ROOMY: f64 = 12.0;
 
@@ -127,7 +130,7 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
             ),
             ticks: Ticks::Auto,
         },
-        y: Axis { label: String::new(), range: (line + 0.4, 0.6), ticks: Ticks::At(ticks) },
+        y: Axis { label: String::new(), range: (line + 0.4, ABOVE), ticks: Ticks::At(ticks) },
         marks: drawn,
         legend: reference.is_some().then_some(legend),
         equal_aspect: false,
@@ -136,7 +139,7 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
 
 /// A line across all bars, the last of which stands above `line`.
 fn dashes(at: f64, line: f64) -> Mark {
-    let xy = vec![[at, line + 0.4], [at, 0.6]];
+    let xy = vec![[at, line + 0.4], [at, ABOVE]];
     Mark::Line(Line { xy, ink: Ink::Muted, width: 1.2, dashed: true, markers: false })
 }
 

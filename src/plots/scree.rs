@@ -239,7 +239,7 @@ mod tests {
                     _ => 0,
                 })
                 .sum();
-            assert_eq!(grey, if n == 4 { 1 } else { 0 });
+            assert_eq!(grey, usize::from(n == 4));
         }
     }
 

@@ -60,7 +60,7 @@ impl Drawn {
         Some(figure)
     }
 
-    /// What the first components are called: "PC1 20.8 %: tenure +, contract (Two year +)"; those that were
+    /// What the first components are called: "PC1: tenure +, contract (Two year +) (20.8 %)"; those that were
     /// not computed have no more than their number and share.
     pub fn names(&mut self, project: &Project) -> Option<Arc<Vec<String>>> {
         let result = project.map(Method::Pca)?;
@@ -77,7 +77,7 @@ impl Drawn {
         let text = |(k, share): (usize, &f64)| {
             let made_of = known.get(k).and_then(|name| name.split_once(':')).map_or("", |(_, m)| m);
             let colon = if made_of.trim().is_empty() { "" } else { ":" };
-            format!("PC{} {:.1} %{colon}{made_of}", k + 1, share * 100.0)
+            format!("PC{}{colon}{made_of} ({:.1} %)", k + 1, share * 100.0)
         };
         let names: Vec<String> = ratio.iter().take(LISTED).enumerate().map(text).collect();
         let names = Arc::new(names);

@@ -11,8 +11,10 @@ use crate::words::{capitalised, count_of};
 use eframe::egui::{Align, Layout, Ui};
 use std::sync::Arc;
 
-/// Room for the switch beside the lists of components, and what is said of a map on its way, in points.
-const FAINT: f32 = 140.0;
+/// Room for the switch beside the lists of components, in points.
+const FAINT: f32 = 56.0;
+/// Room for what is said of a map on its way, in points.
+const SAID: f32 = 120.0;
 
 /// Features shown in the tooltip of a customer, after identifiers and labels.
 const SHOWN: usize = 6;
@@ -68,6 +70,10 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
             let width = ui.available_width() - FAINT;
             plane_controls::show(ui, panel, width);
             faint(ui, panel);
+        }
+        if method == Method::Pca && ui.available_width() < SAID {
+            // It takes a moment, and the picture is dimmed.
+            return;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if panel.project.is_running(method) {

@@ -11,7 +11,7 @@ const WIDEST: f32 = 300.0;
 /// The narrowest at which a name still says something, in points.
 const NARROWEST: f32 = 70.0;
 /// Words and the switch beside each list, in points.
-const BESIDE: f32 = 78.0;
+const BESIDE: f32 = 74.0;
 
 /// A list and a switch for each axis, in a line of this width.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel, width: f32) {

@@ -92,7 +92,7 @@ fn cut(ui: &mut Ui, panel: &mut Panel, transform: &PlotTransform, all: usize, ke
 /// By how much keys, or a screen reader, move the cut.
 fn steps(ui: &Ui, response: &Response, kept: usize, all: usize) -> isize {
     let asked = ui.input(|input| {
-        let count = |action| input.num_accesskit_action_requests(response.id, action) as isize;
+        let count = |action| input.num_accesskit_action_requests(response.id, action).cast_signed();
         count(accesskit::Action::Increment) - count(accesskit::Action::Decrement)
     });
     if !response.has_focus() {
@@ -102,9 +102,9 @@ fn steps(ui: &Ui, response: &Response, kept: usize, all: usize) -> isize {
     let filter = EventFilter { horizontal_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
     ui.input(|input| {
-        let presses = |key| input.num_presses(key) as isize;
-        let end = presses(Key::End).min(1) * (all - kept) as isize;
-        let home = presses(Key::Home).min(1) * (kept - 1) as isize;
+        let presses = |key| input.num_presses(key).cast_signed();
+        let end = presses(Key::End).min(1) * (all - kept).cast_signed();
+        let home = presses(Key::Home).min(1) * (kept - 1).cast_signed();
         asked + presses(Key::ArrowRight) - presses(Key::ArrowLeft) + end - home
     })
 }

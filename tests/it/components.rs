@@ -4,7 +4,7 @@ use super::support::{folder, json, sample, text};
 use super::window::{opened, press, settle};
 use dimlens::methods::{Method, Plane};
 use dimlens::plots::Mark;
-use dimlens::project::map_figure;
+use dimlens::project::{Action, map_figure};
 use dimlens::ui::App;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -103,7 +103,7 @@ fn the_cut_is_moved_by_keys_from_one_to_all() {
 #[test]
 fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
     let mut harness = penguins();
-    choose(&mut harness, "Component on x", "PC3 ");
+    choose(&mut harness, "Component on x", "PC3:");
     assert_eq!(plane(&harness).axes, [2, 1]);
     press(&mut harness, "Flip y");
     assert_eq!(plane(&harness).flip, [false, true]);
@@ -144,7 +144,7 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
 #[test]
 fn the_same_component_on_both_axes_changes_places() {
     let mut harness = penguins();
-    choose(&mut harness, "Component on y", "PC1 ");
+    choose(&mut harness, "Component on y", "PC1:");
     assert_eq!(plane(&harness).axes, [1, 0]);
     // The biplot shows the same plane and the same lists.
     press(&mut harness, "Biplot");
@@ -155,10 +155,13 @@ fn the_same_component_on_both_axes_changes_places() {
 #[test]
 fn a_component_that_is_gone_is_said_on_the_map() {
     let mut harness = penguins();
-    choose(&mut harness, "Component on x", "PC9 ");
+    let mut choices = harness.state().project().choices().clone();
+    choices.plane.axes = [8, 1];
+    harness.state_mut().apply(Action::Choose(choices));
+    settle(&mut harness);
     press(&mut harness, "year");
     harness.get_by_label_contains("here is no PC9: this table has 8");
-    choose(&mut harness, "Component on x", "PC3 ");
+    choose(&mut harness, "Component on x", "PC3:");
     assert!(harness.query_by_label_contains("here is no PC9").is_none());
 }
 
@@ -192,7 +195,12 @@ fn rows_that_the_plane_shows_badly_are_faint_on_request() {
 fn a_cut_off_leaves_small_loadings_out_and_counts_them() {
     let mut harness = penguins();
     press(&mut harness, "Loadings");
-    harness.get_by_label("Cut-off").focus();
+    let slider = eframe::egui::accesskit::Role::Slider;
+    let is_slider = |node: &egui_kittest::Node<'_>| {
+        use egui_kittest::kittest::NodeT;
+        node.accesskit_node().role() == slider
+    };
+    harness.get_all_by_label("Cut-off").find(is_slider).unwrap().focus();
     harness.run_steps(2);
     for _ in 0..40 {
         harness.key_press(Key::ArrowRight);
@@ -202,7 +210,7 @@ fn a_cut_off_leaves_small_loadings_out_and_counts_them() {
     let cutoff = harness.state().view().components.cutoff;
     assert!(cutoff > 0.1, "{cutoff}");
     assert!(harness.query_by_label_contains("smaller and not shown").is_some());
-    choose(&mut harness, "Component of the loadings", "PC2 ");
+    choose(&mut harness, "Component of the loadings", "PC2:");
     harness.get_by_label_contains("Loadings of PC2 (");
     let folder = folder();
     let out = folder.path().join("loadings.svg");
