@@ -77,20 +77,24 @@ pub(super) fn biplot(
     all: usize,
     factor: f64,
 ) -> String {
-    let truth = match scaling {
+    let (name, truth) = match scaling {
         Scaling::Form => {
-            "distances between rows are true to the plane, angles between arrows are not"
+            ("Form", "distances between rows are true to the plane, angles between arrows are not")
         }
-        Scaling::Covariance => {
-            "angles and lengths of arrows tell correlation and spread, distances between rows count each axis alike"
-        }
+        Scaling::Covariance => (
+            "Covariance",
+            "angles and lengths of arrows tell correlation and spread, distances between rows count each axis alike",
+        ),
     };
     let which = if features < all {
         format!("the {features} of {all} features with the largest part in it")
     } else {
         "all features".to_owned()
     };
-    format!("{kept}; {truth}. Arrows: {which}, drawn {} times as long.", format_value(factor))
+    format!(
+        "{name} scaling: {kept}; {truth}. Arrows: {which}, drawn {} times as long.",
+        format_value(factor)
+    )
 }
 
 /// "the first 2 components".
