@@ -137,7 +137,7 @@ pub fn cut_place(kept: usize) -> f64 {
 fn cut(kept: usize, n: usize, percent: f64) -> [Mark; 2] {
     let x = cut_place(kept);
     let xy = vec![[x, 0.0], [x, TOP]];
-    let (offset, align) = if kept * 2 > n { (-6.0, Align::End) } else { (6.0, Align::Start) };
+    let (offset, align) = if kept * 2 > n { (-9.0, Align::End) } else { (9.0, Align::Start) };
     let (y, down) = if percent < CROWDED { (TOP, 16.0) } else { (percent - BELOW, 0.0) };
     [
         Mark::Line(Line { xy, ink: Ink::Primary, width: 1.4, dashed: false, markers: false }),

@@ -9,8 +9,8 @@ use crate::project::{NAMED, Scaling, Span};
 use eframe::egui::{DragValue, Role, ScrollArea, Slider, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
-/// A line of lying bars or cells, in points.
-const LINE: f32 = 15.0;
+/// A line of lying bars or cells, in points: less than a name needs, and egui_plot leaves the name out.
+const LINE: f32 = 17.0;
 /// Numbers and name of the axis below them, in points.
 const AXIS: f32 = 44.0;
 /// A list of components, in points.
@@ -190,6 +190,7 @@ fn contributions(ui: &mut Ui, view: &mut ComponentsView, names: &[String], kept:
     };
     let first = match kept {
         1 => "PC1, before the cut".to_owned(),
+        2 => "PC1 and PC2, before the cut".to_owned(),
         _ => format!("PC1 to PC{kept}, before the cut"),
     };
     let besides = [
