@@ -8,7 +8,7 @@ use crate::methods::Method;
 use crate::plots::format_count;
 use crate::project::{Action, Choices, MapResult, Trouble};
 use crate::words::{capitalised, count_of};
-use eframe::egui::{Align, Layout, Ui};
+use eframe::egui::{Align, Layout, ScrollArea, Ui};
 use std::sync::Arc;
 
 /// Room for the switch beside the lists of components, in points.
@@ -68,8 +68,13 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
         }
         if method == Method::Pca {
             let width = ui.available_width() - FAINT;
-            plane_controls::show(ui, panel, width);
-            faint(ui, panel);
+            // Where there is no room for all of it, it scrolls: it must not reach into the other map.
+            ScrollArea::horizontal().id_salt("plane").show(ui, |ui| {
+                ui.horizontal(|ui| {
+                    plane_controls::show(ui, panel, width);
+                    faint(ui, panel);
+                });
+            });
         }
         if method == Method::Pca && ui.available_width() < SAID {
             // It takes a moment, and the picture is dimmed.
