@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(crate) struct Drawn {
     maps: [Option<Map>; 2],
-    scree: Option<(Arc<MapResult>, usize, Arc<Figure>)>,
+    scree: Option<(Arc<MapResult>, (usize, [bool; 2]), Arc<Figure>)>,
     components: Option<(Map, ComponentsFigure)>,
     /// Whether they name columns: a result that waits for its matrix cannot.
     names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
@@ -109,15 +109,18 @@ impl Drawn {
     /// The explained variance with the cut behind so many components, if PCA was computed.
     pub fn scree(&mut self, project: &Project, kept: usize) -> Option<Arc<Figure>> {
         let result = project.map(Method::Pca)?;
-        if let Some((of, cut, figure)) = &self.scree
+        // Both follow from the same matrix as the result: they can come, and never change.
+        let (parallel, bootstrap) = (project.parallel(), project.bootstrap());
+        let beside = (kept, [parallel.is_some(), bootstrap.is_some()]);
+        if let Some((of, with, figure)) = &self.scree
             && Arc::ptr_eq(of, result)
-            && *cut == kept
+            && *with == beside
         {
             return Some(Arc::clone(figure));
         }
         let table = &project.opened()?.table;
-        let figure = Arc::new(scree_figure(table, result, kept)?);
-        self.scree = Some((Arc::clone(result), kept, Arc::clone(&figure)));
+        let figure = Arc::new(scree_figure(table, result, kept, parallel, bootstrap)?);
+        self.scree = Some((Arc::clone(result), beside, Arc::clone(&figure)));
         Some(figure)
     }
 
