@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn whiskers_stand_where_the_intervals_are_and_numbers_above_them() {
         let (ratios, values) = ([0.5, 0.3, 0.15, 0.05], [2.0, 1.2, 0.6, 0.2]);
-        let mut figure = scree(&ratios, &values, &[]);
+        let mut figure = scree(&ratios, &values, &[], None);
         let before = figure.legend.clone();
         scree_intervals(&mut figure, &ratios, &values, &[[1.8, 2.4], [1.0, 1.3]]);
         let whisker = lines(&figure)[1];
