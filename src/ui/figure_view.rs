@@ -15,7 +15,7 @@ use crate::plots::{
 use eframe::egui::{
     Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
 };
-use egui_plot::{AxisHints, GridMark, Plot, PlotPoint, PlotTransform};
+use egui_plot::{AxisHints, GridMark, Plot, PlotMemory, PlotPoint, PlotTransform};
 use std::sync::Arc;
 
 /// Distance of the closest lines that are asked for, in points.
@@ -106,6 +106,10 @@ fn frame(
     let id = ui.make_persistent_id(("figure", &id));
     // A double click in the last frame asks for the whole picture.
     let reset = ui.data_mut(|data| data.remove_temp::<bool>(id)).unwrap_or(false);
+    if PlotMemory::load(ui.ctx(), id).is_none() {
+        // How much room axes need is known after the first frame only.
+        ui.ctx().request_repaint();
+    }
     let muted = theme::ink(ui, Ink::Muted);
     let mut plot = Plot::new(id)
         .id(id)
