@@ -17,7 +17,7 @@ const FIGURE: f32 = 300.0;
 /// Columns that are listed of a row.
 const LISTED: usize = 5;
 /// Widths of a column's name, of the row's cell, of the longest bar.
-const NAME: f32 = 124.0;
+const NAME: f32 = 114.0;
 const CELL: f32 = 58.0;
 const BAR: f32 = 48.0;
 /// Height of a line of them.
