@@ -196,7 +196,7 @@ fn cut(kept: usize, n: usize, percent: f64) -> [Mark; 2] {
             text: format!("{} kept: {percent:.1} %", super::format_count(kept)),
             ink: Ink::Primary,
             align,
-            optional: false,
+            optional: true,
         }),
     ]
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Width of what stands beside a figure of equal aspect, in points.
 const SIDE: f32 = 280.0;
-/// A line of lying bars or cells, in points: less than a name needs, and egui_plot leaves the name out.
+/// A line of lying bars or cells, in points: less than a name needs, and `egui_plot` leaves the name out.
 const LINE: f32 = 17.0;
 /// Numbers and name of the axis below them, in points.
 const AXIS: f32 = 44.0;
