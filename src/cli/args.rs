@@ -3,7 +3,7 @@
 mod plot;
 
 pub use plot::PlotArgs;
-pub(super) use plot::{FigureArg, ScalingArg, ThemeArg};
+pub(super) use plot::{ScalingArg, ThemeArg};
 
 use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;

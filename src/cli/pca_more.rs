@@ -4,7 +4,7 @@
 use super::args::EmbedArgs;
 use super::console::Console;
 use crate::data::{Column, Levels, Table, Values};
-use crate::features::{Prepared, Recipe, Role, Scale};
+use crate::features::{Prepared, Recipe, Role};
 use crate::methods::PcaModel;
 use crate::methods::pca::{
     Bootstrap, BootstrapSettings, Interval, SupplementaryColumn, Varimax, centroids,
@@ -39,7 +39,7 @@ pub(super) fn described(
     if let Some(resamples) = args.bootstrap {
         let settings = BootstrapSettings {
             resamples,
-            restandardise: is_standardised(recipe),
+            restandardise: recipe.standardises(),
             seed: args.data.seed,
             ..BootstrapSettings::default()
         };
@@ -59,12 +59,6 @@ pub(super) fn described(
         found.insert("bootstrap".to_owned(), told);
     }
     Ok(found)
-}
-
-/// Whether all columns were brought to one spread, so that a resample must be, too.
-fn is_standardised(recipe: &Recipe) -> bool {
-    let mut own = recipe.overrides.values().filter_map(|column| column.scale);
-    recipe.scale == Scale::Standard && own.all(|scale| scale == Scale::Standard)
 }
 
 fn nested(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {

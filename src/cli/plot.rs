@@ -1,6 +1,6 @@
 //! `dimlens plot`: one figure as a file.
 
-use super::args::{FigureArg, PlotArgs, ScalingArg, ThemeArg};
+use super::args::{PlotArgs, ScalingArg, ThemeArg};
 use super::console::Console;
 use super::{choices, computed, output, prepared, read};
 use crate::data::Table;
@@ -9,8 +9,8 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, MapResult, PcaPanels, Scaling, Span, color_column, coloring, map_figure,
-    scree_figure,
+    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring,
+    map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};
@@ -79,25 +79,25 @@ fn figure(
         (None, None) => usual,
     };
     Ok(match args.figure {
-        FigureArg::Map => {
+        FigureKind::Map => {
             let cos2 = if choices.faint { result.cos2(&prepared.matrix) } else { None };
             map_figure(table, result, &colors(), cos2.as_deref())
         }
-        FigureArg::Scree => scree_figure(table, result, choices.kept)
+        FigureKind::Scree => scree_figure(table, result, choices.kept, None, None)
             .context("the scree plot belongs to PCA: use --method pca")?,
-        FigureArg::Loadings => panels()?.loadings(component, args.cutoff)?,
-        FigureArg::Heatmap => panels()?.heat(choices.kept),
-        FigureArg::Biplot => {
+        FigureKind::Loadings => panels()?.loadings(component, args.cutoff)?,
+        FigureKind::Heatmap => panels()?.heat(choices.kept),
+        FigureKind::Biplot => {
             let scaling = match args.scaling {
                 ScalingArg::Form => Scaling::Form,
                 ScalingArg::Covariance => Scaling::Covariance,
             };
             panels()?.biplot(scaling, args.arrows, &colors())
         }
-        FigureArg::Circle => panels()?.circle(args.arrows),
-        FigureArg::Contributions => panels()?.contributions(span(Span::One(0)))?,
-        FigureArg::Cos2 => panels()?.cos2(span(Span::Plane))?,
-        FigureArg::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
+        FigureKind::Circle => panels()?.circle(args.arrows),
+        FigureKind::Contributions => panels()?.contributions(span(Span::One(0)))?,
+        FigureKind::Cos2 => panels()?.cos2(span(Span::Plane))?,
+        FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
     })
 }
 
@@ -119,10 +119,10 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
     }
     let method = args.method.method;
     match args.figure {
-        FigureArg::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
+        FigureKind::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
             bail!("the scree plot belongs to PCA: use --method pca");
         }
-        FigureArg::Map | FigureArg::Scree => {}
+        FigureKind::Map | FigureKind::Scree => {}
         other if method != Method::Pca => {
             bail!("the figure {} needs --method pca", other.key());
         }

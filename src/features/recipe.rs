@@ -137,6 +137,12 @@ pub(super) struct Plan {
 }
 
 impl Recipe {
+    /// Whether all columns are brought to one spread, so that resampled rows must be, too.
+    pub fn standardises(&self) -> bool {
+        let mut own = self.overrides.values().filter_map(|column| column.scale);
+        self.scale == Scale::Standard && own.all(|scale| scale == Scale::Standard)
+    }
+
     /// What holds for the column of that name.
     pub(super) fn plan(&self, column: &str) -> Plan {
         let none = ColumnRecipe::default();

@@ -51,6 +51,6 @@ pub use map::{MapInput, drawable, map, point_style};
 pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
 pub use scale::{ColorMap, ColorScale};
-pub use scree::{ScreeLine, cut_place, scree};
+pub use scree::{ScreeLine, cut_place, scree, scree_intervals};
 pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

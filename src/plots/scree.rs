@@ -15,6 +15,12 @@ const TOP: f64 = 104.0;
 /// How many percent the cumulative line must be above a bar for a number to stand between them.
 const CLEARANCE: f64 = 7.0;
 
+/// Half the width of a whisker's ends, in components.
+const CAP: f64 = 0.12;
+
+/// Inks of lines to compare with.
+const RULES: [Ink; 3] = [Ink::Muted, Ink::Data(CATEGORIES[2]), Ink::Data(CATEGORIES[3])];
+
 /// A height to compare each eigenvalue with.
 #[derive(Debug, Clone, Copy)]
 pub struct ScreeLine<'a> {
@@ -76,7 +82,7 @@ pub fn scree(
     marks.push(line(&cumulative, Ink::Accent, n <= MOST_BARS));
     key("cumulative", Ink::Accent, Key::Line);
     let unit = percent_of_one(&percents, eigenvalues);
-    for (rule, ink) in lines.iter().zip([Ink::Muted, Ink::Data(CATEGORIES[2])].iter().cycle()) {
+    for (rule, ink) in lines.iter().zip(RULES.iter().cycle()) {
         let Some(unit) = unit else { break };
         let heights = rule.heights.iter().take(n).enumerate();
         let mut xy: Vec<[f64; 2]> = heights.map(|(i, at)| [number(i), at * unit]).collect();
@@ -120,6 +126,49 @@ pub fn scree(
             place: LegendPlace::Top,
         }),
         equal_aspect: false,
+    }
+}
+
+/// Adds where each eigenvalue lies in other samples: whiskers on bars, beyond 40 components two lines. Numbers
+/// over bars move above them.
+pub fn scree_intervals(
+    figure: &mut Figure,
+    explained_variance_ratio: &[f64],
+    eigenvalues: &[f64],
+    intervals: &[[f64; 2]],
+) {
+    let percents: Vec<f64> = explained_variance_ratio.iter().map(|ratio| ratio * 100.0).collect();
+    let Some(unit) = percent_of_one(&percents, eigenvalues) else { return };
+    let ends: Vec<[f64; 2]> =
+        intervals.iter().take(percents.len()).map(|ends| ends.map(|at| at * unit)).collect();
+    let line =
+        |xy| Mark::Line(Line { xy, ink: Ink::Primary, width: 1.4, dashed: false, markers: false });
+    if percents.len() > MOST_BARS {
+        for end in 0..2 {
+            figure.marks.push(line((0..ends.len()).map(|i| [number(i), ends[i][end]]).collect()));
+        }
+    } else {
+        for (i, [low, high]) in ends.iter().enumerate() {
+            let (left, right) = (number(i) - CAP, number(i) + CAP);
+            figure.marks.push(line(vec![[number(i), *low], [number(i), *high]]));
+            figure.marks.push(line(vec![[left, *low], [right, *low]]));
+            figure.marks.push(line(vec![[left, *high], [right, *high]]));
+        }
+        for mark in &mut figure.marks {
+            if let Mark::Text(text) = mark
+                && let Some(high) = ends.get((text.at[0].round() as usize).saturating_sub(1))
+            {
+                text.at[1] = text.at[1].max(high[1]);
+            }
+        }
+    }
+    if let Some(Legend { entries: LegendEntries::Classes(keys), .. }) = &mut figure.legend {
+        keys.push(LegendEntry {
+            label: "95 % of resamples".to_owned(),
+            ink: Ink::Primary,
+            key: Key::Line,
+            count: None,
+        });
     }
 }
 
@@ -208,6 +257,22 @@ mod tests {
         let kaiser = lines(&figure)[1];
         assert!(kaiser.dashed && (kaiser.xy[0][1] - 25.0).abs() < 1e-9);
         assert_eq!(lines(&scree(&[0.5, 0.5], &[], &KAISER, None)).len(), 1);
+    }
+
+    #[test]
+    fn whiskers_stand_where_the_intervals_are_and_numbers_above_them() {
+        let (ratios, values) = ([0.5, 0.3, 0.15, 0.05], [2.0, 1.2, 0.6, 0.2]);
+        let mut figure = scree(&ratios, &values, &[], None);
+        let before = figure.legend.clone();
+        scree_intervals(&mut figure, &ratios, &values, &[[1.8, 2.4], [1.0, 1.3]]);
+        let whisker = lines(&figure)[1];
+        assert!((whisker.xy[0][1] - 45.0).abs() < 1e-9 && (whisker.xy[1][1] - 60.0).abs() < 1e-9);
+        let over = figure.marks.iter().find_map(|mark| match mark {
+            Mark::Text(text) if text.text == "50.0" => Some(text.at[1]),
+            _ => None,
+        });
+        assert!((over.unwrap() - 60.0).abs() < 1e-9);
+        assert_ne!(figure.legend, before);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What a panel may ask of the document.
 
-use super::Choices;
+use super::{Analysis, Choices};
 use crate::data::{ReadOptions, sample::Sample};
 use crate::methods::Method;
 use std::path::PathBuf;
@@ -26,6 +26,10 @@ pub enum Action {
     Run(Method),
     /// Stop waiting for this map; where `None`, for the file, or give up one that was refused.
     Cancel(Option<Method>),
+    /// Compute this of the PCA for the present choices, or try it again.
+    Analyse(Analysis),
+    /// Stop waiting for it.
+    GiveUp(Analysis),
     /// Stop everything under way.
     CancelAll,
 }

@@ -1,14 +1,18 @@
 //! The document and the one place that changes it.
 
+mod analyses;
 mod roles;
+mod told;
+
+pub use analyses::Analysis;
 
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
-use crate::data::{Notice, ReadOptions, Table};
+use crate::data::{ReadOptions, Table};
 use crate::features::{FeatureError, Prepared, Recipe, prepare};
 use crate::methods::{Method, MethodError, PcaSettings, Plane, TsneSettings};
+use analyses::Analyses;
 use std::sync::Arc;
-use std::time::Duration;
 
 /// Called when a job ends, so that its waiter looks.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
@@ -20,6 +24,13 @@ pub struct Key {
     recipe: Recipe,
     pca: Option<(PcaSettings, Plane)>,
     tsne: Option<TsneSettings>,
+}
+
+impl Key {
+    /// The matrix alone, whatever was computed from it.
+    fn of_matrix(&self) -> Self {
+        Self { pca: None, tsne: None, ..self.clone() }
+    }
 }
 
 /// What the user chose and what followed from it.
@@ -38,6 +49,7 @@ pub struct Project {
     tsne: Slot<Key, MapResult>,
     /// t-SNE takes long: it runs for a new table and when asked for.
     tsne_wanted: bool,
+    analyses: Analyses,
 }
 
 impl Project {
@@ -56,12 +68,15 @@ impl Project {
             pca: Slot::default(),
             tsne: Slot::default(),
             tsne_wanted: false,
+            analyses: Analyses::default(),
         }
     }
 
     /// Does what was asked for.
     pub fn apply(&mut self, action: Action) {
+        self.apply_analysis(&action);
         match action {
+            Action::Analyse(_) | Action::GiveUp(_) => {}
             Action::Open(path) => self.open(Source::File(path), ReadOptions::default()),
             Action::OpenSample(sample) => {
                 self.open(Source::Sample(sample), ReadOptions::default());
@@ -141,7 +156,8 @@ impl Project {
             }
         }
         // One after the other, not `||`: each must look.
-        for ended in [self.prepared.poll(), self.pca.poll(), self.tsne.poll()] {
+        for ended in [self.prepared.poll(), self.pca.poll(), self.tsne.poll(), self.analyses.poll()]
+        {
             changed |= ended;
         }
         if changed {
@@ -169,6 +185,7 @@ impl Project {
         self.prepared.clear();
         self.pca.clear();
         self.tsne.clear();
+        self.analyses.clear();
         self.tsne_wanted = true;
     }
 
@@ -205,6 +222,7 @@ impl Project {
                 map_job(Method::Tsne, tsne_wake, prepared, self.choices.clone())
             });
         }
+        self.analyse();
     }
 
     /// Reads the file anew where the user decided that it is written otherwise.
@@ -328,44 +346,6 @@ impl Project {
             _ => self.pca_key(),
         }
     }
-
-    /// Everything that was said about reading, preparing and computing.
-    pub fn notices(&self) -> Vec<Notice> {
-        let mut notices = Vec::new();
-        if let Some(opened) = &self.opened {
-            notices.extend_from_slice(opened.table.notices());
-        }
-        if let Some(prepared) = self.prepared() {
-            notices.extend_from_slice(&prepared.notices);
-        }
-        for map in [self.pca.latest(), self.tsne.latest()].into_iter().flatten() {
-            notices.extend_from_slice(&map.notices);
-        }
-        notices
-    }
-
-    /// What is under way: what it is in words, how far (if known), for how long, and how to cancel it.
-    pub fn jobs(&self) -> Vec<(String, Option<f32>, Duration, Action)> {
-        let mut jobs = Vec::new();
-        if let Some(Opening { source, job, .. }) = &self.opening {
-            let action = Action::Cancel(None);
-            let name = format!("Reading {}", source.name());
-            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
-        }
-        if let Some(job) = self.prepared.job() {
-            let action = Action::Cancel(Some(Method::Pca));
-            let name = "Preparing columns".to_owned();
-            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
-        }
-        for (method, slot) in [(Method::Pca, &self.pca), (Method::Tsne, &self.tsne)] {
-            if let Some(job) = slot.job() {
-                let action = Action::Cancel(Some(method));
-                let name = method.title().to_owned();
-                jobs.push((name, job.progress().fraction(), job.elapsed(), action));
-            }
-        }
-        jobs
-    }
 }
 
 fn map_job(
@@ -375,11 +355,15 @@ fn map_job(
     choices: Choices,
 ) -> Job<Result<MapResult, Trouble>> {
     Job::spawn(method.key(), wake, move |progress| {
-        compute(method, &prepared.matrix, &choices, progress).map_err(|error| match error {
-            MethodError::Cancelled(_) => Trouble::Cancelled,
-            other => Trouble::Failed(other.to_string()),
-        })
+        compute(method, &prepared.matrix, &choices, progress).map_err(method_trouble)
     })
+}
+
+fn method_trouble(error: MethodError) -> Trouble {
+    match error {
+        MethodError::Cancelled(_) => Trouble::Cancelled,
+        other => Trouble::Failed(other.to_string()),
+    }
 }
 
 fn feature_trouble(error: FeatureError) -> Trouble {

@@ -3,8 +3,10 @@
 use super::{ColorChoice, MapResult, readings};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
-use crate::methods::pca::Rules;
-use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree};
+use crate::methods::pca::{Bootstrap, Parallel, Rules};
+use crate::plots::{
+    ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree, scree_intervals,
+};
 
 /// A row of which the plane keeps less than this share of its squared distance to the centre is shown badly.
 const HALF: f64 = 0.5;
@@ -109,21 +111,43 @@ pub fn map_figure(
 }
 
 /// The explained variance of a PCA, with the lines of the rules for the number of components and the cut
-/// behind those that are kept.
-pub fn scree_figure(table: &Table, result: &MapResult, kept: usize) -> Option<Figure> {
+/// behind those that are kept; with parallel analysis and the bootstrap where they were computed of the same
+/// PCA.
+pub fn scree_figure(
+    table: &Table,
+    result: &MapResult,
+    kept: usize,
+    parallel: Option<&Parallel>,
+    bootstrap: Option<&Bootstrap>,
+) -> Option<Figure> {
     let ratio = result.explained_variance_ratio()?;
     let values = result.explained_variance.as_ref()?;
     let columns = result.pca.as_ref().map_or(values.len(), |model| model.mean().len());
-    let rules = Rules::new(values, columns);
+    let mut rules = Rules::new(values, columns);
+    if let Some(parallel) = parallel {
+        rules = rules.with_parallel_analysis(parallel.clone());
+    }
     let mean = rules.kaiser.line.first().copied().unwrap_or(0.0);
     let kaiser = format!("Kaiser: mean eigenvalue {}", format_value(mean));
-    let lines = [
+    let mut lines = vec![
         ScreeLine { name: &kaiser, heights: &rules.kaiser.line },
         ScreeLine { name: "broken stick", heights: &rules.broken_stick.line },
     ];
+    if let Some(parallel) = parallel {
+        lines.push(ScreeLine { name: "parallel analysis", heights: &parallel.rule.line });
+    }
     let kept = kept.clamp(1, ratio.len().max(1));
     let mut figure = scree(&ratio, values, &lines, Some(kept));
-    let reading = readings::scree(&ratio, &rules, kept);
+    let mut reading = readings::scree(&ratio, &rules, kept);
+    if let Some(parallel) = parallel {
+        reading.push_str(&readings::parallel(parallel));
+    }
+    if let Some(bootstrap) = bootstrap {
+        let intervals: Vec<[f64; 2]> =
+            bootstrap.eigenvalues.iter().map(|ends| [ends.low, ends.high]).collect();
+        scree_intervals(&mut figure, &ratio, values, &intervals);
+        reading.push_str(&readings::bootstrap(&bootstrap.likeness));
+    }
     figure.caption = format!("{reading} {}.", caption(table, result));
     Some(figure)
 }

@@ -6,6 +6,7 @@ use crate::features::FeatureMatrix;
 use crate::methods::tsne::{KlPoint, TsneRun};
 use crate::methods::{self, Embedding, Method, MethodError, PcaModel, Plane};
 use crate::progress::Progress;
+use crate::words::count_of;
 use std::time::{Duration, Instant};
 
 /// A map and what is to be known of it.
@@ -69,7 +70,8 @@ pub fn compute(
 ) -> Result<MapResult, MethodError> {
     let started = Instant::now();
     let (rows, columns) = matrix.values().dim();
-    let size = format!("{rows} rows, {columns} features");
+    let size =
+        format!("{}, {}", count_of(rows, "row", "rows"), count_of(columns, "feature", "features"));
     let mut result = MapResult {
         method,
         embedding: Embedding::new(Vec::new(), Vec::new()),

@@ -7,10 +7,12 @@
 mod action;
 mod choices;
 mod document;
+mod figure_list;
 mod figures;
 mod history;
 mod job;
 mod maps;
+mod outlier_rows;
 mod panels;
 mod readings;
 mod slot;
@@ -18,11 +20,13 @@ mod source;
 
 pub use action::Action;
 pub use choices::{Choices, ColorChoice};
-pub use document::{Key, Project, Wake};
+pub use document::{Analysis, Key, Project, Wake};
+pub use figure_list::FigureKind;
 pub use figures::{color_column, coloring, map_figure, scree_figure};
 pub use history::History;
 pub use job::{Job, Poll};
 pub use maps::{DiffusionUsed, MapResult, compute};
+pub use outlier_rows::{ColumnPart, OutlierRow, OutlierRows};
 pub use panels::{NAMED, PcaPanels, Scaling, Span, component_names};
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};

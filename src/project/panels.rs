@@ -17,6 +17,7 @@ use crate::plots::{
     BiplotInput, CircleInput, Coloring, Figure, MapInput, OutlierInput, biplot, circle, outliers,
 };
 use crate::progress::Progress;
+use crate::words::format_count;
 use serde::{Deserialize, Serialize};
 
 /// Arrows of a biplot, and names on a correlation circle, until the user wants more or fewer.
@@ -131,7 +132,11 @@ impl<'a> PcaPanels<'a> {
     /// [`MethodError::Cancelled`].
     pub fn outliers(&self, components: usize, progress: &Progress) -> Result<Figure, MethodError> {
         let fit = RowFit::new(self.model, self.matrix.values(), progress)?;
-        let found = Outliers::new(&fit, components);
+        Ok(self.outlier_figure(&Outliers::new(&fit, components)))
+    }
+
+    /// Rows by T2 and SPE, once both are known.
+    pub(super) fn outlier_figure(&self, found: &Outliers) -> Figure {
         let rows = self.matrix.rows();
         let beyond: Vec<[bool; 2]> =
             (0..rows.len()).map(|i| [found.is_far(i), found.is_off_the_plane(i)]).collect();
@@ -142,12 +147,14 @@ impl<'a> PcaPanels<'a> {
             (0..rows.len()).filter(|i| beyond[*i].contains(&true)).collect();
         named.sort_by(|a, b| worst(*b).total_cmp(&worst(*a)));
         named.truncate(ROWS);
-        let names: Vec<(usize, String)> =
-            named.into_iter().map(|i| (i, format!("row {}", rows[i]))).collect();
+        let names: Vec<(usize, String)> = named
+            .into_iter()
+            .map(|i| (i, format!("row {}", format_count(rows[i].0 as usize))))
+            .collect();
         let counts = [0, 1].map(|d| beyond.iter().filter(|b| b[d]).count());
         let farthest = names.first().map(|(_, name)| name.as_str());
         let reading = readings::outliers(rows.len(), counts, farthest);
-        Ok(outliers(&OutlierInput {
+        outliers(&OutlierInput {
             title: &format!("Outliers of {}", readings::first(found.components)),
             caption: &self.caption(&reading),
             t2: &found.t2,
@@ -155,7 +162,7 @@ impl<'a> PcaPanels<'a> {
             limits: [found.t2_limit, found.spe_limit],
             beyond: &beyond,
             names: &names,
-        }))
+        })
     }
 
     /// "PC1: tenure +, contract (Two year +)".

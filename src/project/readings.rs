@@ -1,8 +1,11 @@
 //! One line that says what a panel shows of the data at hand.
 
 use super::Scaling;
-use crate::methods::pca::{ALPHA, Rules};
+use crate::methods::pca::{ALPHA, Parallel, Rules};
 use crate::words::{capitalised, count_of, format_count, format_value};
+
+/// The median |cosine| to its twins below which a component is mixed with its neighbours.
+const FIRM: f64 = 0.9;
 
 /// How much the components before the cut keep, and how many are worth a look.
 pub(super) fn scree(ratio: &[f64], rules: &Rules, kept: usize) -> String {
@@ -21,6 +24,31 @@ pub(super) fn scree(ratio: &[f64], rules: &Rules, kept: usize) -> String {
         ratio.len(),
         rules.reading()
     )
+}
+
+/// How parallel analysis was made.
+pub(super) fn parallel(parallel: &Parallel) -> String {
+    format!(
+        " Parallel analysis: {}, percentile {}, seed {}.",
+        count_of(parallel.permutations, "table of permuted columns", "tables of permuted columns"),
+        format_value(parallel.percentile),
+        parallel.seed
+    )
+}
+
+/// How firm components are, by how like each is its twins in resampled tables.
+pub(super) fn bootstrap(likeness: &[f64]) -> String {
+    let firm = likeness.iter().take_while(|like| **like >= FIRM).count();
+    let mixed = match likeness.len() - firm {
+        0 => String::new(),
+        _ => format!(", PC{} mixes with its neighbours", firm + 1),
+    };
+    let firm = match firm {
+        0 => "no leading component stays itself".to_owned(),
+        1 => "PC1 stays itself".to_owned(),
+        more => format!("PC1 to PC{more} stay themselves"),
+    };
+    format!(" In tables of rows drawn anew {firm}{mixed}; whiskers hold 95 % of them.")
 }
 
 /// What a component is made of.
@@ -133,6 +161,35 @@ pub(super) fn faint(count: usize, rows: usize) -> String {
     )
 }
 
+/// One measure of one row: how large it is, against its limit, and which columns make it so.
+pub(super) fn outlier(
+    measure: &str,
+    value: f64,
+    limit: Option<f64>,
+    beyond: bool,
+    parts: &[(&str, f64)],
+) -> String {
+    let said = format!("{measure} {}", format_value(value));
+    let Some(limit) = limit.map(format_value) else { return format!("{said} has no limit") };
+    if !beyond {
+        return format!("{said} is within its limit of {limit}");
+    }
+    // The largest parts until they make up half of it, three at most.
+    let (mut sum, mut names) = (0.0, Vec::new());
+    for (name, part) in parts.iter().take(3) {
+        if sum >= value / 2.0 {
+            break;
+        }
+        sum += part;
+        names.push(*name);
+    }
+    let names = match names.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        _ => names.concat(),
+    };
+    format!("{said} is beyond its limit of {limit}, most of all by {names}")
+}
+
 /// What there was no room for.
 pub(super) fn hidden(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };
@@ -155,6 +212,25 @@ mod tests {
             assert!(words.starts_with(begin), "{words}");
         }
         assert!(scree(&[1.0], &Rules::new(&[1.0], 1), 1).contains("one component"));
+    }
+
+    #[test]
+    fn firm_components_are_told_from_mixed_ones() {
+        let said = bootstrap(&[0.99, 0.95, 0.6, 0.97]);
+        assert!(said.contains("PC1 to PC2 stay themselves, PC3 mixes"), "{said}");
+        assert!(bootstrap(&[0.99]).contains("PC1 stays itself; whiskers"));
+        assert!(bootstrap(&[0.5]).contains("no leading component stays itself, PC1 mixes"));
+    }
+
+    #[test]
+    fn the_columns_that_make_half_of_an_outlier_are_named() {
+        let parts = [("a", 6.0), ("b", 3.0), ("c", 1.0)];
+        let said = outlier("SPE", 10.0, Some(4.0), true, &parts);
+        assert_eq!(said, "SPE 10 is beyond its limit of 4, most of all by a");
+        let said = outlier("SPE", 20.0, Some(4.0), true, &parts);
+        assert!(said.ends_with("by a, b and c"), "{said}");
+        assert_eq!(outlier("SPE", 1.0, None, false, &parts), "SPE 1 has no limit");
+        assert!(outlier("SPE", 1.0, Some(4.0), false, &parts).contains("within"));
     }
 
     #[test]

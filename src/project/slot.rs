@@ -102,6 +102,16 @@ impl<K: PartialEq + Clone, V: Send + 'static> Slot<K, V> {
         self.results.first().filter(|(k, _)| k == key).map(|(_, value)| value)
     }
 
+    /// What the latest result was computed from.
+    pub fn latest_key(&self) -> Option<&K> {
+        self.results.first().map(|(key, _)| key)
+    }
+
+    /// The result for `key`, if it is among those that are kept.
+    pub fn kept(&self, key: &K) -> Option<&Arc<V>> {
+        self.results.iter().find(|(k, _)| k == key).map(|(_, value)| value)
+    }
+
     /// The work under way.
     pub fn job(&self) -> Option<&Job<Result<V, Trouble>>> {
         self.job.as_ref().map(|(_, job)| job)

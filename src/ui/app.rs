@@ -3,8 +3,8 @@
 use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
-    Ask, Command, ExportPlan, Panel, Tab, central, columns_panel, details, export, fonts, menu_bar,
-    methods_panel, recipe_file, status_bar, theme, typed_path,
+    Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
+    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -129,7 +129,8 @@ impl App {
             Command::Open => self.carry_out(Ask::Choose(Purpose::Open), ctx, frame),
             Command::TypePath => self.view.type_path(Purpose::Open, None),
             Command::Export if self.project.map(Method::Pca).is_some() => {
-                self.view.export.get_or_insert_default();
+                let figure = WhichFigure::of(self.view.tab, &self.view.components);
+                self.view.export.get_or_insert_with(|| ExportPlan::new(figure));
             }
             Command::LoadRecipe | Command::SaveRecipe if self.project.opened().is_none() => {}
             Command::LoadRecipe => self.carry_out(Ask::Choose(Purpose::LoadRecipe), ctx, frame),
@@ -139,6 +140,7 @@ impl App {
             Command::Redo => self.project.apply(Action::Redo),
             Command::RunTsne => self.project.apply(Action::Run(Method::Tsne)),
             Command::Stop => self.project.apply(Action::CancelAll),
+            Command::SelectNothing => self.view.selection.clear(),
             Command::FitMaps => self.view.fit_maps = true,
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
@@ -146,7 +148,7 @@ impl App {
 
     fn export(&mut self, plan: &ExportPlan, path: PathBuf, ctx: &egui::Context) {
         let waker = ctx.clone();
-        match export::figure(&mut self.view.drawn, &self.project, plan) {
+        match export::figure(&mut self.view, &self.project, plan) {
             Ok(figure) => {
                 let page = plan.page();
                 self.writing = Some(Job::spawn(
@@ -165,6 +167,7 @@ impl App {
 
     fn poll(&mut self, ctx: &egui::Context) {
         self.project.poll();
+        self.view.selection.belong_to(self.project.table_number());
         let focused = ctx.input(|input| input.focused);
         if let Some(picked) = self.dialogs.poll(focused) {
             self.picked(picked, ctx);
@@ -247,6 +250,7 @@ impl eframe::App for App {
         });
         typed_path::show(ui, panel);
         export::show(ui, panel);
+        menu_bar::escape(ui, panel);
         self.view.hovered = self.view.hovering.take();
         self.view.fit_maps = false;
         self.view.reshapings.rest();

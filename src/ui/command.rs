@@ -25,6 +25,8 @@ pub enum Command {
     RunTsne,
     /// Stop all that is under way.
     Stop,
+    /// Select no customer.
+    SelectNothing,
     /// Show both maps whole.
     FitMaps,
     /// Follow the system's theme.
@@ -37,7 +39,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -48,6 +50,7 @@ impl Command {
         Self::Redo,
         Self::RunTsne,
         Self::Stop,
+        Self::SelectNothing,
         Self::FitMaps,
         Self::SystemTheme,
         Self::LightTheme,
@@ -80,6 +83,7 @@ impl Command {
             Self::Stop => {
                 ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
             }
+            Self::SelectNothing => ("Select nothing", "Set no customer apart from the others."),
             Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
@@ -101,6 +105,7 @@ impl Command {
             Self::RunTsne => command(Key::R),
             Self::FitMaps => command(Key::Num0),
             Self::Stop => command(Key::Period),
+            Self::SelectNothing => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Escape)),
             Self::LoadRecipe
             | Self::SaveRecipe
             | Self::SystemTheme

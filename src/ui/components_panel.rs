@@ -2,13 +2,15 @@
 
 use super::component_list::{Besides, ComponentList};
 use super::figure_view::{self, Look};
-use super::{Panel, Tab, legend_strip, plane_controls, theme};
+use super::{Panel, Tab, WhichFigure, legend_strip, maps, plane_controls, side, theme};
 use crate::methods::Method;
 use crate::plots::{Figure, LegendPlace, Ticks};
-use crate::project::{NAMED, Scaling, Span};
+use crate::project::{FigureKind, NAMED, Scaling, Span};
 use eframe::egui::{DragValue, Role, ScrollArea, Slider, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
+/// Width of what stands beside a figure of equal aspect, in points.
+const SIDE: f32 = 280.0;
 /// A line of lying bars or cells, in points: less than a name needs, and `egui_plot` leaves the name out.
 const LINE: f32 = 17.0;
 /// Numbers and name of the axis below them, in points.
@@ -103,17 +105,19 @@ impl ComponentsView {
         }
     }
 
-    fn figure(&self, tab: Tab, kept: usize) -> ComponentsFigure {
+    /// The panel of this kind as it is set; `None` where the kind is no panel of the components.
+    pub(super) fn figure(&self, kind: FigureKind, kept: usize) -> Option<ComponentsFigure> {
         let Self { component, cutoff, scaling, named, .. } = *self;
         let span = self.told.span(kept);
-        match tab {
-            Tab::Biplot if self.circle => ComponentsFigure::Circle { named },
-            Tab::Biplot => ComponentsFigure::Biplot { scaling, named },
-            Tab::Contributions if self.cos2 => ComponentsFigure::Cos2(span),
-            Tab::Contributions => ComponentsFigure::Contributions(span),
-            _ if self.heat => ComponentsFigure::Heat { kept },
-            _ => ComponentsFigure::Loadings { component, cutoff },
-        }
+        Some(match kind {
+            FigureKind::Loadings => ComponentsFigure::Loadings { component, cutoff },
+            FigureKind::Heatmap => ComponentsFigure::Heat { kept },
+            FigureKind::Biplot => ComponentsFigure::Biplot { scaling, named },
+            FigureKind::Circle => ComponentsFigure::Circle { named },
+            FigureKind::Contributions => ComponentsFigure::Contributions(span),
+            FigureKind::Cos2 => ComponentsFigure::Cos2(span),
+            FigureKind::Map | FigureKind::Scree | FigureKind::Outliers => return None,
+        })
     }
 }
 
@@ -138,7 +142,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Contributions => contributions(ui, &mut panel.view.components, names, kept),
         _ => loadings(ui, panel, names),
     });
-    let which = panel.view.components.figure(tab, kept);
+    let kind = WhichFigure::of(tab, &panel.view.components).0;
+    let Some(which) = panel.view.components.figure(kind, kept) else { return };
     match panel.view.drawn.components(panel.project, which) {
         None => {
             ui.label(theme::note(ui, "It is shown when PCA is computed."));
@@ -223,7 +228,20 @@ fn biplot(ui: &mut Ui, view: &mut ComponentsView, features: usize) {
     }
 }
 
-fn draw(ui: &mut Ui, panel: &Panel, which: ComponentsFigure, figure: &Figure) {
+fn draw(ui: &mut Ui, panel: &mut Panel, which: ComponentsFigure, figure: &Figure) {
+    if figure.equal_aspect {
+        // It needs the height: what is to be read stands beside it.
+        let read = |ui: &mut Ui, _: &mut Panel| {
+            ui.label(theme::note(ui, &figure.caption));
+            if let Some(legend) = &figure.legend {
+                legend_strip::list(ui, legend);
+            }
+        };
+        side::beside(ui, panel, "components side", SIDE, read, |ui, panel| {
+            paint(ui, panel, which, figure);
+        });
+        return;
+    }
     if let Some(legend) = &figure.legend {
         // Classes of points stand above the maps already.
         if legend.place == LegendPlace::Top || matches!(which, ComponentsFigure::Heat { .. }) {
@@ -231,30 +249,44 @@ fn draw(ui: &mut Ui, panel: &Panel, which: ComponentsFigure, figure: &Figure) {
         }
     }
     ui.label(theme::note(ui, &figure.caption));
-    let fit = !figure.equal_aspect;
-    let look =
-        Look { dimmed: panel.project.is_stale(Method::Pca), fit, movable: !fit, ..Look::default() };
-    // More or fewer arrows keep the view; another plane starts whole.
-    let result = panel.project.map(Method::Pca).map_or(0, |result| Arc::as_ptr(result) as usize);
-    let id = ("components", std::mem::discriminant(&which), panel.view.components.scaling, result);
-    let paint = |ui: &mut Ui| {
-        let shown = figure_view::show(ui, id, figure, look);
-        shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &figure.title));
-    };
     let room = ui.available_size();
     match &figure.y.ticks {
         // Every line has its name: what does not fit is scrolled to.
-        Ticks::At(lines) if !figure.equal_aspect => {
+        Ticks::At(lines) => {
             let height = (lines.len() as f32 * LINE + AXIS).max(room.y);
             ScrollArea::vertical().id_salt("components").show(ui, |ui| {
                 let width = ui.available_width();
                 ui.allocate_ui(vec2(width, height), |ui| {
                     ui.set_min_size(vec2(width, height));
                     ui.set_max_size(vec2(width, height));
-                    paint(ui);
+                    paint(ui, panel, which, figure);
                 });
             });
         }
-        _ => paint(ui),
+        _ => paint(ui, panel, which, figure),
     }
+}
+
+fn paint(ui: &mut Ui, panel: &mut Panel, which: ComponentsFigure, figure: &Figure) {
+    let fit = !figure.equal_aspect;
+    // The points of a biplot are customers, as on the maps.
+    let result = panel.project.map(Method::Pca).cloned();
+    let rows = match (which, &result) {
+        (ComponentsFigure::Biplot { .. }, Some(result)) => result.embedding.rows(),
+        _ => &[],
+    };
+    let selected = panel.view.selection.among(rows);
+    let look = Look {
+        rings: maps::rings(panel.view, rows),
+        selected: selected.as_deref(),
+        dimmed: panel.project.is_stale(Method::Pca),
+        fit,
+        movable: !fit,
+    };
+    // More or fewer arrows keep the view; another plane starts whole.
+    let of = result.as_ref().map_or(0, |result| Arc::as_ptr(result) as usize);
+    let id = ("components", std::mem::discriminant(&which), panel.view.components.scaling, of);
+    let shown = figure_view::show(ui, id, figure, look);
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &figure.title));
+    maps::follow(ui, panel, rows, shown);
 }

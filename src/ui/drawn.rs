@@ -14,11 +14,19 @@ use std::sync::Arc;
 #[derive(Default)]
 pub(crate) struct Drawn {
     maps: [Option<Map>; 2],
-    scree: Option<(Arc<MapResult>, usize, Arc<Figure>)>,
+    scree: Option<Scree>,
     components: Option<(Map, ComponentsFigure)>,
     /// Whether they name columns: a result that waits for its matrix cannot.
     names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
     largest: Option<(Arc<MapResult>, usize, f64)>,
+}
+
+struct Scree {
+    of: Arc<MapResult>,
+    /// The cut; whether parallel analysis and the bootstrap are drawn. Both follow from the matrix of the result:
+    /// they can come, and never change.
+    with: (usize, [bool; 2]),
+    figure: Arc<Figure>,
 }
 
 struct Map {
@@ -109,15 +117,17 @@ impl Drawn {
     /// The explained variance with the cut behind so many components, if PCA was computed.
     pub fn scree(&mut self, project: &Project, kept: usize) -> Option<Arc<Figure>> {
         let result = project.map(Method::Pca)?;
-        if let Some((of, cut, figure)) = &self.scree
-            && Arc::ptr_eq(of, result)
-            && *cut == kept
+        let (parallel, bootstrap) = (project.parallel(), project.bootstrap());
+        let with = (kept, [parallel.is_some(), bootstrap.is_some()]);
+        if let Some(scree) = &self.scree
+            && Arc::ptr_eq(&scree.of, result)
+            && scree.with == with
         {
-            return Some(Arc::clone(figure));
+            return Some(Arc::clone(&scree.figure));
         }
         let table = &project.opened()?.table;
-        let figure = Arc::new(scree_figure(table, result, kept)?);
-        self.scree = Some((Arc::clone(result), kept, Arc::clone(&figure)));
+        let figure = Arc::new(scree_figure(table, result, kept, parallel, bootstrap)?);
+        self.scree = Some(Scree { of: Arc::clone(result), with, figure: Arc::clone(&figure) });
         Some(figure)
     }
 

@@ -1,39 +1,55 @@
 //! The export dialog: which figure, which format, how large.
 
-use super::drawn::Drawn;
-use super::{Ask, Panel, Purpose, theme};
+use super::components_panel::ComponentsView;
+use super::{Ask, Panel, Purpose, Tab, ViewState, theme};
 use crate::methods::Method;
 use crate::plots::Figure;
-use crate::project::Project;
+use crate::project::{Action, Analysis, FigureKind, Project, Scaling, Trouble};
 use crate::report::{Page, Theme};
-use eframe::egui::{ComboBox, DragValue, Grid, Id, Modal, Ui};
+use crate::words::capitalised;
+use eframe::egui::{Button, ComboBox, DragValue, Grid, Id, Modal, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Which figure is exported.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum WhichFigure {
-    /// The PCA map.
-    #[default]
-    PcaMap,
-    /// The t-SNE map.
-    TsneMap,
-    /// Explained variance by component.
-    Scree,
-}
+/// Which figure is exported: its kind, and of a map the method.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WhichFigure(pub FigureKind, pub Method);
 
 impl WhichFigure {
-    const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::PcaMap, "PCA map", "pca"),
-        (Self::TsneMap, "t-SNE map", "tsne"),
-        (Self::Scree, "Explained variance", "variance"),
-    ];
+    /// Every figure there is.
+    pub fn all() -> impl Iterator<Item = Self> {
+        FigureKind::ALL.into_iter().flat_map(|kind| {
+            let tsne = (kind == FigureKind::Map).then_some(Self(kind, Method::Tsne));
+            [Self(kind, Method::Pca)].into_iter().chain(tsne)
+        })
+    }
 
-    fn words(self) -> (&'static str, &'static str) {
-        Self::ALL
-            .iter()
-            .find(|(which, ..)| *which == self)
-            .map_or(("", ""), |(_, name, stem)| (name, stem))
+    /// The figure of the tab that is open; the map where it has none.
+    pub fn of(tab: Tab, view: &ComponentsView) -> Self {
+        let kind = match tab {
+            Tab::Variance => FigureKind::Scree,
+            Tab::Loadings if view.heat => FigureKind::Heatmap,
+            Tab::Loadings => FigureKind::Loadings,
+            Tab::Biplot if view.circle => FigureKind::Circle,
+            Tab::Biplot => FigureKind::Biplot,
+            Tab::Contributions if view.cos2 => FigureKind::Cos2,
+            Tab::Contributions => FigureKind::Contributions,
+            Tab::Outliers => FigureKind::Outliers,
+            Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
+        };
+        Self(kind, Method::Pca)
+    }
+
+    /// The name in the list.
+    pub fn title(self) -> String {
+        match self.0 {
+            FigureKind::Map => format!("{} map", self.1.title()),
+            kind => kind.title().to_owned(),
+        }
+    }
+
+    fn stem(self) -> &'static str {
+        if self.0 == FigureKind::Map { self.1.key() } else { self.0.key() }
     }
 }
 
@@ -74,15 +90,13 @@ pub struct ExportPlan {
     pub dark: bool,
 }
 
-impl Default for ExportPlan {
-    fn default() -> Self {
-        let (figure, format) = (WhichFigure::default(), ExportFormat::default());
-        let (width, height, dpi) = (900.0, 640.0, 192.0);
-        Self { figure, format, width, height, dpi, dark: false }
-    }
-}
-
 impl ExportPlan {
+    /// A figure at a usual size.
+    pub fn new(figure: WhichFigure) -> Self {
+        let (width, height, dpi) = (900.0, 640.0, 192.0);
+        Self { figure, format: ExportFormat::default(), width, height, dpi, dark: false }
+    }
+
     /// Size and theme.
     pub fn page(&self) -> Page {
         let theme = if self.dark { Theme::Dark } else { Theme::Light };
@@ -91,7 +105,7 @@ impl ExportPlan {
 
     /// The name that is proposed.
     pub fn file_name(&self) -> String {
-        format!("dimlens-{}.{}", self.figure.words().1, self.format.ending())
+        format!("dimlens-{}.{}", self.figure.stem(), self.format.ending())
     }
 
     /// The chosen path; the format's ending is added where there is none that we know.
@@ -114,38 +128,46 @@ impl ExportPlan {
 /// # Errors
 /// A sentence, where it is not computed yet.
 pub(super) fn figure(
-    drawn: &mut Drawn,
+    view: &mut ViewState,
     project: &Project,
     plan: &ExportPlan,
 ) -> Result<Arc<Figure>, String> {
-    let figure = match plan.figure {
-        WhichFigure::PcaMap => drawn.map(project, Method::Pca),
-        WhichFigure::TsneMap => drawn.map(project, Method::Tsne),
-        WhichFigure::Scree => drawn.scree(project, project.choices().kept),
+    let WhichFigure(kind, method) = plan.figure;
+    let figure = match kind {
+        FigureKind::Map => view.drawn.map(project, method),
+        FigureKind::Scree => view.drawn.scree(project, project.choices().kept),
+        FigureKind::Outliers => {
+            let current = project.has(Analysis::Outliers);
+            project.outliers().filter(|_| current).map(|rows| Arc::clone(rows.figure()))
+        }
+        other => match view.components.figure(other, project.choices().kept) {
+            Some(which) => view.drawn.components(project, which).transpose()?,
+            None => None,
+        },
     };
-    let name = plan.figure.words().0;
+    let name = plan.figure.title();
     figure.ok_or_else(|| format!("The figure \u{201c}{name}\u{201d} is not computed yet."))
 }
 
 /// The dialog, while it is open.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     let Some(mut plan) = panel.view.export.take() else { return };
-    let has_tsne = panel.project.map(Method::Tsne).is_some();
     let mut open = true;
     let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
         ui.set_width(420.0);
         ui.label(theme::heading("Export figure"));
         Grid::new("export plan").num_columns(2).min_col_width(80.0).show(ui, |ui| {
-            which(ui, &mut plan, has_tsne);
+            which(ui, panel, &mut plan);
             size(ui, &mut plan);
         });
+        let ready = is_ready(ui, panel, plan.figure);
         ui.add_space(theme::STEP);
         // Enter confirms, unless a control has the focus and wants it.
-        let free = ui.memory(|memory| memory.focused().is_none());
+        let free = ready && ui.memory(|memory| memory.focused().is_none());
         let entered = free && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
         ui.horizontal(|ui| {
             if ui
-                .button("Choose file\u{2026}")
+                .add_enabled(ready, Button::new("Choose file\u{2026}"))
                 .on_hover_text("Choose name and folder in the system's dialog, and save (Enter).")
                 .clicked()
                 || entered
@@ -154,7 +176,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                 open = false;
             }
             if ui
-                .button("Type the path\u{2026}")
+                .add_enabled(ready, Button::new("Type the path\u{2026}"))
                 .on_hover_text("Type or paste the path of the file to write.")
                 .clicked()
             {
@@ -171,19 +193,68 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     }
 }
 
-fn which(ui: &mut Ui, plan: &mut ExportPlan, has_tsne: bool) {
+/// Whether a figure can be drawn; what is computed only when asked for is asked for.
+fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
+    const OUTLIERS: Analysis = Analysis::Outliers;
+    let project = panel.project;
+    if figure.0 != FigureKind::Outliers || project.has(OUTLIERS) {
+        return true;
+    }
+    match project.analysis_trouble(OUTLIERS) {
+        Some(Trouble::Failed(message)) => {
+            ui.label(theme::alarm(ui, capitalised(message)));
+        }
+        Some(Trouble::Cancelled) if !project.is_analysing(OUTLIERS) => {
+            if ui.button("Compute outliers").clicked() {
+                panel.ask(Action::Analyse(OUTLIERS));
+            }
+        }
+        _ => {
+            ui.label(theme::note(ui, "Computing outliers\u{2026}"));
+            if !project.is_analysing(OUTLIERS) {
+                panel.ask(Action::Analyse(OUTLIERS));
+            }
+        }
+    }
+    false
+}
+
+fn which(ui: &mut Ui, panel: &mut Panel, plan: &mut ExportPlan) {
     let label = ui.label("Figure");
+    let has_tsne = panel.project.map(Method::Tsne).is_some();
     ComboBox::from_id_salt("figure")
-        .selected_text(plan.figure.words().0)
+        .selected_text(plan.figure.title())
+        .width(250.0)
+        .height(400.0)
         .show_ui(ui, |ui| {
-            for (which, name, _) in WhichFigure::ALL {
-                let ready = which != WhichFigure::TsneMap || has_tsne;
-                ui.add_enabled_ui(ready, |ui| ui.selectable_value(&mut plan.figure, which, name));
+            for which in WhichFigure::all() {
+                let ready = which.1 != Method::Tsne || has_tsne;
+                ui.add_enabled_ui(ready, |ui| {
+                    ui.selectable_value(&mut plan.figure, which, which.title());
+                });
             }
         })
         .response
         .labelled_by(label.id);
     ui.end_row();
+    let view = &mut panel.view.components;
+    if plan.figure.0 == FigureKind::Loadings {
+        let model = panel.project.map(Method::Pca).and_then(|result| result.pca.as_ref());
+        let found = model.map_or(1, |model| model.components().nrows()).max(1);
+        let label = ui.label("Component").on_hover_text("The same as in the panel.");
+        let mut number = view.component + 1;
+        ui.add(DragValue::new(&mut number).range(1..=found).speed(0.05)).labelled_by(label.id);
+        view.component = number - 1;
+        ui.end_row();
+    }
+    if plan.figure.0 == FigureKind::Biplot {
+        ui.label("Scaling").on_hover_text("What the biplot shows as it is; as in the panel.");
+        ui.horizontal(|ui| {
+            ui.radio_value(&mut view.scaling, Scaling::Form, "Form");
+            ui.radio_value(&mut view.scaling, Scaling::Covariance, "Covariance");
+        });
+        ui.end_row();
+    }
     ui.label("Format");
     ui.horizontal(|ui| {
         ui.radio_value(&mut plan.format, ExportFormat::Png, "PNG")
@@ -233,8 +304,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn every_figure_of_the_command_line_is_offered() {
+        let all: Vec<WhichFigure> = WhichFigure::all().collect();
+        assert!(FigureKind::ALL.iter().all(|kind| all.iter().any(|which| which.0 == *kind)));
+        assert_eq!(all.iter().filter(|which| which.0 == FigureKind::Map).count(), 2);
+        for (at, which) in all.iter().enumerate() {
+            assert!(
+                all[..at].iter().all(|w| w.stem() != which.stem() && w.title() != which.title())
+            );
+        }
+        assert_eq!(all.len(), FigureKind::ALL.len() + 1);
+    }
+
+    #[test]
     fn a_missing_ending_is_added_and_a_known_one_kept() {
-        let plan = ExportPlan::default();
+        let plan = ExportPlan::new(WhichFigure(FigureKind::Map, Method::Pca));
         assert_eq!(plan.with_ending("a/map".into()), PathBuf::from("a/map.png"));
         assert_eq!(plan.with_ending("map.v2".into()), PathBuf::from("map.v2.png"));
         assert_eq!(plan.with_ending("map.SVG".into()), PathBuf::from("map.SVG"));

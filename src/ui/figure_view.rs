@@ -3,15 +3,19 @@
 //! Limits: points are shapes of egui's tessellator, good for some 20,000; text marks that would touch are left
 //! out, as in files.
 
+mod points;
+
+pub(super) use points::point;
+
 use super::theme;
 use crate::plots::{
-    Align, Arrows, Axis, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, Points,
-    Shape as Form, TextMark, Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
+    Align, Arrows, Axis, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark, Ticks,
+    arrow_head, drawable, format_tick, leader, nice_ticks, spread,
 };
 use eframe::egui::{
     Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
 };
-use egui_plot::{AxisHints, GridMark, Plot, PlotPoint, PlotTransform};
+use egui_plot::{AxisHints, GridMark, Plot, PlotMemory, PlotPoint, PlotTransform};
 use std::sync::Arc;
 
 /// Distance of the closest lines that are asked for, in points.
@@ -19,16 +23,18 @@ const CLOSEST: f32 = 8.0;
 /// Room that a word on an axis needs along it, in points: on x, on y.
 const WORD: f32 = 36.0;
 const LINE: f32 = 11.0;
+/// Room beside a name, in points, so that names in a row are told apart.
+const APART: f32 = 3.0;
 /// About as many numbers stand on an axis.
 const TICKS: usize = 7;
-/// How far from a point the pointer still means it, in points.
-const REACH: f32 = 10.0;
 
 /// How a figure is to be shown.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Look {
-    /// The point to ring, an index into the points.
-    pub ring: Option<usize>,
+pub(super) struct Look<'a> {
+    /// The points to ring, indices into the points: under the pointer, and picked.
+    pub rings: [Option<usize>; 2],
+    /// Which points are selected; `None` where no row is.
+    pub selected: Option<&'a [bool]>,
     /// It is of earlier choices.
     pub dimmed: bool,
     /// It is to be shown whole.
@@ -45,6 +51,8 @@ pub(super) struct Shown {
     pub hovered: Option<usize>,
     /// From the figure's units to the screen.
     pub transform: PlotTransform,
+    /// The point that was clicked.
+    pub clicked: Option<usize>,
 }
 
 /// Draws a figure into the space that is left. `id` keeps its view; another id starts anew.
@@ -52,7 +60,7 @@ pub(super) fn show(
     ui: &mut Ui,
     id: impl std::hash::Hash + std::fmt::Debug,
     figure: &Figure,
-    look: Look,
+    look: Look<'_>,
 ) -> Shown {
     let response = frame(ui, id, figure, look);
     let transform = response.transform;
@@ -69,9 +77,10 @@ pub(super) fn show(
     for mark in &figure.marks {
         match mark {
             Mark::Points(points) => {
-                pen.points(points);
+                pen.points(points, look.selected);
                 hovered = pointer.and_then(|at| pen.nearest(points, at));
-                if let Some(at) = look.ring.or(hovered) {
+                let [pointed, picked] = look.rings;
+                for at in [picked, pointed.or(hovered)].into_iter().flatten() {
                     pen.ring(points, at);
                 }
             }
@@ -83,19 +92,24 @@ pub(super) fn show(
             Mark::Labels(labels) => pen.labels(labels),
         }
     }
-    Shown { response: response.response, hovered, transform }
+    let clicked = hovered.filter(|_| response.response.clicked());
+    Shown { response: response.response, hovered, clicked, transform }
 }
 
 fn frame(
     ui: &mut Ui,
     id: impl std::hash::Hash + std::fmt::Debug,
     figure: &Figure,
-    look: Look,
+    look: Look<'_>,
 ) -> egui_plot::PlotResponse<()> {
     let (x, y) = (figure.x.range, figure.y.range);
     let id = ui.make_persistent_id(("figure", &id));
     // A double click in the last frame asks for the whole picture.
     let reset = ui.data_mut(|data| data.remove_temp::<bool>(id)).unwrap_or(false);
+    if PlotMemory::load(ui.ctx(), id).is_none() {
+        // How much room axes need is known after the first frame only.
+        ui.ctx().request_repaint();
+    }
     let muted = theme::ink(ui, Ink::Muted);
     let mut plot = Plot::new(id)
         .id(id)
@@ -209,44 +223,6 @@ impl Pen<'_> {
         theme::ink(self.ui, ink).gamma_multiply(self.opacity)
     }
 
-    fn points(&self, points: &Points) {
-        let seen = self.transform.frame().expand(points.radius * 2.0);
-        let shapes = points.order.iter().filter_map(|&at| {
-            let at = at as usize;
-            let place = points.xy[at];
-            let center = drawable(&place).then(|| self.place(place))?;
-            let opacity = points.opacity_of(at) * self.opacity;
-            let color = theme::color(points.colors[at]).gamma_multiply(opacity);
-            seen.contains(center).then(|| point(center, points.radius, points.shapes[at], color))
-        });
-        self.painter.extend(shapes);
-    }
-
-    fn nearest(&self, points: &Points, pointer: Pos2) -> Option<usize> {
-        let far = REACH * REACH;
-        let distances = points
-            .xy
-            .iter()
-            .enumerate()
-            .filter(|(_, at)| drawable(at))
-            .map(|(i, at)| (i, self.place(*at).distance_sq(pointer)));
-        distances.filter(|(_, d)| *d < far).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
-    }
-
-    fn ring(&self, points: &Points, at: usize) {
-        let Some(place) = points.xy.get(at).filter(|place| drawable(place)) else { return };
-        let center = self.place(*place);
-        let radius = points.radius + 4.0;
-        // A halo, so that the ring is seen on any crowd.
-        let halo = theme::color(theme::inks(self.ui).background);
-        self.painter.circle_stroke(center, radius, Stroke::new(4.0, halo));
-        self.painter.circle_stroke(
-            center,
-            radius,
-            Stroke::new(2.0, theme::ink(self.ui, Ink::Primary)),
-        );
-    }
-
     fn line(&self, line: &Line) {
         let places: Vec<Pos2> = line.xy.iter().map(|&at| self.place(at)).collect();
         let stroke = Stroke::new(line.width, self.ink(line.ink));
@@ -310,7 +286,7 @@ impl Pen<'_> {
                 let at = pair(self.place(*at));
                 let ink = self.ink(labels.ink);
                 let galley = self.painter.layout_no_wrap(text.clone(), font.clone(), ink);
-                let size = pair(galley.size().to_pos2());
+                let size = pair((galley.size() + vec2(2.0 * APART, 0.0)).to_pos2());
                 (Block { at, away: [at[0] - from[0], at[1] - from[1]], size }, galley)
             })
             .collect();
@@ -324,7 +300,7 @@ impl Pen<'_> {
                 self.painter.line_segment([place(block.at), place(end)], thin);
             }
             let rect = Rect::from_min_max(place([found[0], found[1]]), place([found[2], found[3]]));
-            self.words(rect, galley, labels.ink);
+            self.words(rect.shrink2(vec2(APART, 0.0)), galley, labels.ink);
         }
     }
 
@@ -363,29 +339,4 @@ fn pair(at: Pos2) -> [f64; 2] {
 
 fn place([x, y]: [f64; 2]) -> Pos2 {
     pos2(x as f32, y as f32)
-}
-
-/// One point; all forms have the area of the circle.
-pub(super) fn point(center: Pos2, radius: f32, form: Form, color: Color32) -> Shape {
-    // Half the side of a square, and the circumradius of a triangle, of the circle's area.
-    let (half, tip) = (radius * 0.886, radius * 1.555);
-    let polygon = |corners: Vec<Pos2>| Shape::convex_polygon(corners, color, Stroke::NONE);
-    let by = |x: f32, y: f32| pos2(center.x + x, center.y + y);
-    match form {
-        Form::Circle => Shape::circle_filled(center, radius, color),
-        Form::Ring => {
-            Shape::circle_stroke(center, radius * 0.85, Stroke::new(radius * 0.35, color))
-        }
-        Form::Square => {
-            polygon(vec![by(-half, -half), by(half, -half), by(half, half), by(-half, half)])
-        }
-        Form::Diamond => {
-            let d = half * std::f32::consts::SQRT_2;
-            polygon(vec![by(0.0, -d), by(d, 0.0), by(0.0, d), by(-d, 0.0)])
-        }
-        Form::Triangle => {
-            let (w, h) = (tip * 0.866, tip * 0.5);
-            polygon(vec![by(0.0, -tip), by(w, h), by(-w, h)])
-        }
-    }
 }

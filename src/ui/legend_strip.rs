@@ -64,6 +64,27 @@ pub(super) fn entries(ui: &mut Ui, legend: &Legend) {
     }
 }
 
+/// The classes of a legend, one below the other.
+pub(super) fn list(ui: &mut Ui, legend: &Legend) {
+    ui.scope(|ui| lines(ui, legend));
+}
+
+fn lines(ui: &mut Ui, legend: &Legend) {
+    match &legend.entries {
+        LegendEntries::Classes(classes) => {
+            // Nothing here is pressed: lines may stand close.
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.spacing_mut().item_spacing.y = 1.0;
+            for class in classes {
+                ui.horizontal(|ui| entry(ui, class));
+            }
+        }
+        LegendEntries::Scale { .. } => {
+            ui.horizontal_wrapped(|ui| entries(ui, legend));
+        }
+    }
+}
+
 fn entry(ui: &mut Ui, class: &LegendEntry) {
     let (rect, _) = ui.allocate_exact_size(vec2(10.0, 14.0), Sense::hover());
     let color = theme::ink(ui, class.ink);

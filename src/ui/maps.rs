@@ -1,7 +1,7 @@
 //! One map: its heading, its points, and the customer under the pointer.
 
-use super::figure_view::{self, Look};
-use super::{Command, Panel, menu_bar, plane_controls, theme};
+use super::figure_view::{self, Look, Shown};
+use super::{Command, Panel, ViewState, menu_bar, plane_controls, theme};
 use crate::data::{RowId, Table};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
@@ -31,8 +31,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
         ui.label(theme::alarm(ui, capitalised(message)));
     }
     let rows = result.embedding.rows();
+    let selected = panel.view.selection.among(rows);
     let look = Look {
-        ring: panel.view.hovered.and_then(|row| rows.binary_search(&row).ok()),
+        rings: rings(panel.view, rows),
+        selected: selected.as_deref(),
         dimmed: panel.project.is_stale(method),
         fit: panel.view.fit_maps,
         movable: true,
@@ -44,10 +46,26 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
     shown
         .response
         .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name));
-    if let Some(row) = shown.hovered.map(|at| rows[at]) {
+    follow(ui, panel, rows, shown);
+}
+
+/// The points to ring: the row under the pointer, and the one that was picked.
+pub(super) fn rings(view: &ViewState, rows: &[RowId]) -> [Option<usize>; 2] {
+    [view.hovered, view.selection.picked()]
+        .map(|row| row.and_then(|row| rows.binary_search(&row).ok()))
+}
+
+/// What the pointer does on a picture of rows: it names them, and a click selects.
+pub(super) fn follow(ui: &Ui, panel: &mut Panel, rows: &[RowId], shown: Shown) {
+    if let Some(row) = shown.clicked.and_then(|at| rows.get(at).copied()) {
+        let add = ui.input(|input| input.modifiers.shift);
+        panel.view.selection.click(row, add);
+        ui.ctx().request_repaint();
+    }
+    if let Some(row) = shown.hovered.and_then(|at| rows.get(at).copied()) {
         panel.view.hovering = Some(row);
         if panel.view.hovered != Some(row) {
-            // The other map draws its ring in the next frame.
+            // The other pictures draw their rings in the next frame.
             ui.ctx().request_repaint();
         }
         if let Some(opened) = panel.project.opened() {

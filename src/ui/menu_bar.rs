@@ -5,7 +5,7 @@ use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::Action;
 use crate::words::count_of;
-use eframe::egui::{Align, Button, Layout, MenuBar, Ui};
+use eframe::egui::{Align, Button, Layout, MenuBar, Popup, Ui};
 
 /// The bar at the top.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -32,6 +32,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.menu_button("Edit", |ui| {
             item(ui, panel, Command::Undo, panel.project.can_undo());
             item(ui, panel, Command::Redo, panel.project.can_redo());
+            ui.separator();
+            let any = !panel.view.selection.rows().is_empty();
+            item(ui, panel, Command::SelectNothing, any);
         });
         ui.menu_button("View", |ui| {
             item(ui, panel, Command::FitMaps, true);
@@ -98,10 +101,22 @@ pub(super) fn keys(ui: &Ui, panel: &mut Panel) {
         .into_iter()
         .partition(|c| c.shortcut().is_some_and(|keys| keys.modifiers.shift));
     for command in shifted.into_iter().chain(plain) {
-        let Some(keys) = command.shortcut() else { continue };
+        // Esc belongs to menus, dialogs and lists first: see `escape`.
+        let Some(keys) = command.shortcut().filter(|_| command != Command::SelectNothing) else {
+            continue;
+        };
         if ui.input_mut(|input| input.consume_shortcut(&keys)) {
             panel.asks.push(Ask::Command(command));
         }
+    }
+}
+
+/// Esc, where nothing that was drawn in this frame had a use for it.
+pub(super) fn escape(ui: &Ui, panel: &mut Panel) {
+    let taken = Popup::is_any_open(ui.ctx()) || ui.memory(|memory| memory.focused().is_some());
+    let Some(keys) = Command::SelectNothing.shortcut().filter(|_| !taken) else { return };
+    if ui.input_mut(|input| input.consume_shortcut(&keys)) {
+        panel.asks.push(Ask::Command(Command::SelectNothing));
     }
 }
 

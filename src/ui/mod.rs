@@ -24,14 +24,18 @@ mod maps;
 mod menu_bar;
 mod methods_panel;
 mod notices;
+mod outliers_panel;
 mod plane_controls;
 mod recipe_file;
 mod reshaping;
+mod row_selection;
 mod scree_panel;
+mod side;
 mod sparkline;
 mod status_bar;
 mod theme;
 mod typed_path;
+mod variance_panel;
 mod view_state;
 
 pub use app::App;
@@ -40,6 +44,7 @@ pub use command::Command;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use ledger_panel::LedgerView;
+pub use row_selection::RowSelection;
 pub use view_state::{Tab, TypedPath, ViewState};
 
 use crate::project::{Action, Project};

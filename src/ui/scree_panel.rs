@@ -33,15 +33,11 @@ pub(super) fn figure(panel: &mut Panel) -> Option<Arc<Figure>> {
     panel.view.drawn.scree(panel.project, kept)
 }
 
-/// The panel.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let (Some(figure), Some((all, kept))) = (figure(panel), counts(panel)) else {
-        ui.label(theme::note(ui, "It is shown when PCA is computed."));
-        return;
-    };
-    ui.label(theme::note(ui, &figure.caption));
+/// The figure, and the cut on it.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel, figure: &Figure) {
+    let Some((all, kept)) = counts(panel) else { return };
     let look = Look { dimmed: panel.project.is_stale(Method::Pca), fit: true, ..Look::default() };
-    let shown = figure_view::show(ui, "scree", &figure, look);
+    let shown = figure_view::show(ui, "scree", figure, look);
     shown.response.widget_info(|| {
         WidgetInfo::labeled(Role::Image, true, "Explained variance of each component")
     });

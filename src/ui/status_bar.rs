@@ -1,7 +1,8 @@
 //! What is under way, what was said, how large the picture is.
 
-use super::{Ask, Panel, Purpose, Tab, theme};
+use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, theme};
 use crate::data::NoticeKind;
+use crate::words::count_of;
 use eframe::egui::{Align, Button, Layout, ProgressBar, Ui};
 use std::time::Duration;
 
@@ -15,7 +16,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, boo
     ui.horizontal(|ui| {
         jobs(ui, panel);
         waiting(ui, panel, dialog);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| notice_count(ui, panel));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            notice_count(ui, panel);
+            selected(ui, panel);
+        });
     });
 }
 
@@ -71,6 +75,16 @@ fn jobs(ui: &mut Ui, panel: &mut Panel) {
 fn sweep(elapsed: Duration) -> f32 {
     let seconds = elapsed.as_secs_f32();
     seconds / (seconds + 20.0)
+}
+
+/// How many customers are set apart.
+fn selected(ui: &mut Ui, panel: &mut Panel) {
+    let count = panel.view.selection.rows().len();
+    if count == 0 {
+        return;
+    }
+    menu_bar::button(ui, panel, Command::SelectNothing, true);
+    ui.label(format!("{} selected", count_of(count, "row", "rows")));
 }
 
 fn notice_count(ui: &mut Ui, panel: &mut Panel) {

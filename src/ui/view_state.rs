@@ -5,6 +5,7 @@ use super::components_panel::ComponentsView;
 use super::drawn::Drawn;
 use super::ledger_panel::LedgerView;
 use super::reshaping::Reshapings;
+use super::row_selection::RowSelection;
 use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
@@ -21,6 +22,8 @@ pub enum Tab {
     Biplot,
     /// How columns take part.
     Contributions,
+    /// Rows that are unlike the rest.
+    Outliers,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -40,6 +43,8 @@ pub struct ViewState {
     pub hovered: Option<RowId>,
     /// The row under the pointer in this frame: panels write this.
     pub hovering: Option<RowId>,
+    /// The customers that are picked out on every picture.
+    pub selection: RowSelection,
     /// How the columns are listed, and which are selected.
     pub columns: ColumnsView,
     /// Options for a file that was refused, while they are being chosen.
@@ -101,6 +106,7 @@ impl Tab {
                 | Self::Loadings
                 | Self::Biplot
                 | Self::Contributions
+                | Self::Outliers
         )
     }
 }

@@ -13,6 +13,7 @@ mod cli;
 mod components;
 mod desktop;
 mod formats;
+mod linked;
 mod panels;
 mod pictures;
 mod recipe;

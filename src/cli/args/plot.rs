@@ -1,6 +1,8 @@
 //! `dimlens plot`: which figure, and how it is drawn.
 
 use super::{DataArgs, MethodArgs, TalkArgs};
+use crate::project::FigureKind;
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -13,7 +15,7 @@ pub struct PlotArgs {
     pub(in crate::cli) method: MethodArgs,
     /// What to draw
     #[arg(long, default_value = "map")]
-    pub(in crate::cli) figure: FigureArg,
+    pub(in crate::cli) figure: FigureKind,
     /// PCA: the two components that the map, the biplot and the circle show
     #[arg(long, value_name = "A,B", value_parser = axes)]
     pub(in crate::cli) axes: Option<[usize; 2]>,
@@ -61,27 +63,15 @@ pub struct PlotArgs {
     pub(in crate::cli) talk: TalkArgs,
 }
 
-/// `plot --figure`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum FigureArg {
-    /// The map
-    Map,
-    /// PCA: explained variance by component
-    Scree,
-    /// PCA: loadings of one component (--component), sorted
-    Loadings,
-    /// PCA: correlations of columns with the first components (--components)
-    Heatmap,
-    /// PCA: rows as points, columns as arrows (--scaling)
-    Biplot,
-    /// PCA: columns in the circle of correlation 1
-    Circle,
-    /// PCA: what each column contributes to one component (--component), or to those kept (--components)
-    Contributions,
-    /// PCA: how well the map's plane, one component or those kept carry each column
-    Cos2,
-    /// PCA: rows far out within the first components, or off them (--components)
-    Outliers,
+/// The figures on the command line are those of the window.
+impl ValueEnum for FigureKind {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.key()).help(self.about()))
+    }
 }
 
 /// `plot --scaling`
@@ -100,13 +90,6 @@ pub(in crate::cli) enum ThemeArg {
     Light,
     /// Light ink on a dark ground
     Dark,
-}
-
-impl FigureArg {
-    /// The name on the command line.
-    pub fn key(self) -> String {
-        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
-    }
 }
 
 /// A component as typed, counted from 1.

@@ -1,7 +1,7 @@
 use super::*;
 use crate::data::sample;
 use crate::features::{Role, Scale};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 fn settled(project: &mut Project) {
     let start = Instant::now();
@@ -83,4 +83,50 @@ fn cancelling_tsne_keeps_pca_and_says_so() {
     settled(&mut project);
     assert_eq!(project.trouble(Method::Tsne), Some(&Trouble::Cancelled));
     assert!(project.map(Method::Pca).is_some());
+}
+
+#[test]
+fn analyses_come_when_asked_for_and_never_beside_another_pca() {
+    let mut project = with_penguins();
+    assert!(project.outliers().is_none() && project.parallel().is_none());
+    for analysis in Analysis::ALL {
+        project.apply(Action::Analyse(analysis));
+        assert!(project.is_analysing(analysis));
+        assert!(project.jobs().iter().any(|job| job.3 == Action::GiveUp(analysis)));
+    }
+    settled(&mut project);
+    assert!(Analysis::ALL.into_iter().all(|analysis| project.has(analysis)));
+    let found = project.parallel().unwrap().clone();
+    assert!(project.bootstrap().is_some());
+    let outliers = Arc::clone(project.outliers().unwrap());
+    // Other axes: the same matrix, the same answers.
+    let mut choices = project.choices().clone();
+    choices.plane.axes = [0, 2];
+    project.apply(Action::Choose(choices.clone()));
+    settled(&mut project);
+    assert_eq!(project.parallel(), Some(&found));
+    assert!(project.has(Analysis::Outliers));
+    // Another matrix.
+    choices.recipe.scale = Scale::None;
+    project.apply(Action::Choose(choices));
+    assert_eq!(project.parallel(), Some(&found), "the old picture stays whole until the next");
+    settled(&mut project);
+    assert!(project.parallel().is_none() && project.bootstrap().is_none());
+    assert!(!project.has(Analysis::Outliers));
+    assert!(Arc::ptr_eq(project.outliers().unwrap(), &outliers), "it stays, stale");
+    project.apply(Action::Undo);
+    assert_eq!(project.parallel(), Some(&found), "brought back, not computed again");
+}
+
+#[test]
+fn analyses_can_be_given_up_and_asked_for_again() {
+    let mut project = with_penguins();
+    project.apply(Action::Analyse(Analysis::Parallel));
+    project.apply(Action::GiveUp(Analysis::Parallel));
+    settled(&mut project);
+    assert!(project.parallel().is_none());
+    assert_eq!(project.analysis_trouble(Analysis::Parallel), Some(&Trouble::Cancelled));
+    project.apply(Action::Analyse(Analysis::Parallel));
+    settled(&mut project);
+    assert!(project.parallel().is_some());
 }

@@ -1,0 +1,108 @@
+//! Every figure there is, once: the command line and the window offer the same ones.
+
+/// A kind of figure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FigureKind {
+    /// Rows in two dimensions.
+    #[default]
+    Map,
+    /// Explained variance by component.
+    Scree,
+    /// Loadings of one component.
+    Loadings,
+    /// Correlations of columns with components.
+    Heatmap,
+    /// Rows and columns in one plane.
+    Biplot,
+    /// Columns in the circle of correlation 1.
+    Circle,
+    /// What columns contribute to components.
+    Contributions,
+    /// How well components carry columns.
+    Cos2,
+    /// Rows that are unlike the rest.
+    Outliers,
+}
+
+impl FigureKind {
+    /// All of them, in the order of lists.
+    pub const ALL: [Self; 9] = [
+        Self::Map,
+        Self::Scree,
+        Self::Loadings,
+        Self::Heatmap,
+        Self::Biplot,
+        Self::Circle,
+        Self::Contributions,
+        Self::Cos2,
+        Self::Outliers,
+    ];
+
+    /// Its name on the command line and in file names, its name in lists, and what it shows.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Map => ("map", "Map", "The map"),
+            Self::Scree => ("scree", "Explained variance", "PCA: explained variance by component"),
+            Self::Loadings => (
+                "loadings",
+                "Loadings of one component",
+                "PCA: loadings of one component (--component), sorted",
+            ),
+            Self::Heatmap => (
+                "heatmap",
+                "Correlations with all components",
+                "PCA: correlations of columns with the first components (--components)",
+            ),
+            Self::Biplot => {
+                ("biplot", "Biplot", "PCA: rows as points, columns as arrows (--scaling)")
+            }
+            Self::Circle => {
+                ("circle", "Correlation circle", "PCA: columns in the circle of correlation 1")
+            }
+            Self::Contributions => (
+                "contributions",
+                "Contributions of columns",
+                "PCA: what each column contributes to one component (--component), or to those kept (--components)",
+            ),
+            Self::Cos2 => (
+                "cos2",
+                "How well columns are carried (cos\u{b2})",
+                "PCA: how well the map's plane, one component or those kept carry each column",
+            ),
+            Self::Outliers => (
+                "outliers",
+                "Outliers",
+                "PCA: rows far out within the first components, or off them (--components)",
+            ),
+        }
+    }
+
+    /// The name on the command line and in file names.
+    pub fn key(self) -> &'static str {
+        self.words().0
+    }
+
+    /// The name in a list.
+    pub fn title(self) -> &'static str {
+        self.words().1
+    }
+
+    /// What it shows, for the command line's help.
+    pub fn about(self) -> &'static str {
+        self.words().2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_listed_once_under_names_of_its_own() {
+        for (at, kind) in FigureKind::ALL.iter().enumerate() {
+            assert_eq!(*kind as usize, at);
+            let before = &FigureKind::ALL[..at];
+            assert!(before.iter().all(|b| b.key() != kind.key() && b.title() != kind.title()));
+        }
+    }
+}
