@@ -123,6 +123,16 @@ impl TsneRun {
         &mut self,
         iterations: usize,
         progress: &Progress,
+        watch: impl FnMut(&Self) + Send,
+    ) -> Result<(), MethodError> {
+        // From within the pool a parallel loop starts at once; from outside each would wake it first.
+        rayon::scope(|_| self.iterate(iterations, progress, watch))
+    }
+
+    fn iterate(
+        &mut self,
+        iterations: usize,
+        progress: &Progress,
         mut watch: impl FnMut(&Self),
     ) -> Result<(), MethodError> {
         while self.iteration < iterations {

@@ -42,48 +42,64 @@ pub(in crate::methods::tsne) fn spread(p: &Affinities, points: &[[f32; 2]]) -> f
     parts.iter().sum()
 }
 
-/// The differences to the next neighbours and their affinities; lanes beyond the row hold an affinity of 0.
+/// Differences to some neighbours, and their affinities.
+struct Near {
+    dx: Lane,
+    dy: Lane,
+    p: Lane,
+}
+
+/// Shows a row's neighbours to `take`, a lane of them at a time; lanes beyond the row hold an affinity of 0.
 #[inline(always)]
-fn gather(
+fn each_lane(
     columns: &[u32],
     values: &[f32],
     points: &[[f32; 2]],
     [x, y]: [f32; 2],
-) -> (Lane, Lane, Lane) {
-    let (mut dx, mut dy, mut p) = ([0.0; LANES], [0.0; LANES], [0.0; LANES]);
-    for (l, (&column, &value)) in columns.iter().zip(values).enumerate().take(LANES) {
-        let [other_x, other_y] = points[column as usize];
-        dx[l] = x - other_x;
-        dy[l] = y - other_y;
-        p[l] = value;
+    mut take: impl FnMut(&Near),
+) {
+    let near = |columns: &[u32; LANES], values: &Lane| {
+        let others: [[f32; 2]; LANES] = std::array::from_fn(|l| points[columns[l] as usize]);
+        Near {
+            dx: std::array::from_fn(|l| x - others[l][0]),
+            dy: std::array::from_fn(|l| y - others[l][1]),
+            p: *values,
+        }
+    };
+    let (full, rest) = columns.as_chunks::<LANES>();
+    let (full_values, rest_values) = values.as_chunks::<LANES>();
+    for (columns, values) in full.iter().zip(full_values) {
+        take(&near(columns, values));
     }
-    (dx, dy, p)
+    if !rest.is_empty() {
+        let (mut columns, mut values) = ([0; LANES], [0.0; LANES]);
+        columns[..rest.len()].copy_from_slice(rest);
+        values[..rest.len()].copy_from_slice(rest_values);
+        take(&near(&columns, &values));
+    }
 }
 
 #[inline(always)]
 fn row(columns: &[u32], values: &[f32], points: &[[f32; 2]], point: [f32; 2]) -> [f32; 2] {
     let (mut fx, mut fy) = ([0.0; LANES], [0.0; LANES]);
-    for (columns, values) in columns.chunks(LANES).zip(values.chunks(LANES)) {
-        let (dx, dy, p) = gather(columns, values, points, point);
+    each_lane(columns, values, points, point, |Near { dx, dy, p }| {
         for l in 0..LANES {
             let force = p[l] / (1.0 + dx[l] * dx[l] + dy[l] * dy[l]);
             fx[l] += force * dx[l];
             fy[l] += force * dy[l];
         }
-    }
+    });
     [sum(&fx), sum(&fy)]
 }
 
 #[inline(always)]
 fn row_spread(columns: &[u32], values: &[f32], points: &[[f32; 2]], point: [f32; 2]) -> f32 {
     let mut total = [0.0; LANES];
-    for (columns, values) in columns.chunks(LANES).zip(values.chunks(LANES)) {
-        let (dx, dy, p) = gather(columns, values, points, point);
-        let one_and_square = std::array::from_fn(|l| 1.0 + dx[l] * dx[l] + dy[l] * dy[l]);
-        let logarithm = ln(&one_and_square);
+    each_lane(columns, values, points, point, |Near { dx, dy, p }| {
+        let logarithm = ln(&std::array::from_fn(|l| 1.0 + dx[l] * dx[l] + dy[l] * dy[l]));
         for l in 0..LANES {
             total[l] += p[l] * logarithm[l];
         }
-    }
+    });
     sum(&total)
 }
