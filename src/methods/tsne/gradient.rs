@@ -10,17 +10,19 @@ mod pairs;
 
 use super::affinity::Affinities;
 use mesh::Mesh;
+use rayon::prelude::*;
 
 /// Rows up to which all pairs are summed: it takes as long as the mesh there.
 const PAIRS_UP_TO: usize = 1500;
+/// Rows that one task takes.
+const ROWS: usize = 4096;
 /// Iterations after which the mesh is chosen anew.
 const PLAN_EVERY: usize = 10;
 
 /// The repulsion on all points, before division by Z.
 #[derive(Debug, Default)]
 struct Repulsion {
-    x: Vec<f32>,
-    y: Vec<f32>,
+    forces: Vec<[f32; 2]>,
     z: f64,
 }
 
@@ -40,7 +42,7 @@ impl Gradient {
     }
 
     fn with(rows: usize, mesh: bool) -> Self {
-        let repulsion = Repulsion { x: vec![0.0; rows], y: vec![0.0; rows], z: 1.0 };
+        let repulsion = Repulsion { forces: vec![[0.0; 2]; rows], z: 1.0 };
         let attraction = vec![[0.0; 2]; rows];
         Self { mesh: mesh.then(Mesh::new), x: Vec::new(), y: Vec::new(), repulsion, attraction }
     }
@@ -57,10 +59,15 @@ impl Gradient {
         self.repel(points, iteration.is_multiple_of(PLAN_EVERY));
         attraction::attraction(p, points, &mut self.attraction);
         let (exaggeration, share) = (exaggeration as f32, (1.0 / self.repulsion.z) as f32);
-        let repulsion = self.repulsion.x.iter().zip(&self.repulsion.y);
-        for ((out, pull), (x, y)) in out.iter_mut().zip(&self.attraction).zip(repulsion) {
-            *out = [exaggeration * pull[0] - x * share, exaggeration * pull[1] - y * share];
-        }
+        let pushes = self.repulsion.forces.par_chunks(ROWS);
+        let parts = out.par_chunks_mut(ROWS).zip(self.attraction.par_chunks(ROWS)).zip(pushes);
+        parts.for_each(|((out, pulls), pushes)| {
+            for ((out, pull), push) in out.iter_mut().zip(pulls).zip(pushes) {
+                for a in 0..2 {
+                    out[a] = exaggeration * pull[a] - push[a] * share;
+                }
+            }
+        });
     }
 
     fn repel(&mut self, points: &[[f32; 2]], plan: bool) {
@@ -163,10 +170,9 @@ mod tests {
     /// The size of the difference, as a share of the size of the truth.
     fn error(found: &Repulsion, truth: &Repulsion) -> f64 {
         let square = |v: f32| f64::from(v) * f64::from(v);
-        let parts = [(&found.x, &truth.x), (&found.y, &truth.y)];
-        let off: f64 =
-            parts.iter().flat_map(|(f, t)| f.iter().zip(*t)).map(|(f, t)| square(f - t)).sum();
-        let size: f64 = truth.x.iter().chain(&truth.y).copied().map(square).sum();
+        let (found, truth) = (found.forces.as_flattened(), truth.forces.as_flattened());
+        let off: f64 = found.iter().zip(truth).map(|(f, t)| square(f - t)).sum();
+        let size: f64 = truth.iter().copied().map(square).sum();
         (off / size).sqrt()
     }
 
@@ -179,7 +185,7 @@ mod tests {
             let mut exact = Gradient::with(rows, false);
             exact.repel(&points, true);
             for offer in 0..mesh::Mesh::offers() {
-                let mut out = Repulsion { x: vec![0.0; rows], y: vec![0.0; rows], z: 0.0 };
+                let mut out = Repulsion { forces: vec![[0.0; 2]; rows], z: 0.0 };
                 let Some(mut mesh) = Mesh::of(offer, &points) else { continue };
                 mesh.repulsion(&points, &mut out);
                 let error = error(&out, &exact.repulsion);

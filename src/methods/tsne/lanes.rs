@@ -11,7 +11,7 @@ pub(super) const LANES: usize = 16;
 pub(super) type Lane = [f32; LANES];
 
 /// Runs `work` with the widest vector instructions of this machine. Whatever it calls must be
-/// `#[inline(always)]`, or it is compiled for the baseline.
+/// `#[inline(always)]`, or it is compiled for the baseline: closures too, hence the plain loops.
 #[inline]
 pub(super) fn wide<R>(work: impl FnOnce() -> R) -> R {
     pulp::Arch::new().dispatch(work)
@@ -20,7 +20,10 @@ pub(super) fn wide<R>(work: impl FnOnce() -> R) -> R {
 /// The sum over the lanes, in a fixed order.
 #[inline(always)]
 pub(super) fn sum(lane: &Lane) -> f32 {
-    let mut half: [f32; 8] = std::array::from_fn(|l| lane[l] + lane[l + 8]);
+    let mut half = [0.0; 8];
+    for l in 0..8 {
+        half[l] = lane[l] + lane[l + 8];
+    }
     for l in 0..4 {
         half[l] += half[l + 4];
     }
@@ -33,7 +36,8 @@ pub(super) fn sum(lane: &Lane) -> f32 {
 /// series of 2 artanh((m - 1) / (m + 1)), whose argument is below 0.172.
 #[inline(always)]
 pub(super) fn ln(value: &Lane) -> Lane {
-    std::array::from_fn(|l| {
+    let mut out = [0.0; LANES];
+    for l in 0..LANES {
         let bits = value[l].to_bits();
         // The exponent that leaves a mantissa in [sqrt(1/2), sqrt(2)).
         let exponent = bits.wrapping_sub(0x3f35_04f3).cast_signed() >> 23;
@@ -41,8 +45,9 @@ pub(super) fn ln(value: &Lane) -> Lane {
         let t = (mantissa - 1.0) / (mantissa + 1.0);
         let s = t * t;
         let series = 2.0 + s * (2.0 / 3.0 + s * (2.0 / 5.0 + s * (2.0 / 7.0 + s * (2.0 / 9.0))));
-        exponent as f32 * std::f32::consts::LN_2 + t * series
-    })
+        out[l] = exponent as f32 * std::f32::consts::LN_2 + t * series;
+    }
+    out
 }
 
 #[cfg(test)]

@@ -18,7 +18,9 @@ pub(in crate::methods::tsne) fn attraction(
             for (at, out) in out.iter_mut().enumerate() {
                 let i = part * ROWS + at;
                 let (columns, values) = p.row(i);
-                *out = row(columns, values, points, points[i]);
+                let mut pull = Pull::default();
+                each_lane(columns, values, points, points[i], &mut pull);
+                *out = [sum(&pull.x), sum(&pull.y)];
             }
         });
     });
@@ -31,75 +33,97 @@ pub(in crate::methods::tsne) fn spread(p: &Affinities, points: &[[f32; 2]]) -> f
         .map(|part| {
             let rows = part * ROWS..((part + 1) * ROWS).min(points.len());
             wide(|| {
-                rows.map(|i| {
+                let mut total = 0.0;
+                for i in rows {
                     let (columns, values) = p.row(i);
-                    f64::from(row_spread(columns, values, points, points[i]))
-                })
-                .sum()
+                    let mut spread = Spread::default();
+                    each_lane(columns, values, points, points[i], &mut spread);
+                    total += f64::from(sum(&spread.0));
+                }
+                total
             })
         })
         .collect();
     parts.iter().sum()
 }
 
-/// Differences to some neighbours, and their affinities.
-struct Near {
-    dx: Lane,
-    dy: Lane,
-    p: Lane,
+/// What is done with some neighbours of a point at a time. (A closure would not be sure to be inlined.)
+trait Take {
+    fn take(&mut self, dx: &Lane, dy: &Lane, p: &Lane);
 }
 
-/// Shows a row's neighbours to `take`, a lane of them at a time; lanes beyond the row hold an affinity of 0.
+/// Shows a row's neighbours, a lane of them at a time; lanes beyond the row hold an affinity of 0.
 #[inline(always)]
 fn each_lane(
     columns: &[u32],
     values: &[f32],
     points: &[[f32; 2]],
-    [x, y]: [f32; 2],
-    mut take: impl FnMut(&Near),
+    point: [f32; 2],
+    taker: &mut impl Take,
 ) {
-    let near = |columns: &[u32; LANES], values: &Lane| {
-        let others: [[f32; 2]; LANES] = std::array::from_fn(|l| points[columns[l] as usize]);
-        Near {
-            dx: std::array::from_fn(|l| x - others[l][0]),
-            dy: std::array::from_fn(|l| y - others[l][1]),
-            p: *values,
-        }
-    };
     let (full, rest) = columns.as_chunks::<LANES>();
     let (full_values, rest_values) = values.as_chunks::<LANES>();
     for (columns, values) in full.iter().zip(full_values) {
-        take(&near(columns, values));
+        show(columns, values, points, point, taker);
     }
     if !rest.is_empty() {
         let (mut columns, mut values) = ([0; LANES], [0.0; LANES]);
         columns[..rest.len()].copy_from_slice(rest);
         values[..rest.len()].copy_from_slice(rest_values);
-        take(&near(&columns, &values));
+        show(&columns, &values, points, point, taker);
     }
 }
 
 #[inline(always)]
-fn row(columns: &[u32], values: &[f32], points: &[[f32; 2]], point: [f32; 2]) -> [f32; 2] {
-    let (mut fx, mut fy) = ([0.0; LANES], [0.0; LANES]);
-    each_lane(columns, values, points, point, |Near { dx, dy, p }| {
-        for l in 0..LANES {
-            let force = p[l] / (1.0 + dx[l] * dx[l] + dy[l] * dy[l]);
-            fx[l] += force * dx[l];
-            fy[l] += force * dy[l];
-        }
-    });
-    [sum(&fx), sum(&fy)]
+fn show(
+    columns: &[u32; LANES],
+    values: &Lane,
+    points: &[[f32; 2]],
+    [x, y]: [f32; 2],
+    taker: &mut impl Take,
+) {
+    let (mut dx, mut dy) = ([0.0; LANES], [0.0; LANES]);
+    let mut others = [[0.0; 2]; LANES];
+    for l in 0..LANES {
+        others[l] = points[columns[l] as usize];
+    }
+    for l in 0..LANES {
+        dx[l] = x - others[l][0];
+        dy[l] = y - others[l][1];
+    }
+    taker.take(&dx, &dy, values);
 }
 
-#[inline(always)]
-fn row_spread(columns: &[u32], values: &[f32], points: &[[f32; 2]], point: [f32; 2]) -> f32 {
-    let mut total = [0.0; LANES];
-    each_lane(columns, values, points, point, |Near { dx, dy, p }| {
-        let logarithm = ln(&std::array::from_fn(|l| 1.0 + dx[l] * dx[l] + dy[l] * dy[l]));
+#[derive(Default)]
+struct Pull {
+    x: Lane,
+    y: Lane,
+}
+
+impl Take for Pull {
+    #[inline(always)]
+    fn take(&mut self, dx: &Lane, dy: &Lane, p: &Lane) {
         for l in 0..LANES {
-            total[l] += p[l] * logarithm[l];
+            let force = p[l] / (1.0 + dx[l] * dx[l] + dy[l] * dy[l]);
+            self.x[l] += force * dx[l];
+            self.y[l] += force * dy[l];
         }
-    });
-    sum(&total)
+    }
+}
+
+#[derive(Default)]
+struct Spread(Lane);
+
+impl Take for Spread {
+    #[inline(always)]
+    fn take(&mut self, dx: &Lane, dy: &Lane, p: &Lane) {
+        let mut square = [0.0; LANES];
+        for l in 0..LANES {
+            square[l] = 1.0 + dx[l] * dx[l] + dy[l] * dy[l];
+        }
+        let logarithm = ln(&square);
+        for l in 0..LANES {
+            self.0[l] += p[l] * logarithm[l];
+        }
+    }
 }

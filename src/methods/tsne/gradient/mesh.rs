@@ -156,9 +156,12 @@ impl Mesh {
                 if frame.near { near::add(cells, part * POINTS, &frame, forces) } else { 0.0 }
             })
             .collect();
-        for (at, &i) in self.cells.order().iter().enumerate() {
-            [out.x[i as usize], out.y[i as usize]] = self.forces[at];
-        }
+        let (places, forces) = (self.cells.places().par_chunks(POINTS), &self.forces);
+        places.zip(out.forces.par_chunks_mut(POINTS)).for_each(|(places, out)| {
+            for (out, &place) in out.iter_mut().zip(places) {
+                *out = forces[place as usize];
+            }
+        });
         // Every point met itself once, with a weight of 1.
         let n = n as f64;
         out.z = mesh_sum + floor * n * n + near.iter().sum::<f64>() - n;

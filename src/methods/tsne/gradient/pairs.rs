@@ -13,16 +13,17 @@ const ROWS: usize = 64;
 /// The repulsion (before division by Z) of every point from every other.
 pub(in crate::methods::tsne) fn repulsion(x: &[f32], y: &[f32], out: &mut Repulsion) {
     let n = x.len();
-    let parts: Vec<f64> = (out.x.par_chunks_mut(ROWS), out.y.par_chunks_mut(ROWS))
-        .into_par_iter()
+    let parts: Vec<f64> = out
+        .forces
+        .par_chunks_mut(ROWS)
         .enumerate()
-        .map(|(part, (out_x, out_y))| {
+        .map(|(part, out)| {
             wide(|| {
                 let mut total = 0.0;
-                for (at, (out_x, out_y)) in out_x.iter_mut().zip(out_y).enumerate() {
+                for (at, out) in out.iter_mut().enumerate() {
                     let i = part * ROWS + at;
                     let (fx, fy, z) = row(x, y, x[i], y[i]);
-                    (*out_x, *out_y) = (fx, fy);
+                    *out = [fx, fy];
                     total += f64::from(z);
                 }
                 total

@@ -9,7 +9,8 @@ pub(super) struct Cells {
     high: usize,
     /// First point of each cell, and the end of the last.
     starts: Vec<u32>,
-    order: Vec<u32>,
+    /// Where each point went.
+    places: Vec<u32>,
     cell: Vec<u32>,
     /// Positions in units of the mesh's step, from its low corner.
     x: Vec<f32>,
@@ -42,7 +43,7 @@ impl Cells {
         for at in 1..self.starts.len() {
             self.starts[at] += self.starts[at - 1];
         }
-        self.order.resize(n, 0);
+        self.places.resize(n, 0);
         self.cell.resize(n, 0);
         self.x.resize(n, 0.0);
         self.y.resize(n, 0.0);
@@ -50,7 +51,7 @@ impl Cells {
             let at = self.starts[cell as usize] as usize;
             self.starts[cell as usize] += 1;
             let (_, [x, y]) = place(point, frame, inverse, self.wide);
-            (self.order[at], self.cell[at]) = (i as u32, cell);
+            (self.places[i], self.cell[at]) = (at as u32, cell);
             (self.x[at], self.y[at]) = (x, y);
         }
         // Each start has moved to the next cell's.
@@ -58,9 +59,9 @@ impl Cells {
         self.starts[0] = 0;
     }
 
-    /// The points' numbers, cell by cell.
-    pub(super) fn order(&self) -> &[u32] {
-        &self.order
+    /// Where each point went.
+    pub(super) fn places(&self) -> &[u32] {
+        &self.places
     }
 
     /// Rows of cells.

@@ -31,6 +31,11 @@ fn slopes(t: f32) -> [f32; 4] {
     [-0.5 * s * s, t * (1.5 * t - 2.0), s * (2.0 - 1.5 * s), 0.5 * t * t]
 }
 
+#[inline(always)]
+fn dot(a: &[f32; 4], b: &[f32; 4]) -> f32 {
+    (a[0] * b[0] + a[2] * b[2]) + (a[1] * b[1] + a[3] * b[3])
+}
+
 /// Gives each point's unit of charge to the 4 x 4 nodes around it. Bands of every second kind are filled at
 /// the same time, so that no node is written by two tasks and sums always run in the same order.
 pub(super) fn spread(cells: &Cells, mesh: &mut Convolution) {
@@ -93,9 +98,6 @@ pub(super) fn gradients(
                     }
                 }
             }
-            let dot = |a: &[f32; 4], b: &[f32; 4]| {
-                (a[0] * b[0] + a[2] * b[2]) + (a[1] * b[1] + a[3] * b[3])
-            };
             *out = [dot(&gx, &across_slope) * scale, dot(&gy, &across) * scale];
         }
     });
