@@ -73,6 +73,42 @@ impl Affinities {
         (&self.columns[range.clone()], &self.values[range])
     }
 
+    /// The same affinities with the rows in another order: `rows[place]` says who stands at a place. Columns
+    /// are places too, no longer ascending.
+    pub(super) fn arranged(&self, rows: &[u32]) -> Self {
+        let mut place_of = vec![0_u32; rows.len()];
+        let mut starts = Vec::with_capacity(rows.len() + 1);
+        starts.push(0);
+        let mut end = 0;
+        for (place, &row) in rows.iter().enumerate() {
+            place_of[row as usize] = place as u32;
+            end += self.starts[row as usize + 1] - self.starts[row as usize];
+            starts.push(end);
+        }
+        let (mut columns, mut values) = (vec![0; end], vec![0.0; end]);
+        let (mut columns_left, mut values_left) = (&mut columns[..], &mut values[..]);
+        let mut parts = Vec::new();
+        for (part, rows) in rows.chunks(ROWS).enumerate() {
+            let length = starts[part * ROWS + rows.len()] - starts[part * ROWS];
+            let (columns, values);
+            (columns, columns_left) = columns_left.split_at_mut(length);
+            (values, values_left) = values_left.split_at_mut(length);
+            parts.push((rows, columns, values));
+        }
+        parts.into_par_iter().for_each(|(rows, columns, values)| {
+            let mut at = 0;
+            for &row in rows {
+                let (from, p) = self.row(row as usize);
+                for (column, &from) in columns[at..].iter_mut().zip(from) {
+                    *column = place_of[from as usize];
+                }
+                values[at..at + p.len()].copy_from_slice(p);
+                at += p.len();
+            }
+        });
+        Self { starts, columns, values, negative_entropy: self.negative_entropy, tied: self.tied }
+    }
+
     /// sum of p ln p over all entries: the part of the divergence that no map changes.
     pub fn negative_entropy(&self) -> f64 {
         self.negative_entropy

@@ -1,4 +1,4 @@
-//! The nearest neighbours of every row, exact.
+//! The nearest neighbours of every row: exact, or for very large tables nearly so ([`inverted`]).
 //!
 //! Squared distances come as |b|^2 - 2ab from blocked products in f32, tile by tile; each row keeps the
 //! nearest so far, a few more than are asked for. Those candidates are measured again in f64. What f32 may
@@ -6,19 +6,22 @@
 //! centre) is searched again in f64, so that the answer is exact for any data. Ties: the smaller row first.
 
 mod candidates;
+mod inverted;
+mod points;
 
-use super::lanes::{LANES, wide};
 use crate::methods::MethodError;
 use crate::progress::Progress;
-use candidates::Candidates;
+use inverted::Groups;
 use ndarray::ArrayView2;
+use points::Points;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Rows that one task takes: with [`TILE`] columns its distances fill half a second-level cache.
-const ROWS: usize = 128;
-/// Columns of a tile of distances.
-const TILE: usize = 1024;
+/// Rows that one task takes: its tile of distances fills half a second-level cache.
+const ROWS: usize = 256;
+/// Operations up to which all pairs are looked at; that is some 130,000 rows of 50 columns, where it takes as
+/// long as the rest of a run.
+const EXACT_UP_TO: f64 = 1.2e12;
 
 /// The k nearest neighbours of each row, nearest first; a row is no neighbour of itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,35 +29,114 @@ pub struct Neighbors {
     k: usize,
     indices: Vec<u32>,
     distances: Vec<f32>,
+    recall: Option<f64>,
 }
 
 impl Neighbors {
-    /// Finds the `k` nearest rows of each row of `matrix` by Euclidean distance. `progress` learns of
-    /// cancellation and counts tasks.
+    /// Finds the `k` nearest rows of each row of `matrix` by Euclidean distance: exactly up to a fixed size of
+    /// the table, nearly so beyond. `progress` learns of cancellation and counts tasks.
     ///
     /// # Errors
     /// [`MethodError::TooFewRows`] where there are not `k` others, [`MethodError::Cancelled`].
+    pub fn new(
+        matrix: ArrayView2<'_, f64>,
+        k: usize,
+        progress: &Progress,
+    ) -> Result<Self, MethodError> {
+        let (rows, columns) = matrix.dim();
+        // An entry of the tile costs about as much as 16 columns' products.
+        let operations = (rows as f64).powi(2) * (columns + 16) as f64;
+        if operations <= EXACT_UP_TO {
+            Self::exact(matrix, k, progress)
+        } else {
+            Self::approximate(matrix, k, progress)
+        }
+    }
+
+    /// The same, exact whatever the size.
+    ///
+    /// # Errors
+    /// As [`Neighbors::new`].
     pub fn exact(
         matrix: ArrayView2<'_, f64>,
         k: usize,
         progress: &Progress,
     ) -> Result<Self, MethodError> {
-        let rows = matrix.nrows();
-        if k == 0 || k >= rows {
-            return Err(MethodError::TooFewRows { method: "t-SNE", needed: k + 1, rows });
-        }
+        let rows = enough(matrix.nrows(), k)?;
         let points = Points::new(matrix);
-        let mut indices = vec![0_u32; rows * k];
-        let mut distances = vec![0.0_f32; rows * k];
+        let all = [0..rows];
+        let (mut indices, mut distances) = (vec![0; rows * k], vec![0.0; rows * k]);
         let (done, total) = (AtomicU64::new(0), rows.div_ceil(ROWS) as u64);
         (indices.par_chunks_mut(ROWS * k), distances.par_chunks_mut(ROWS * k))
             .into_par_iter()
             .enumerate()
             .try_for_each(|(block, (indices, distances))| {
                 progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
-                points.search(block * ROWS, k, indices, distances, progress)
+                points.search(block * ROWS, k, &all, indices, distances, progress)
             })?;
-        Ok(Self { k, indices, distances })
+        Ok(Self { k, indices, distances, recall: None })
+    }
+
+    /// The same, looking only where neighbours are likely. [`Neighbors::recall`] tells the share found.
+    ///
+    /// # Errors
+    /// As [`Neighbors::new`].
+    pub fn approximate(
+        matrix: ArrayView2<'_, f64>,
+        k: usize,
+        progress: &Progress,
+    ) -> Result<Self, MethodError> {
+        let rows = enough(matrix.nrows(), k)?;
+        let points = Points::new(matrix);
+        let groups = Groups::new(&points, progress)?;
+        let points = points.arranged(groups.rows());
+        let (probes, recall) = groups.probes(&points, k, progress)?;
+        let (mut indices, mut distances) = (vec![0; rows * k], vec![0.0; rows * k]);
+        let (mut indices_left, mut distances_left) = (&mut indices[..], &mut distances[..]);
+        let mut parts = Vec::new();
+        for range in groups.ranges() {
+            let (first, second);
+            (first, indices_left) = indices_left.split_at_mut(range.len() * k);
+            (second, distances_left) = distances_left.split_at_mut(range.len() * k);
+            parts.push((range, first, second));
+        }
+        let (done, total) = (AtomicU64::new(0), parts.len() as u64);
+        parts.into_par_iter().enumerate().try_for_each(
+            |(group, (range, indices, distances))| {
+                progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
+                let reach = groups.reach(group, probes, 4 * k);
+                let blocks = indices.chunks_mut(ROWS * k).zip(distances.chunks_mut(ROWS * k));
+                for (block, (indices, distances)) in blocks.enumerate() {
+                    let from = range.start + block * ROWS;
+                    points.search(from, k, &reach, indices, distances, progress)?;
+                }
+                Ok::<(), MethodError>(())
+            },
+        )?;
+        let found = Self { k, indices, distances, recall: Some(recall) };
+        Ok(found.named(groups.rows()))
+    }
+
+    /// Places become the rows that stand there.
+    fn named(self, rows: &[u32]) -> Self {
+        let mut named = Self {
+            indices: vec![0; self.indices.len()],
+            distances: vec![0.0; self.distances.len()],
+            ..self
+        };
+        for (place, &row) in rows.iter().enumerate() {
+            let (from, to) = (place * self.k, row as usize * self.k);
+            for at in 0..self.k {
+                named.indices[to + at] = rows[self.indices[from + at] as usize];
+                named.distances[to + at] = self.distances[from + at];
+            }
+        }
+        named
+    }
+
+    /// Share of the true neighbours that were found, as measured on some rows; `None` where all were.
+    pub fn recall(&self) -> Option<f64> {
+        self.recall
     }
 
     /// Neighbours of each row.
@@ -78,153 +160,10 @@ impl Neighbors {
     }
 }
 
-/// The rows, centred and scaled to a total variance of 1: t-SNE knows no unit, and f32 holds any table so.
-struct Points {
-    columns: usize,
-    /// Row-major, for distances that count.
-    exact: Vec<f64>,
-    /// Row-major, each row followed by a 1.
-    queries: Vec<f32>,
-    /// Row-major, -2 times each row followed by its squared length.
-    others: Vec<f32>,
-    /// The largest squared length.
-    longest: f64,
-}
-
-impl Points {
-    fn new(matrix: ArrayView2<'_, f64>) -> Self {
-        let (rows, columns) = matrix.dim();
-        let first = matrix.row(0);
-        let mut mean = vec![0.0; columns];
-        for row in matrix.rows() {
-            for ((mean, value), first) in mean.iter_mut().zip(row).zip(first) {
-                *mean += value - first;
-            }
-        }
-        for (mean, first) in mean.iter_mut().zip(first) {
-            *mean = first + *mean / rows as f64;
-        }
-        let mut exact = Vec::with_capacity(rows * columns);
-        for row in matrix.rows() {
-            exact.extend(row.iter().zip(&mean).map(|(value, mean)| value - mean));
-        }
-        let largest = exact.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-        let largest = if largest > 0.0 { largest } else { 1.0 };
-        // Two steps: the square of a very large number is no number.
-        let sum: f64 = exact.iter().map(|v| (v / largest).powi(2)).sum();
-        let unit = largest * (sum / rows as f64).sqrt().max(f64::MIN_POSITIVE);
-        for value in &mut exact {
-            *value /= unit;
-        }
-        let mut queries = Vec::with_capacity(rows * (columns + 1));
-        let mut others = Vec::with_capacity(rows * (columns + 1));
-        let mut longest = 0.0_f64;
-        for row in exact.chunks(columns) {
-            let square: f64 = row.iter().map(|v| v * v).sum();
-            longest = longest.max(square);
-            queries.extend(row.iter().map(|&v| v as f32));
-            queries.push(1.0);
-            others.extend(row.iter().map(|&v| -2.0 * v as f32));
-            others.push(square as f32);
-        }
-        Self { columns, exact, queries, others, longest }
+/// As many rows as it takes.
+fn enough(rows: usize, k: usize) -> Result<usize, MethodError> {
+    if k == 0 || k >= rows {
+        return Err(MethodError::TooFewRows { method: "t-SNE", needed: k + 1, rows });
     }
-
-    fn rows(&self) -> usize {
-        self.exact.len() / self.columns
-    }
-
-    /// The neighbours of the rows from `from` on, as many as `indices` has room for.
-    fn search(
-        &self,
-        from: usize,
-        k: usize,
-        indices: &mut [u32],
-        distances: &mut [f32],
-        progress: &Progress,
-    ) -> Result<(), MethodError> {
-        let (n, wide_columns) = (self.rows(), self.columns + 1);
-        let count = indices.len() / k;
-        let kept = (k + k / 8 + 8).min(n - 1);
-        let mut candidates: Vec<Candidates> =
-            (0..count).map(|at| Candidates::new(kept, from + at)).collect();
-        let queries = &self.queries[from * wide_columns..(from + count) * wide_columns];
-        let mut tile = vec![0.0_f32; ROWS * TILE];
-        for start in (0..n).step_by(TILE) {
-            progress.check()?;
-            let length = TILE.min(n - start);
-            let others = &self.others[start * wide_columns..(start + length) * wide_columns];
-            product(queries, others, wide_columns, &mut tile[..count * length]);
-            wide(|| {
-                for (row, candidates) in tile.chunks(length).zip(&mut candidates) {
-                    candidates.take(row, start);
-                }
-            });
-        }
-        let rows = indices.chunks_mut(k).zip(distances.chunks_mut(k)).zip(&mut candidates);
-        for (at, ((indices, distances), candidates)) in rows.enumerate() {
-            let found = self.measured(from + at, k, candidates);
-            for ((index, distance), (square, j)) in indices.iter_mut().zip(distances).zip(found) {
-                (*index, *distance) = (j, square as f32);
-            }
-        }
-        Ok(())
-    }
-
-    /// The candidates measured in f64, or all rows where f32 may have missed one.
-    fn measured(&self, i: usize, k: usize, candidates: &mut Candidates) -> Vec<(f64, u32)> {
-        let own: f64 = self.row(i).iter().map(|v| v * v).sum();
-        let (chosen, beyond) = candidates.chosen();
-        let mut found: Vec<(f64, u32)> = chosen.map(|j| (self.square(i, j), j)).collect();
-        found.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
-        if let Some(beyond) = beyond {
-            // Everybody else is at least this far, less what p + 2 roundings in f32 may cost.
-            let scale = own + self.longest + 2.0 * (own * self.longest).sqrt();
-            let error = f64::from(f32::EPSILON) * (self.columns + 4) as f64 * scale;
-            if found[k - 1].0 > f64::from(beyond) + own - error {
-                found = (0..self.rows() as u32)
-                    .filter(|&j| j as usize != i)
-                    .map(|j| (self.square(i, j), j))
-                    .collect();
-                let by = |a: &(f64, u32), b: &(f64, u32)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
-                found.select_nth_unstable_by(k - 1, by);
-                found.truncate(k);
-                found.sort_unstable_by(by);
-            }
-        }
-        found.truncate(k);
-        found
-    }
-
-    fn row(&self, i: usize) -> &[f64] {
-        &self.exact[i * self.columns..(i + 1) * self.columns]
-    }
-
-    fn square(&self, i: usize, j: u32) -> f64 {
-        let mut lanes = [0.0; 8];
-        let (a, a_rest) = self.row(i).as_chunks::<8>();
-        let (b, b_rest) = self.row(j as usize).as_chunks::<8>();
-        for (a, b) in a.iter().zip(b) {
-            for l in 0..8 {
-                lanes[l] += (a[l] - b[l]) * (a[l] - b[l]);
-            }
-        }
-        let rest: f64 = a_rest.iter().zip(b_rest).map(|(a, b)| (a - b) * (a - b)).sum();
-        lanes.iter().sum::<f64>() + rest
-    }
-}
-
-/// All products of the rows of `a` with the rows of `b`, both of `columns` numbers; `out` is row-major.
-fn product(a: &[f32], b: &[f32], columns: usize, out: &mut [f32]) {
-    use faer::linalg::matmul::matmul;
-    use faer::{Accum, MatMut, MatRef, Par};
-    let (rows, others) = (a.len() / columns, b.len() / columns);
-    matmul(
-        MatMut::from_row_major_slice_mut(out, rows, others),
-        Accum::Replace,
-        MatRef::from_row_major_slice(a, rows, columns),
-        MatRef::from_row_major_slice(b, others, columns).transpose(),
-        1.0,
-        Par::Seq,
-    );
+    Ok(rows)
 }

@@ -14,6 +14,11 @@ const GAIN_FLOOR: f32 = 0.01;
 /// Longest step, in units of the map.
 const LONGEST: f32 = 5.0;
 
+/// Puts whoever `order` names to each place.
+pub(super) fn arrange(values: &mut Vec<[f32; 2]>, order: &[u32]) {
+    *values = order.iter().map(|&from| values[from as usize]).collect();
+}
+
 /// What the next step builds on.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Optimizer {
@@ -24,6 +29,12 @@ pub(super) struct Optimizer {
 impl Optimizer {
     pub(super) fn new(rows: usize) -> Self {
         Self { step: vec![[0.0; 2]; rows], gain: vec![[1.0; 2]; rows] }
+    }
+
+    /// Follows the points to their new places: `order[place]` says who comes there.
+    pub(super) fn arrange(&mut self, order: &[u32]) {
+        arrange(&mut self.step, order);
+        arrange(&mut self.gain, order);
     }
 
     /// Forgets the momentum, keeps the gains: for a phase with another exaggeration.

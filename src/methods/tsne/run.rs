@@ -4,7 +4,7 @@ use super::affinity::Affinities;
 use super::gradient::Gradient;
 use super::initialization;
 use super::neighbors::Neighbors;
-use super::optimizer::Optimizer;
+use super::optimizer::{Optimizer, arrange};
 use super::settings::{Start, TsneValidParams};
 use crate::data::{Notice, RowId};
 use crate::methods::{Embedding, MethodError, PcaSettings};
@@ -15,8 +15,13 @@ use std::time::{Duration, Instant};
 
 /// More columns than this are reduced by PCA first.
 const REDUCE_TO: usize = 50;
-/// Iterations between two points of the divergence's curve.
-const CURVE_EVERY: usize = 10;
+/// Iterations between two points of the divergence's curve, and the same for large tables.
+const CURVE_EVERY: [usize; 2] = [10, 25];
+/// Rows beyond which a table is large: the points are kept in the order in which they lie on the map, because
+/// they no longer fit a near cache. (Tests come with fewer.)
+const LARGE: usize = if cfg!(test) { 1_600 } else { 20_000 };
+/// When they are put in order.
+const ARRANGE_AT: [usize; 4] = [60, 150, 300, 450];
 /// Iterations over which the divergence must hardly fall for the run to count as settled.
 const SETTLED_OVER: usize = 50;
 /// The share of the divergence that it may still fall by.
@@ -41,10 +46,17 @@ pub enum Phase {
     Final,
 }
 
+/// Rows in an order that keeps map neighbours together in memory, and their affinities.
+struct Arranged {
+    rows: Vec<u32>,
+    p: Affinities,
+}
+
 /// A map in the making.
 pub struct TsneRun {
     params: TsneValidParams,
     p: Arc<Affinities>,
+    arranged: Option<Arranged>,
     points: Vec<[f32; 2]>,
     slope: Vec<[f32; 2]>,
     optimizer: Optimizer,
@@ -86,10 +98,16 @@ impl TsneRun {
             )));
         }
         let neighbors = match &reduced {
-            Some(reduced) => Neighbors::exact(reduced.view(), params.neighbors(), progress)?,
-            None => Neighbors::exact(matrix, params.neighbors(), progress)?,
+            Some(reduced) => Neighbors::new(reduced.view(), params.neighbors(), progress)?,
+            None => Neighbors::new(matrix, params.neighbors(), progress)?,
         };
         let p = Affinities::new(&neighbors, params.perplexity(), progress)?;
+        if let Some(recall) = neighbors.recall() {
+            notices.push(Notice::info(format!(
+                "With so many rows the neighbours are searched where they are likely; {:.1} % of the true ones were found (measured on some rows).",
+                recall * 100.0
+            )));
+        }
         if p.tied() > 0 {
             notices.push(Notice::info(format!(
                 "{} rows have at least as many identical rows as the perplexity; each of those is drawn to all its twins alike.",
@@ -103,6 +121,7 @@ impl TsneRun {
         Ok(Self {
             params: params.clone(),
             p: Arc::new(p),
+            arranged: None,
             slope: vec![[0.0; 2]; rows],
             optimizer: Optimizer::new(rows),
             gradient: Gradient::new(rows),
@@ -145,7 +164,8 @@ impl TsneRun {
             return Err(MethodError::Failed { method: "t-SNE", message });
         }
         if self.curve.last().is_none_or(|last| last.iteration < self.iteration) {
-            let kl = self.gradient.divergence(&self.p, &self.points);
+            let p = self.arranged.as_ref().map_or(&*self.p, |arranged| &arranged.p);
+            let kl = self.gradient.divergence(p, &self.points);
             self.curve.push(KlPoint { iteration: self.iteration, kl });
         }
         Ok(())
@@ -161,15 +181,36 @@ impl TsneRun {
         if self.iteration == early {
             self.optimizer.rest();
         }
-        self.gradient.at(&self.p, &self.points, exaggeration, self.iteration, &mut self.slope);
+        if self.points.len() > LARGE && ARRANGE_AT.contains(&self.iteration) {
+            self.arrange();
+        }
+        let p = self.arranged.as_ref().map_or(&*self.p, |arranged| &arranged.p);
+        self.gradient.at(p, &self.points, exaggeration, self.iteration, &mut self.slope);
+        let every = CURVE_EVERY[usize::from(self.points.len() > LARGE)];
         let due = self.curve.last().is_none_or(|last| last.iteration < self.iteration);
-        if self.iteration.is_multiple_of(CURVE_EVERY) && due {
-            let kl = self.gradient.divergence_there(&self.p, &self.points);
+        if self.iteration.is_multiple_of(every) && due {
+            let kl = self.gradient.divergence_there(p, &self.points);
             self.curve.push(KlPoint { iteration: self.iteration, kl });
         }
         let rate = self.params.learning_rate(exaggeration) as f32;
         self.optimizer.descend(&mut self.points, &self.slope, rate, MOMENTUM);
         self.iteration += 1;
+    }
+
+    /// Moves everything to the order in which the points lie on the map.
+    fn arrange(&mut self) {
+        let Some(order) = self.gradient.order() else { return };
+        let row = |&place: &u32| match &self.arranged {
+            Some(arranged) => arranged.rows[place as usize],
+            None => place,
+        };
+        let rows: Vec<u32> = order.iter().map(row).collect();
+        arrange(&mut self.points, &order);
+        self.optimizer.arrange(&order);
+        // The old arrangement goes before the new one comes: it is as large as P.
+        self.arranged = None;
+        let p = self.p.arranged(&rows);
+        self.arranged = Some(Arranged { rows, p });
     }
 
     /// Iterations done.
@@ -183,17 +224,22 @@ impl TsneRun {
     }
 
     /// The map, in the order of the matrix' rows.
-    pub fn points(&self) -> &[[f32; 2]] {
-        &self.points
+    pub fn points(&self) -> Vec<[f32; 2]> {
+        let Some(arranged) = &self.arranged else { return self.points.clone() };
+        let mut points = vec![[0.0; 2]; self.points.len()];
+        for (&row, &point) in arranged.rows.iter().zip(&self.points) {
+            points[row as usize] = point;
+        }
+        points
     }
 
     /// The map with its rows' names.
     pub fn embedding(&self, rows: &[RowId]) -> Embedding {
-        let points = self.points.iter().map(|point| point.map(f64::from)).collect();
+        let points = self.points().into_iter().map(|point| point.map(f64::from)).collect();
         Embedding::new(rows.to_vec(), points)
     }
 
-    /// The divergence along the way: every ten iterations and at the end.
+    /// The divergence along the way: every 10 iterations (25 beyond 20,000 rows) and at the end.
     pub fn curve(&self) -> &[KlPoint] {
         &self.curve
     }

@@ -67,6 +67,25 @@ fn neighbours_survive_offsets_and_groups_far_from_the_centre() {
 }
 
 #[test]
+fn an_approximate_search_finds_what_it_says() {
+    for (rows, columns, groups) in [(6000, 12, 40), (3000, 4, 1), (900, 30, 3)] {
+        let matrix = mixture(rows, columns, groups, 5);
+        let exact = Neighbors::exact(matrix.view(), 30, &Progress::new()).unwrap();
+        let found = Neighbors::approximate(matrix.view(), 30, &Progress::new()).unwrap();
+        let shared: usize = (0..rows)
+            .map(|i| found.indices(i).iter().filter(|j| exact.indices(i).contains(j)).count())
+            .sum();
+        let recall = shared as f64 / (rows * 30) as f64;
+        let said = found.recall().unwrap();
+        assert!(said >= 0.95 && (recall - said).abs() < 0.02, "{recall} of {said}");
+        for i in (0..rows).step_by(37) {
+            assert!(found.distances(i).windows(2).all(|w| w[0] <= w[1]), "nearest first");
+            assert!(!found.indices(i).contains(&(i as u32)), "no row is its own neighbour");
+        }
+    }
+}
+
+#[test]
 fn twins_are_neighbours_in_the_order_of_rows() {
     let matrix = Array2::from_shape_fn((60, 3), |(i, j)| ((i % 3) * (j + 1)) as f64);
     let found = Neighbors::exact(matrix.view(), 10, &Progress::new()).unwrap();
@@ -127,7 +146,7 @@ fn same_bits_with_any_number_of_threads() {
         let maps: Vec<Vec<[f32; 2]>> = [1, 2, 7]
             .map(|threads| {
                 let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-                pool.install(|| run(&matrix, &settings).points().to_vec())
+                pool.install(|| run(&matrix, &settings).points())
             })
             .to_vec();
         assert_eq!(maps[0], maps[1]);
@@ -173,7 +192,7 @@ fn purity(points: &[[f32; 2]], groups: usize) -> f64 {
 fn groups_come_out_pure_and_the_run_settles() {
     let matrix = mixture(600, 10, 6, 8);
     let done = run(&matrix, &TsneSettings { iterations: 3000, ..TsneSettings::default() });
-    assert!(purity(done.points(), 6) > 0.99);
+    assert!(purity(&done.points(), 6) > 0.99);
     assert!(done.settled());
     let kl: Vec<f64> = done.curve().iter().map(|point| point.kl).collect();
     assert!(kl.last().unwrap() < &(0.5 * kl[0]));

@@ -137,6 +137,15 @@ impl Mesh {
             .map_or(self.offer, cost);
     }
 
+    /// The points' numbers, cell by cell, as they were last sorted.
+    pub(in crate::methods::tsne) fn order(&self) -> Vec<u32> {
+        let mut order = vec![0; self.cells.places().len()];
+        for (i, &place) in self.cells.places().iter().enumerate() {
+            order[place as usize] = i as u32;
+        }
+        order
+    }
+
     /// The repulsion (before division by Z) on every point.
     pub(in crate::methods::tsne) fn repulsion(&mut self, points: &[[f32; 2]], out: &mut Repulsion) {
         let frame = Frame::new(points, OFFERS[self.offer]);

@@ -1,6 +1,6 @@
 //! The nearest so far of one row.
 
-use super::LANES;
+use crate::methods::tsne::lanes::LANES;
 
 /// Keeps the `kept` smallest distances of those it is shown. A number and its row travel as one integer, so
 /// that the order is total and equal distances go to the smaller row.
