@@ -19,4 +19,5 @@ mod pictures;
 mod recipe;
 mod reference;
 mod support;
+mod tsne;
 mod window;

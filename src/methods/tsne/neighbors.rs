@@ -64,7 +64,7 @@ impl Neighbors {
     ) -> Result<Self, MethodError> {
         let rows = enough(matrix.nrows(), k)?;
         let points = Points::new(matrix);
-        let all = [0..rows];
+        let all = 0..rows;
         let (mut indices, mut distances) = (vec![0; rows * k], vec![0.0; rows * k]);
         let (done, total) = (AtomicU64::new(0), rows.div_ceil(ROWS) as u64);
         (indices.par_chunks_mut(ROWS * k), distances.par_chunks_mut(ROWS * k))
@@ -72,7 +72,8 @@ impl Neighbors {
             .enumerate()
             .try_for_each(|(block, (indices, distances))| {
                 progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
-                points.search(block * ROWS, k, &all, indices, distances, progress)
+                let all = std::slice::from_ref(&all);
+                points.search(block * ROWS, k, all, indices, distances, progress)
             })?;
         Ok(Self { k, indices, distances, recall: None })
     }

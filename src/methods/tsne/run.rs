@@ -9,7 +9,8 @@ use super::settings::{Start, TsneValidParams};
 use crate::data::{Notice, RowId};
 use crate::methods::{Embedding, MethodError, PcaSettings};
 use crate::progress::Progress;
-use ndarray::{Array2, ArrayView2};
+use linfa::traits::Transformer;
+use ndarray::{Array2, ArrayBase, ArrayView2, Data, Ix2};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -289,4 +290,26 @@ fn reduce(matrix: ArrayView2<'_, f64>, progress: &Progress) -> Result<Reduced, M
     };
     let start = scores.rows().into_iter().map(pair).collect();
     Ok((start, wide.then_some(scores)))
+}
+
+impl<D: Data<Elem = f64>> Transformer<ArrayBase<D, Ix2>, Result<Array2<f64>, MethodError>>
+    for TsneValidParams
+{
+    /// The whole run at once, as linfa's estimators do it: records x columns become records x 2.
+    ///
+    /// # Examples
+    /// ```
+    /// use dimlens::methods::TsneSettings;
+    /// use linfa::traits::Transformer;
+    /// let records = ndarray::Array2::from_shape_fn((40, 3), |(i, j)| ((i * 7 + j * 3) % 11) as f64);
+    /// let map = TsneSettings::default().check(40)?.transform(records)?;
+    /// assert_eq!(map.dim(), (40, 2));
+    /// # Ok::<(), dimlens::methods::MethodError>(())
+    /// ```
+    fn transform(&self, records: ArrayBase<D, Ix2>) -> Result<Array2<f64>, MethodError> {
+        let mut run = TsneRun::new(self, records.view(), &Progress::new())?;
+        run.advance(self.iterations(), &Progress::new(), |_| ())?;
+        let points = run.points();
+        Ok(Array2::from_shape_fn((points.len(), 2), |(i, a)| f64::from(points[i][a])))
+    }
 }
