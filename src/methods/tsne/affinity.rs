@@ -22,7 +22,7 @@ pub struct Affinities {
     values: Vec<f32>,
     /// sum of p ln p.
     negative_entropy: f64,
-    /// Rows that have more identical twins than the perplexity: their neighbours weigh alike.
+    /// Rows that have as many equally near neighbours as the perplexity, or more: those weigh alike.
     tied: usize,
 }
 
@@ -114,7 +114,7 @@ impl Affinities {
         self.negative_entropy
     }
 
-    /// Rows whose neighbourhood is narrower than any Gaussian: more twins than the perplexity asks for.
+    /// Rows whose neighbourhood no Gaussian narrows enough: as many equally near rows as the perplexity, or more.
     pub fn tied(&self) -> usize {
         self.tied
     }

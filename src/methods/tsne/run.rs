@@ -111,7 +111,7 @@ impl TsneRun {
         }
         if p.tied() > 0 {
             notices.push(Notice::info(format!(
-                "{} rows have at least as many identical rows as the perplexity; each of those is drawn to all its twins alike.",
+                "For {} rows as many other rows are equally near as the perplexity asks for, or more (identical rows): they weigh alike.",
                 p.tied()
             )));
         }
