@@ -132,8 +132,8 @@ pub(super) struct DataArgs {
     /// Write the decisions about columns to a file
     #[arg(long, value_name = "FILE.json")]
     pub save_recipe: Option<PathBuf>,
-    /// The field separator; found where left out
-    #[arg(long, value_parser = separator, value_name = "CHAR|tab")]
+    /// The field separator; blanks: two or more of them, or tabs, part the fields. Found where left out
+    #[arg(long, value_parser = separator, value_name = "CHAR|tab|blanks")]
     pub separator: Option<char>,
     /// The encoding, such as utf-8, utf-16le or windows-1252; found where left out
     #[arg(long, value_name = "NAME")]
@@ -272,9 +272,10 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 fn separator(text: &str) -> Result<char, String> {
     match text {
         "tab" | "\\t" => Ok('\t'),
+        "blanks" => Ok(ReadOptions::BLANKS),
         _ => match text.chars().collect::<Vec<_>>()[..] {
             [c] if c.is_ascii() && !c.is_ascii_alphanumeric() && !"\"\r\n".contains(c) => Ok(c),
-            _ => Err("one of , ; tab | or another single ASCII mark".to_owned()),
+            _ => Err("one of , ; tab | blanks or another single ASCII mark".to_owned()),
         },
     }
 }
@@ -390,6 +391,7 @@ mod tests {
     #[test]
     fn separators_have_names() {
         assert_eq!(separator("tab"), Ok('\t'));
+        assert_eq!(separator("blanks"), Ok(ReadOptions::BLANKS));
         assert_eq!(separator(";"), Ok(';'));
         assert!(separator("ab").is_err() && separator("\"").is_err() && separator("7").is_err());
     }

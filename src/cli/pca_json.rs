@@ -5,8 +5,9 @@ use super::args::EmbedArgs;
 use super::console::Console;
 use crate::data::RowId;
 use crate::features::FeatureMatrix;
-use crate::methods::Method;
 use crate::methods::pca::{ALPHA, Outliers, Parallel, ParallelSettings, RowFit, Rules};
+use crate::methods::{Method, PcaModel};
+use crate::progress::Progress;
 use crate::project::MapResult;
 use crate::words::{count_of, format_count};
 use serde_json::{Value, json};
@@ -116,12 +117,22 @@ pub(super) fn rules(
     let Some(model) = result.pca.clone().filter(|_| args.parallel_analysis) else {
         return Ok(Some(rules));
     };
-    let settings = ParallelSettings { seed: args.data.seed, ..ParallelSettings::default() };
-    let matrix = matrix.clone();
-    let parallel = console.run("parallel analysis", move |progress| {
-        Parallel::analysis(&model, matrix.values(), settings, progress)
-    })??;
+    let parallel = parallel(matrix, model, args.data.seed, console)?;
     Ok(Some(rules.with_parallel_analysis(parallel)))
+}
+
+/// The eigenvalues of tables of permuted columns.
+pub(super) fn parallel(
+    matrix: &FeatureMatrix,
+    model: PcaModel,
+    seed: u64,
+    console: &Console,
+) -> anyhow::Result<Parallel> {
+    let settings = ParallelSettings { seed, ..ParallelSettings::default() };
+    let matrix = matrix.clone();
+    let analysis =
+        move |progress: &Progress| Parallel::analysis(&model, matrix.values(), settings, progress);
+    Ok(console.run("parallel analysis", analysis)??)
 }
 
 /// Mean and scale are what was subtracted and divided from the raw columns, preparing and centring together.

@@ -4,16 +4,38 @@
 use super::args::EmbedArgs;
 use super::console::Console;
 use crate::data::{Column, Levels, Table, Values};
-use crate::features::{Prepared, Recipe, Role};
+use crate::features::{Prepared, Recipe, Role, known};
 use crate::methods::PcaModel;
 use crate::methods::pca::{
     Bootstrap, BootstrapSettings, Interval, SupplementaryColumn, Varimax, centroids,
 };
 use ndarray::{Array2, ArrayView2};
 use serde_json::{Map, Value, json};
+use std::borrow::Cow;
 
 /// Columns of words with more levels than this are no categories.
 const LEVELS: usize = 50;
+
+/// How firm components are, over so many resampled tables.
+pub(super) fn bootstrap(
+    prepared: &Prepared,
+    recipe: &Recipe,
+    model: &PcaModel,
+    resamples: usize,
+    seed: u64,
+    console: &Console,
+) -> anyhow::Result<(Bootstrap, BootstrapSettings)> {
+    let settings = BootstrapSettings {
+        resamples,
+        restandardise: recipe.standardises(),
+        seed,
+        ..BootstrapSettings::default()
+    };
+    let (matrix, model) = (prepared.matrix.clone(), model.clone());
+    let firm = console
+        .run("bootstrap", move |p| Bootstrap::new(&model, matrix.values(), settings, p))??;
+    Ok((firm, settings))
+}
 
 /// All that was asked for, by its key.
 pub(super) fn described(
@@ -37,15 +59,8 @@ pub(super) fn described(
         found.insert("varimax".to_owned(), told);
     }
     if let Some(resamples) = args.bootstrap {
-        let settings = BootstrapSettings {
-            resamples,
-            restandardise: recipe.standardises(),
-            seed: args.data.seed,
-            ..BootstrapSettings::default()
-        };
-        let (matrix, model) = (prepared.matrix.clone(), model.clone());
-        let firm = console
-            .run("bootstrap", move |p| Bootstrap::new(&model, matrix.values(), settings, p))??;
+        let (firm, settings) =
+            bootstrap(prepared, recipe, model, resamples, args.data.seed, console)?;
         let ends = |interval: &Interval| [interval.low, interval.high];
         let rows = firm.loadings.rows().into_iter();
         let told = json!({
@@ -77,7 +92,7 @@ fn supplementary(table: &Table, prepared: &Prepared, recipe: &Recipe, model: &Pc
         if !matches!(role.role, Role::Label | Role::Ignored) {
             continue;
         }
-        let cells = Cells { column, places: &places, recipe };
+        let cells = Cells { column: known(column, recipe), places: &places };
         if let Some(values) = cells.numbers() {
             let found = SupplementaryColumn::new(scores.view(), &values);
             columns.push(json!({
@@ -110,34 +125,22 @@ fn category(name: &str, scores: &Array2<f64>, levels: &Levels) -> Value {
     json!({ "name": name, "levels": told.collect::<Vec<_>>() })
 }
 
-/// A column's cells in the rows of the matrix, numbers that mean "not known" left out.
+/// A column's cells in the rows of the matrix, those that mean "not known" left out.
 struct Cells<'a> {
-    column: &'a Column,
+    column: Cow<'a, Column>,
     places: &'a [usize],
-    recipe: &'a Recipe,
 }
 
 impl Cells<'_> {
-    fn is_code(&self, value: f64) -> bool {
-        let own = self.recipe.overrides.get(&self.column.name);
-        own.is_some_and(|own| own.missing.contains(&value))
-    }
-
     fn numbers(&self) -> Option<Vec<f64>> {
         let (Values::Numbers(values) | Values::Dates(values)) = &self.column.values else {
             return None;
         };
-        let known = |v: f64| if self.is_code(v) { f64::NAN } else { v };
-        Some(self.places.iter().map(|&at| known(values[at])).collect())
+        Some(self.places.iter().map(|&at| values[at]).collect())
     }
 
     fn levels(&self) -> Levels {
-        let is_code = |at: usize| match &self.column.values {
-            Values::Numbers(values) => self.is_code(values[at]),
-            _ => false,
-        };
-        let text = |&at: &usize| if is_code(at) { String::new() } else { self.column.text(at) };
-        let texts: Vec<String> = self.places.iter().map(text).collect();
+        let texts: Vec<String> = self.places.iter().map(|&at| self.column.text(at)).collect();
         // A missing cell is an empty text.
         let cells: Vec<Option<&str>> =
             texts.iter().map(|text| Some(text.as_str()).filter(|t| !t.is_empty())).collect();

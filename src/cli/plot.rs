@@ -2,7 +2,7 @@
 
 use super::args::{PlotArgs, ScalingArg, ThemeArg};
 use super::console::Console;
-use super::{choices, computed, output, prepared, read};
+use super::{Usage, choices, computed, output, pca_json, pca_more, prepared, read};
 use crate::data::Table;
 use crate::features::{FeatureError, Prepared};
 use crate::methods::{Method, Plane};
@@ -43,7 +43,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     let prepared = prepared(&table, &choices, &console)?;
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
-    let figure = figure(args, &table, &prepared, &choices, &result)?;
+    let figure = figure(args, &table, &prepared, &choices, &result, &console)?;
     report::figure(&args.output, &figure, &page)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
@@ -64,6 +64,7 @@ fn figure(
     prepared: &Prepared,
     choices: &Choices,
     result: &MapResult,
+    console: &Console,
 ) -> anyhow::Result<Figure> {
     let column = color_column(table, &prepared.roles, &choices.color_by);
     let colors = || coloring(table, result.embedding.rows(), column);
@@ -83,8 +84,7 @@ fn figure(
             let cos2 = if choices.faint { result.cos2(&prepared.matrix) } else { None };
             map_figure(table, result, &colors(), cos2.as_deref())
         }
-        FigureKind::Scree => scree_figure(table, result, choices.kept, None, None)
-            .context("the scree plot belongs to PCA: use --method pca")?,
+        FigureKind::Scree => scree(args, table, prepared, choices, result, console)?,
         FigureKind::Loadings => panels()?.loadings(component, args.cutoff)?,
         FigureKind::Heatmap => panels()?.heat(choices.kept),
         FigureKind::Biplot => {
@@ -99,6 +99,31 @@ fn figure(
         FigureKind::Cos2 => panels()?.cos2(span(Span::Plane))?,
         FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
     })
+}
+
+/// The scree plot, with what was asked for besides.
+fn scree(
+    args: &PlotArgs,
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    result: &MapResult,
+    console: &Console,
+) -> anyhow::Result<Figure> {
+    let (mut parallel, mut bootstrap) = (None, None);
+    if let Some(model) = &result.pca {
+        let (matrix, seed) = (&prepared.matrix, args.data.seed);
+        if args.parallel_analysis {
+            parallel = Some(pca_json::parallel(matrix, model.clone(), seed, console)?);
+        }
+        if let Some(resamples) = args.bootstrap {
+            let recipe = &choices.recipe;
+            let firm = pca_more::bootstrap(prepared, recipe, model, resamples, seed, console)?;
+            bootstrap = Some(firm.0);
+        }
+    }
+    scree_figure(table, result, choices.kept, parallel.as_ref(), bootstrap.as_ref())
+        .context("the scree plot belongs to PCA: use --method pca")
 }
 
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
@@ -130,6 +155,12 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
     }
     if (args.axes.is_some() || args.flip.is_some() || args.faint) && method != Method::Pca {
         bail!("--axes, --flip and --faint are about principal components: they need --method pca");
+    }
+    let asked = args.parallel_analysis || args.bootstrap.is_some();
+    if asked && (args.figure != FigureKind::Scree || method != Method::Pca) {
+        return Err(Usage::new(
+            "--parallel-analysis and --bootstrap need --figure scree and --method pca.".to_owned(),
+        ));
     }
     let theme = if args.theme == ThemeArg::Dark { Theme::Dark } else { Theme::Light };
     Ok(Page { width: args.width, height: args.height, dpi: args.dpi, theme })

@@ -2,7 +2,9 @@
 
 use super::args::DataArgs;
 use super::{Usage, output};
-use crate::features::{Categories, Impute, Recipe, RecipeChange, Role, Scale, Transform};
+use crate::features::{
+    Categories, Impute, MissingCode, Recipe, RecipeChange, Role, Scale, Transform,
+};
 use anyhow::Context;
 use clap::ValueEnum;
 use std::collections::BTreeMap;
@@ -156,12 +158,8 @@ pub(super) fn setting(text: &str) -> Result<Setting, String> {
             RecipeChange::Indicator { columns, to }
         }
         _ => {
-            let numbers = how.split(',').filter(|part| !part.is_empty() && *part != DEFAULT);
-            let number = |part: &str| {
-                let value = part.trim().parse::<f64>().ok().filter(|v| v.is_finite());
-                value.ok_or_else(|| format!("{part} is no number"))
-            };
-            RecipeChange::Missing { columns, to: numbers.map(number).collect::<Result<_, _>>()? }
+            let codes = how.split(',').filter(|part| *part != DEFAULT);
+            RecipeChange::Missing { columns, to: codes.filter_map(MissingCode::typed).collect() }
         }
     };
     Ok(Setting { column, what, change })
@@ -194,13 +192,19 @@ mod tests {
         let s = setting("a:b=c:scale=robust").unwrap();
         assert_eq!((s.column.as_str(), s.what), ("a:b=c", "scale"));
         let missing = setting("age:missing=-1,999").unwrap().change;
-        let wanted = RecipeChange::Missing { columns: vec!["age".into()], to: vec![-1.0, 999.0] };
+        let wanted = RecipeChange::Missing {
+            columns: vec!["age".into()],
+            to: vec![MissingCode::Number(-1.0), 999.0.into()],
+        };
         assert_eq!(missing, wanted);
+        let missing = setting("since:missing=1900-01-01,none").unwrap().change;
+        let to = ["1900-01-01", "none"].map(|text| MissingCode::Text(text.into())).to_vec();
+        assert_eq!(missing, RecipeChange::Missing { columns: vec!["since".into()], to });
         assert_eq!(
             setting("a:transform=default").unwrap().change,
             RecipeChange::Transform { columns: vec!["a".into()], to: None }
         );
-        for wrong in ["a", "a=b", "a:scale", "a:shape=round", "a:scale=big", "a:missing=x"] {
+        for wrong in ["a", "a=b", "a:scale", "a:shape=round", "a:scale=big"] {
             assert!(setting(wrong).is_err(), "{wrong}");
         }
         assert!(setting("a:scale=big").unwrap_err().contains("min-max"));

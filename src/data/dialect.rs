@@ -28,7 +28,7 @@ pub struct Dialect {
     /// The encoding's name as in the WHATWG standard, lower case. The confidence is the share of lines, or
     /// of letters, that agree.
     pub encoding: Guess<String>,
-    /// The character between fields. The confidence is the share of records that it cuts alike, times its
+    /// The character between fields; [`ReadOptions::BLANKS`] where two or more blanks part them. The confidence is the share of records that it cuts alike, times its
     /// part of the evidence beside the next best one's; where nothing is cut, the share of records in which
     /// no separator stands.
     pub separator: Guess<char>,
@@ -67,6 +67,11 @@ impl Dialect {
     /// Whether a quotation mark opens a field at the end of a record, and nothing closes it.
     pub(super) fn leaves_open(&self, record: &[u8]) -> bool {
         quoting::marks(record, self.shape()).open
+    }
+
+    /// Whether the separator leaves most records whole.
+    pub(super) fn parts_nothing(&self, look: &str) -> bool {
+        common(&self.shape().widths(look, true)).0 <= 1
     }
 
     fn shape(&self) -> Shape {
@@ -165,8 +170,12 @@ fn best_shape(
     options: &ReadOptions,
     hint: Option<char>,
 ) -> (Found, f64) {
-    let separators: Vec<u8> =
-        options.separator.or(hint).map_or(SEPARATORS.to_vec(), |given| vec![given as u8]);
+    let separators: Vec<u8> = match options.separator.or(hint) {
+        // Blanks are made tabs of before this matters.
+        Some(ReadOptions::BLANKS) => vec![b'\t'],
+        Some(given) => vec![given as u8],
+        None => SEPARATORS.to_vec(),
+    };
     let quote = options.quote.map_or(b'"', |quote| quote as u8);
     let score = |shape: Shape| {
         let widths = shape.widths(look, whole);

@@ -1,10 +1,11 @@
 //! A file becomes a [`Table`]: read, understood, its columns profiled. polars stays behind this wall.
 //!
 //! The way: `source` fetches the bytes, `encoding` makes text of them, `dialect` and `header` find out how the
-//! table is written, `records` looks at every record and says what can be mended, `cells` cuts them into
+//! table is written (`aligned` where blanks part its columns), `records` looks at every record and says what can be mended, `cells` cuts them into
 //! columns, `typing` turns text cells into numbers and dates where a whole column allows it. `formats` reads what
 //! is no plain text: packed files, JSON, Parquet, Arrow, sheets of workbooks.
 
+mod aligned;
 mod cells;
 mod dialect;
 mod encoding;
@@ -46,7 +47,7 @@ use std::path::Path;
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
 pub struct ReadOptions {
-    /// The field separator; found by evidence where `None`.
+    /// The field separator, or [`ReadOptions::BLANKS`]; found by evidence where `None`.
     pub separator: Option<char>,
     /// Whether the first record holds the column names; decided by its cells where `None`.
     pub header: Option<bool>,
@@ -154,6 +155,13 @@ fn read_text(
     }
     progress.step(1, STEPS)?;
     let dialect = dialect::sniff(&decoded.text, options, decoded.encoding);
+    if let Some(aligned) = aligned::find(&decoded.text, options, &dialect) {
+        let dialect = aligned.dialect(dialect.encoding, options);
+        dialect::check_skip(name, &dialect, options)?;
+        notices.extend(aligned.notices);
+        let table = read_records(name, &aligned.text, dialect, options, notices, progress)?;
+        return Ok(table.parted(aligned.separator));
+    }
     dialect::check_skip(name, &dialect, options)?;
     read_records(name, &decoded.text, dialect, options, notices, progress)
 }

@@ -9,6 +9,9 @@ impl ReadOptions {
     /// The mark to give as [`ReadOptions::quote`] where quotation marks are letters like others.
     pub const NO_QUOTE: char = NO_QUOTE;
 
+    /// The separator to give where columns stand below each other with two or more blanks between them.
+    pub const BLANKS: char = '\u{2423}';
+
     /// Refuses what was decided about a file of another format, and would be passed over in silence. The decimal
     /// mark and the order of dates matter to the text in any.
     pub(super) fn refuse_without_effect(
@@ -51,10 +54,11 @@ impl ReadOptions {
             c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '\r' | '\n' | '\\')
         };
         if let Some(c) = self.separator
+            && c != Self::BLANKS
             && (!mark(c) || matches!(c, '"' | NO_QUOTE))
         {
             return refused(format!(
-                "{c:?} cannot separate fields. Choose , ; | tab or another single ASCII mark"
+                "{c:?} cannot separate fields. Choose , ; | tab, blanks or another single ASCII mark"
             ));
         }
         if let Some(c) = self.quote

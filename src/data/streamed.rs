@@ -9,7 +9,7 @@ mod letters;
 use super::records::{Tally, Titles, add_names, is_blank};
 use super::sampling::Sampler;
 use super::{DataError, Dialect, Guess, Notice, ReadOptions, RowId, RowSample, Table};
-use super::{dialect, encoding, formats, header, memory, source};
+use super::{aligned, dialect, encoding, formats, header, memory, source};
 use crate::progress::{Cancelled, Progress};
 use csv::ByteRecord;
 use encoding_rs::Encoding;
@@ -52,10 +52,11 @@ pub(super) fn read(
         return Ok(None);
     }
     // What is last is known at the end only.
-    let Some(sample) = options.sample.filter(|_| options.skip_end.is_none()) else {
-        return fits(&name, size, free());
+    let drawn = match options.sample.filter(|_| options.skip_end.is_none()) {
+        Some(sample) => draw(&name, &file, size, &head, options, sample, progress)?,
+        None => None,
     };
-    draw(&name, &file, size, &head, options, sample, progress)
+    if drawn.is_some() { Ok(drawn) } else { fits(&name, size, free()) }
 }
 
 fn fits(name: &str, size: u64, free: u64) -> Result<Option<Table>, DataError> {
@@ -85,6 +86,10 @@ fn draw(
         return Ok(None);
     }
     let dialect = dialect::sniff(&head.text, options, head.encoding);
+    if aligned::find(&head.text, options, &dialect).is_some() {
+        // Where its columns stand is known at the end only.
+        return Ok(None);
+    }
     dialect::check_skip(name, &dialect, options)?;
     let encoding =
         Encoding::for_label(dialect.encoding.value.as_bytes()).unwrap_or(encoding_rs::UTF_8);

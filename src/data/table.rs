@@ -1,7 +1,10 @@
 //! The table as understood: named columns of numbers, dates or words, and the rows' names.
 
 use super::sampling::Sampler;
-use super::{ColumnProfile, Dialect, Notice, Origin, Packing, RowId, RowSample, Writing, typing};
+use super::{
+    ColumnProfile, Dialect, Format, Guess, Notice, Origin, Packing, RowId, RowSample, Writing,
+    typing,
+};
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -95,6 +98,11 @@ impl Values {
     /// `2024-03-08`, with the time of day where it is not midnight: `2024-03-08T10:00:00`.
     pub fn iso_date(days: f64) -> String {
         typing::iso(days)
+    }
+
+    /// A date written so, in days since 1970-01-01.
+    pub fn date(text: &str) -> Option<f64> {
+        typing::date(text)
     }
 
     /// 1 to 12.
@@ -253,6 +261,15 @@ impl Table {
             let Dialect { decimal, thousands, .. } = &**own;
             let (decimal, thousands) = (decimal.clone(), thousands.clone());
             **own = Dialect { decimal, thousands, ..dialect };
+        }
+        self
+    }
+
+    /// The same table, whose text had this between its fields.
+    pub(super) fn parted(mut self, separator: Guess<char>) -> Self {
+        if let Writing::Text(own) = &mut self.origin.writing {
+            own.separator = separator;
+            self.origin.format = Format::Csv;
         }
         self
     }

@@ -1,6 +1,6 @@
 //! A single decision as a value: what a button of the ledger or of an advice does to the recipe.
 
-use super::{Categories, ColumnRecipe, Impute, Recipe, Role, Scale, Transform};
+use super::{Categories, ColumnRecipe, Impute, MissingCode, Recipe, Role, Scale, Transform};
 use serde::{Deserialize, Serialize};
 
 /// One decision. Taken twice it is as taken once.
@@ -49,12 +49,12 @@ pub enum RecipeChange {
         /// The bend.
         to: Option<Transform>,
     },
-    /// The numbers that mean "not known", all of them.
+    /// What means "not known", all of it.
     Missing {
         /// The columns' names.
         columns: Vec<String>,
-        /// The numbers; those that are not finite are left out.
-        to: Vec<f64>,
+        /// Numbers, dates, words; numbers that are not finite are left out.
+        to: Vec<MissingCode>,
     },
     /// What all columns are divided by that are not decided singly.
     ScaleAll {
@@ -85,9 +85,7 @@ impl RecipeChange {
             Self::Indicator { columns, to } => each(&mut next, columns, |own| own.indicator = *to),
             Self::Transform { columns, to } => each(&mut next, columns, |own| own.transform = *to),
             Self::Missing { columns, to } => {
-                let mut codes: Vec<f64> = to.iter().copied().filter(|v| v.is_finite()).collect();
-                codes.sort_unstable_by(f64::total_cmp);
-                codes.dedup();
+                let codes = MissingCode::sorted(to);
                 each(&mut next, columns, |own| own.missing.clone_from(&codes));
             }
             Self::ScaleAll { to } => next.scale = *to,
@@ -152,8 +150,8 @@ impl Offer {
         Self::new(label, RecipeChange::Transform { columns: vec![column.to_owned()], to })
     }
 
-    /// Other numbers that mean "not known".
-    pub(super) fn missing(label: impl Into<String>, column: &str, to: Vec<f64>) -> Self {
+    /// Other values that mean "not known".
+    pub(super) fn missing(label: impl Into<String>, column: &str, to: Vec<MissingCode>) -> Self {
         Self::new(label, RecipeChange::Missing { columns: vec![column.to_owned()], to })
     }
 }

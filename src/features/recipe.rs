@@ -1,6 +1,6 @@
 //! How columns become features: the user's decisions, one plain value.
 
-use super::Role;
+use super::{MissingCode, Role};
 use crate::data::Table;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -80,9 +80,9 @@ pub struct ColumnRecipe {
     /// A bend for its numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub transform: Option<Transform>,
-    /// Numbers that mean "not known" in this column.
+    /// What means "not known" in this column.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub missing: Vec<f64>,
+    pub missing: Vec<MissingCode>,
 }
 
 /// All decisions between a table and its matrix.
@@ -158,8 +158,8 @@ impl Recipe {
         }
     }
 
-    /// Numbers that mean "not known" in the column of that name.
-    pub(super) fn missing_codes(&self, column: &str) -> &[f64] {
+    /// What means "not known" in the column of that name.
+    pub(super) fn missing_codes(&self, column: &str) -> &[MissingCode] {
         self.overrides.get(column).map_or(&[], |own| own.missing.as_slice())
     }
 

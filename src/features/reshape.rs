@@ -1,6 +1,6 @@
 //! A column before and after a bend, for the picture that goes with the suggestion.
 
-use super::{Bend, Recipe, Transform, sample};
+use super::{Bend, MissingCode, Recipe, Transform, sample};
 use crate::data::{Column, Values};
 use serde::Serialize;
 
@@ -43,7 +43,7 @@ pub fn reshaped(column: &Column, recipe: &Recipe, how: Transform) -> Result<Resh
     let Values::Numbers(values) = &column.values else {
         return Err("only amounts can be bent".to_owned());
     };
-    let codes = recipe.missing_codes(&column.name);
+    let codes = MissingCode::numbers(recipe.missing_codes(&column.name));
     let known: Vec<f64> =
         values.iter().copied().filter(|v| v.is_finite() && !codes.contains(v)).collect();
     let known = sample::values(&known, LOOKED_AT);
@@ -107,7 +107,7 @@ mod tests {
         values.extend([f64::NAN, 999_999.0]);
         let column = Column { name: "v".into(), values: Values::Numbers(values), reading: None };
         let mut recipe = Recipe::default();
-        recipe.overrides.entry("v".into()).or_default().missing = vec![999_999.0];
+        recipe.overrides.entry("v".into()).or_default().missing = vec![999_999.0.into()];
         let shape = reshaped(&column, &recipe, Transform::Log1p).unwrap();
         assert!(shape.skewness_before > 1.9 && shape.skewness_after.abs() < 0.2, "{shape:?}");
         for histogram in [&shape.before, &shape.after] {

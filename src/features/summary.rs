@@ -30,10 +30,9 @@ pub(super) struct Summary {
 impl Summary {
     /// Notes what became of a column.
     pub fn note(&mut self, seen: &Seen, made: &Made, recipe: &Recipe) {
-        let has_codes = !recipe.missing_codes(seen.name()).is_empty();
         let name = seen.name();
-        if has_codes && seen.numbers().is_none() {
-            self.no_codes.push(name.to_owned());
+        for code in recipe.missing_codes(name).iter().filter(|code| !code.fits(&seen.column)) {
+            self.no_codes.push(format!("{code} of {name}"));
         }
         if seen.coded_missing > 0 {
             self.coded_missing.push(format!("{name} ({})", format_count(seen.coded_missing)));
@@ -88,10 +87,9 @@ impl Summary {
         };
         let info: fn(String) -> Notice = |text| Notice::info(text);
         let warning: fn(String) -> Notice = |text| Notice::warning(text);
-        let before = "Cells that hold a number which means \u{201c}not known\u{201d} were taken as missing: ";
+        let before = "Cells that hold what means \u{201c}not known\u{201d} were taken as missing: ";
         say(info, &self.coded_missing, before, ".");
-        let before =
-            "Numbers that mean \u{201c}not known\u{201d} were given for columns that hold none: ";
+        let before = "Not taken as \u{201c}not known\u{201d}, because the column holds nothing of the kind (dates are written as year-month-day): ";
         say(warning, &self.no_codes, before, ".");
         say(info, &self.filled, "Missing cells were filled: ", ".");
         say(info, &self.indicators, "A 0/1 column tells which cells were filled: ", ".");

@@ -1,6 +1,6 @@
-//! The table as the recipe sees it: numbers that mean "not known" are missing.
+//! The table as the recipe sees it: what means "not known" is missing.
 
-use super::{FeatureError, Recipe};
+use super::{FeatureError, Recipe, missing_code};
 use crate::data::{Column, ColumnProfile, RowId, Table, Values};
 use rayon::prelude::*;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ pub(super) struct View<'a> {
 pub(super) struct Seen<'a> {
     pub column: Cow<'a, Column>,
     pub profile: Cow<'a, ColumnProfile>,
-    /// Cells that held a number which means "not known".
+    /// Cells that held what means "not known".
     pub coded_missing: usize,
 }
 
@@ -46,17 +46,12 @@ impl<'a> View<'a> {
 impl<'a> Seen<'a> {
     fn new(column: &'a Column, profile: &'a ColumnProfile, recipe: &Recipe) -> Self {
         let codes = recipe.missing_codes(&column.name);
-        let (Values::Numbers(values), false) = (&column.values, codes.is_empty()) else {
+        if codes.is_empty() {
             let (column, profile) = (Cow::Borrowed(column), Cow::Borrowed(profile));
             return Self { column, profile, coded_missing: 0 };
-        };
-        let coded_missing = values.iter().filter(|value| codes.contains(value)).count();
-        let known = |v: &f64| if codes.contains(v) { f64::NAN } else { *v };
-        let seen = Column {
-            name: column.name.clone(),
-            values: Values::Numbers(values.iter().map(known).collect()),
-            reading: column.reading.clone(),
-        };
+        }
+        let (values, coded_missing) = missing_code::blanked(&column.values, codes);
+        let seen = Column { name: column.name.clone(), values, reading: column.reading.clone() };
         let profile = Cow::Owned(ColumnProfile::new(&seen));
         Self { column: Cow::Owned(seen), profile, coded_missing }
     }

@@ -12,8 +12,13 @@ use crate::words::{capitalised, shortened};
 use eframe::egui::{Label, ScrollArea, TextEdit, Ui};
 use guess::Found;
 
-const SEPARATORS: [(char, &str); 4] =
-    [(',', "comma ,"), (';', "semicolon ;"), ('\t', "tab"), ('|', "bar |")];
+const SEPARATORS: [(char, &str); 5] = [
+    (',', "comma ,"),
+    (';', "semicolon ;"),
+    ('\t', "tab"),
+    ('|', "bar |"),
+    (ReadOptions::BLANKS, "blanks, two or more"),
+];
 const QUOTES: [(char, &str); 3] =
     [('"', "double \""), ('\'', "single '"), (ReadOptions::NO_QUOTE, "none")];
 const DECIMALS: [(char, &str); 2] = [('.', "point ."), (',', "comma ,")];
@@ -31,7 +36,7 @@ const ENCODINGS: [&str; 12] = [
     "euc-kr",
     "gb18030",
 ];
-/// Records above the header that can be chosen.
+/// Records above the header, and below the table, that can be chosen.
 const ABOVE: usize = 12;
 
 /// Guesses with their reasons at the left, the first rows at the right.
@@ -132,6 +137,7 @@ fn text(ui: &mut Ui, options: &mut ReadOptions, found: Option<&Dialect>, opened:
     let above: Vec<(usize, String)> = (0..=ABOVE).map(|n| (n, records(n))).collect();
     let preamble = found.map(|d| Found::of(records(d.preamble.value), &d.preamble));
     guess::choice(ui, "Rows above", &mut options.skip, &above, preamble);
+    below(ui, options);
 
     let header = found.map(|d| {
         let what = match d.header_rows.value {
@@ -163,9 +169,18 @@ fn sheet_of(ui: &mut Ui, options: &mut ReadOptions, found: &Sheet) {
     let preamble =
         Found { value: records(found.preamble), confidence: None, reason: String::new() };
     guess::choice(ui, "Rows above", &mut options.skip, &above, Some(preamble));
+    below(ui, options);
     let names = if found.header_rows > 0 { "names" } else { "data" };
     let reason = found.header_reason.clone();
     first_record(ui, options, Some(Found { value: names.to_owned(), confidence: None, reason }));
+}
+
+/// Records below the table: nothing is left out unless the user says so.
+fn below(ui: &mut Ui, options: &mut ReadOptions) {
+    let below: Vec<(usize, String)> = (1..=ABOVE).map(|n| (n, records(n))).collect();
+    let reason = "Totals and notes at the end are asked about, and left out here.".to_owned();
+    let kept = Found { value: records(0), confidence: None, reason };
+    guess::choice(ui, "Rows below", &mut options.skip_end, &below, Some(kept));
 }
 
 fn first_record(ui: &mut Ui, options: &mut ReadOptions, found: Option<Found>) {

@@ -204,6 +204,11 @@ fn plots_are_the_same_picture_in_both_formats_and_repeat_exactly() {
     let page =
         dimlens::report::Page { width: 900.0, height: 640.0, dpi: 192.0, ..Default::default() };
     assert_eq!(draw("c.png", &[]), dimlens::report::png(&svg, &page).unwrap(), "the same picture");
+    let more = ["--figure", "scree", "--parallel-analysis", "--bootstrap", "20"];
+    let more = String::from_utf8(draw("m.svg", &more)).unwrap();
+    for words in ["parallel analysis", "In tables of rows drawn anew"] {
+        assert!(more.contains(words), "{words}");
+    }
     assert!(String::from_utf8(draw("s.svg", &["--figure", "scree"])).unwrap().contains("PC1"));
     assert_ne!(svg.as_bytes(), draw("d.svg", &["--theme", "dark", "--color-by", "body_mass_g"]));
 }

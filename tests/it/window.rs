@@ -401,6 +401,7 @@ fn every_guess_about_a_file_is_shown_and_changed_where_it_stands() {
         ("Separator", "semicolon ; (found)"),
         ("Quotation mark", "(found)"),
         ("Rows above", "none (found)"),
+        ("Rows below", "none (found)"),
         ("First record", "names (found)"),
         ("Decimal mark", "comma , (found)"),
         ("Dates", "each column (found)"),
@@ -474,6 +475,27 @@ fn a_long_tail_is_shown_before_and_after_and_the_advice_followed() {
     let own = &harness.state().project().choices().recipe.overrides["spend"];
     assert_eq!(own.transform, Some(dimlens::features::Transform::Log1p));
     assert!(harness.query_by_label("Bend by log(1 + x): spend").is_none());
+}
+
+#[test]
+fn what_means_not_known_in_a_column_is_typed() {
+    use dimlens::features::MissingCode;
+    let mut harness = penguins();
+    click_with(&mut harness, "island", Modifiers::NONE);
+    press(&mut harness, "Prepare selected");
+    harness.get_by_label("Take as not known").click();
+    harness.run_steps(4);
+    let field = "Numbers, words, dates as year-month-day; commas between";
+    harness.get_by_label(field).click();
+    harness.run_steps(2);
+    harness.get_by_label(field).type_text("torgersen, -1");
+    harness.run_steps(2);
+    press(&mut harness, "Take them");
+    let own = &harness.state().project().choices().recipe.overrides["island"];
+    let codes = [MissingCode::Number(-1.0), MissingCode::Text("torgersen".into())];
+    assert_eq!(own.missing, codes);
+    let notice = |n: &dimlens::data::Notice| n.text.contains("taken as missing: island (52)");
+    assert!(harness.state().project().notices().iter().any(notice));
 }
 
 #[test]

@@ -29,6 +29,12 @@ pub struct PlotArgs {
     /// and outliers are told for; 2 where left out
     #[arg(long, value_name = "N", value_parser = component, allow_negative_numbers = true)]
     pub(in crate::cli) components: Option<usize>,
+    /// PCA scree: compare the eigenvalues with those of 100 tables of permuted columns (Horn 1965)
+    #[arg(long)]
+    pub(in crate::cli) parallel_analysis: bool,
+    /// PCA scree: whiskers, how far the eigenvalues move in N tables of rows drawn with replacement
+    #[arg(long, value_name = "N")]
+    pub(in crate::cli) bootstrap: Option<usize>,
     /// PCA loadings: leave out those that are smaller
     #[arg(long, value_name = "X", default_value_t = 0.0, value_parser = cutoff, allow_negative_numbers = true, hide_default_value = true)]
     pub(in crate::cli) cutoff: f64,

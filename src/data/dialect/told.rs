@@ -60,6 +60,7 @@ impl Dialect {
 fn in_words(mark: char) -> String {
     match mark {
         '\t' => "tab".to_owned(),
+        ReadOptions::BLANKS => "blanks".to_owned(),
         mark if mark.is_whitespace() => "blank".to_owned(),
         mark => mark.to_string(),
     }
@@ -71,7 +72,10 @@ impl Serialize for Dialect {
         let quote = Some(self.quote.value).filter(|mark| *mark != ReadOptions::NO_QUOTE);
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("encoding", &self.encoding.value)?;
-        map.serialize_entry("separator", &self.separator.value)?;
+        match self.separator.value {
+            ReadOptions::BLANKS => map.serialize_entry("separator", "blanks")?,
+            mark => map.serialize_entry("separator", &mark)?,
+        }
         map.serialize_entry("quote", &quote)?;
         map.serialize_entry("backslash", &self.backslash)?;
         map.serialize_entry("comment", &self.comment)?;

@@ -131,7 +131,7 @@ impl<'a> Numbers<'a> {
     fn sentinel(&self) -> Option<Advice> {
         let (value, count) = data::sentinel(self.values)?;
         let mut codes = self.subject.recipe.missing_codes(self.name()).to_vec();
-        codes.push(value);
+        codes.push(value.into());
         let number = format_number(value);
         let text = format!(
             "{}: {number} stands in {}, far from all others. Does it mean \u{201c}not known\u{201d}?",
@@ -189,7 +189,7 @@ impl<'a> Numbers<'a> {
             Some(crate::features::Scale::Robust),
         );
         let mut codes = self.subject.recipe.missing_codes(self.name()).to_vec();
-        codes.push(self.values[worst]);
+        codes.push(self.values[worst].into());
         let unknown = Offer::missing(format!("Take {value} as not known"), self.name(), codes);
         let mut advice = Advice::new(AdviceKind::Outlier, self.name(), far(worst), text)
             .offering([robust, unknown]);

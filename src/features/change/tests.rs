@@ -36,8 +36,9 @@ fn change() -> impl Strategy<Value = RecipeChange> {
         (names(), prop::option::of(any::<bool>()))
             .prop_map(|(columns, to)| C::Indicator { columns, to }),
         (names(), prop::option::of(bend())).prop_map(|(columns, to)| C::Transform { columns, to }),
-        (names(), prop::collection::vec(-1e6..1e6_f64, 0..3))
-            .prop_map(|(columns, to)| C::Missing { columns, to }),
+        (names(), prop::collection::vec(-1e6..1e6_f64, 0..3)).prop_map(|(columns, to)| {
+            C::Missing { columns, to: to.into_iter().map(Into::into).collect() }
+        }),
         scale().prop_map(|to| C::ScaleAll { to }),
     ]
 }
@@ -86,9 +87,12 @@ proptest! {
 
 #[test]
 fn numbers_that_no_recipe_can_hold_are_left_out() {
-    let change = RecipeChange::Missing { columns: vec!["a".into()], to: vec![f64::NAN, 9.0, 9.0] };
+    let change = RecipeChange::Missing {
+        columns: vec!["a".into()],
+        to: [f64::NAN, 9.0, 9.0].map(Into::into).to_vec(),
+    };
     let recipe = change.apply(&Recipe::default());
-    assert_eq!(recipe.overrides["a"].missing, [9.0]);
+    assert_eq!(recipe.overrides["a"].missing, [MissingCode::Number(9.0)]);
     // Equal to itself: results are keyed by recipes.
     assert_eq!(recipe, recipe.clone());
 }

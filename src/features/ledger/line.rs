@@ -24,15 +24,27 @@ impl Line<'_> {
     pub fn taken_as_missing(&mut self, seen: &Seen, infinite: usize, recipe: &Recipe) {
         let codes = recipe.missing_codes(self.name);
         if !codes.is_empty() {
-            let codes: Vec<String> = codes.iter().map(|&code| format_number(code)).collect();
             let cells = count_of(seen.coded_missing, "cell", "cells");
-            let text = if seen.numbers().is_some() {
-                format!("took {} as not known in {cells}", codes.join(", "))
-            } else {
-                format!("did not take {} as not known: it holds no numbers", codes.join(", "))
+            let listed = |fits: bool| {
+                let those = codes.iter().filter(|code| code.fits(&seen.column) == fits);
+                those.map(ToString::to_string).collect::<Vec<_>>().join(", ")
             };
-            self.step(StepKind::TakenAsMissing, text, seen.coded_missing);
-            let label = format!("Take {} as a number", codes.join(", "));
+            let (taken, not) = (listed(true), listed(false));
+            if !taken.is_empty() {
+                let text = format!("took {taken} as not known in {cells}");
+                self.step(StepKind::TakenAsMissing, text, seen.coded_missing);
+            }
+            if !not.is_empty() {
+                let kind = match &seen.column.values {
+                    Values::Numbers(_) => "numbers only",
+                    Values::Dates(_) => "dates only, written as year-month-day",
+                    Values::Text(_) => "words only",
+                };
+                let text = format!("did not take {not} as not known: it holds {kind}");
+                self.step(StepKind::TakenAsMissing, text, 0);
+            }
+            let all: Vec<String> = codes.iter().map(ToString::to_string).collect();
+            let label = format!("Take {} as known", all.join(", "));
             self.offers.push(Offer::missing(label, self.name, Vec::new()));
         }
         if infinite > 0 {

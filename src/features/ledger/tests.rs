@@ -1,6 +1,6 @@
 use super::*;
 use crate::data::{ReadOptions, Table, read_bytes};
-use crate::features::{Categories, Impute, Prepared, RecipeChange, Scale, prepare};
+use crate::features::{Categories, Impute, MissingCode, Prepared, RecipeChange, Scale, prepare};
 use crate::progress::Progress;
 
 const SHOP: &str = "id,plan,club,spend,visits,flat,churn,joined\n\
@@ -131,11 +131,36 @@ fn rows_left_out_are_said_where_they_were_missing() {
 }
 
 #[test]
-fn a_code_for_a_column_of_words_is_refused_aloud() {
-    let change = RecipeChange::Missing { columns: vec!["plan".into()], to: vec![999.0] };
+fn a_code_that_no_cell_can_mean_is_refused_aloud() {
+    let codes = ["none", "7"].iter().filter_map(|text| MissingCode::typed(text)).collect();
+    let change = RecipeChange::Missing { columns: vec!["visits".into()], to: codes };
     let p = prepared(&change.apply(&Recipe::default()));
-    assert!(p.ledger[1].text.starts_with("Did not take 999 as not known"), "{}", p.ledger[1].text);
-    assert!(p.notices.iter().any(|n| n.text.contains("that hold none: plan")));
+    let text = &p.ledger[4].text;
+    assert!(text.contains("id not take none as not known: it holds numbers only"), "{text}");
+    assert!(text.contains("ook 7 as not known in"), "{text}");
+    assert!(p.notices.iter().any(|n| n.text.contains("none of visits")), "{:?}", p.notices);
+}
+
+#[test]
+fn a_date_and_a_word_that_mean_not_known_are_missing_and_said() {
+    let t = table(
+        "since,plan,v\n1900-01-01,none,1\n2024-01-02,gold,2\n2024-02-03,free,4\n2024-03-04,gold,5\n",
+    );
+    let mut recipe = Recipe::default();
+    for (column, code) in [("since", "1900-01-01"), ("plan", "None")] {
+        let to = MissingCode::typed(code).into_iter().collect();
+        recipe = RecipeChange::Missing { columns: vec![column.into()], to }.apply(&recipe);
+    }
+    let p = prepare(&t, &recipe, &Progress::new()).unwrap();
+    let features: Vec<&str> = p.matrix.features().iter().map(|f| f.name.as_str()).collect();
+    assert!(!features.contains(&"plan=none"), "{features:?}");
+    assert!(
+        p.ledger[0].text.contains("ook 1900-01-01 as not known in 1 cell"),
+        "{}",
+        p.ledger[0].text
+    );
+    assert!(p.ledger[1].text.contains("ook None as not known in 1 cell"), "{}", p.ledger[1].text);
+    assert!(p.notices.iter().any(|n| n.text.contains("since (1), plan (1)")), "{:?}", p.notices);
 }
 
 #[test]

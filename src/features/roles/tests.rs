@@ -66,7 +66,7 @@ fn a_code_that_means_not_known_does_not_make_numbers_different() {
     let text = "customer_no,v\n1,5\n2,6\n999,7\n999,7\n";
     assert_eq!(roles_of(text, &Recipe::default()).unwrap()[0], Feature);
     let mut recipe = Recipe::default();
-    recipe.overrides.entry("customer_no".into()).or_default().missing = vec![999.0];
+    recipe.overrides.entry("customer_no".into()).or_default().missing = vec![999.0.into()];
     assert_eq!(roles_of(text, &recipe).unwrap()[0], Identifier);
 }
 

@@ -1,7 +1,10 @@
 //! What is decided for single columns otherwise than for all: filling, scaling, encoding, bending.
 
-use crate::features::{Categories, ColumnRecipe, Impute, Recipe, RecipeChange, Scale, Transform};
-use eframe::egui::Ui;
+use crate::features::{
+    Categories, ColumnRecipe, Impute, MissingCode, Recipe, RecipeChange, Scale, Transform,
+};
+use eframe::egui::containers::menu::{MenuConfig, SubMenuButton};
+use eframe::egui::{Key, PopupCloseBehavior, TextEdit, Ui};
 
 /// A menu with every decision for these columns. Returns what was decided, and closes the menu.
 pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<RecipeChange> {
@@ -64,10 +67,38 @@ pub(super) fn menu(ui: &mut Ui, names: &[String], recipe: &Recipe) -> Option<Rec
         |to| names.iter().all(|name| own(name).transform == to),
         |to| RecipeChange::Transform { columns: columns(), to },
     ));
+    pick(not_known(ui, names, recipe.overrides.get(&names.first().cloned().unwrap_or_default())));
     if change.is_some() {
         ui.close();
     }
     change
+}
+
+/// Values that mean "not known", typed with commas.
+fn not_known(ui: &mut Ui, names: &[String], own: Option<&ColumnRecipe>) -> Option<RecipeChange> {
+    let mut chosen = None;
+    let menu = SubMenuButton::new("Take as not known")
+        .config(MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside));
+    menu.ui(ui, |ui| {
+        let id = ui.scope_id().with("not known");
+        let now = || {
+            let codes = own.map_or(&[][..], |own| &own.missing);
+            codes.iter().map(MissingCode::as_typed).collect::<Vec<_>>().join(", ")
+        };
+        let mut text = ui.data(|data| data.get_temp(id)).unwrap_or_else(now);
+        let label = ui.label("Numbers, words, dates as year-month-day; commas between");
+        let field = ui.add(TextEdit::singleline(&mut text).hint_text("999, none, 1900-01-01"));
+        let entered = field.labelled_by(label.id).lost_focus()
+            && ui.input(|input| input.key_pressed(Key::Enter));
+        if ui.button("Take them").clicked() || entered {
+            let to = text.split(',').filter_map(MissingCode::typed).collect();
+            chosen = Some(RecipeChange::Missing { columns: names.to_vec(), to });
+            ui.data_mut(|data| data.remove::<String>(id));
+        } else {
+            ui.data_mut(|data| data.insert_temp(id, text));
+        }
+    });
+    chosen
 }
 
 /// One kind of decision; `holds` says what holds for all of the columns.
