@@ -2,6 +2,7 @@
 
 use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, theme};
 use crate::data::NoticeKind;
+use crate::project::JobLine;
 use crate::words::count_of;
 use eframe::egui::{Align, Button, Layout, ProgressBar, Ui};
 use std::time::Duration;
@@ -43,7 +44,7 @@ fn waiting(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
 
 fn jobs(ui: &mut Ui, panel: &mut Panel) {
     let mut shown = false;
-    for (name, fraction, elapsed, cancel) in panel.project.jobs() {
+    for JobLine { name, fraction, elapsed, left, cancel } in panel.project.jobs() {
         if elapsed < SILENT {
             ui.ctx().request_repaint_after(SILENT.saturating_sub(elapsed));
             continue;
