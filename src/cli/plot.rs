@@ -9,7 +9,7 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring,
+    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring, kl_figure,
     map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
@@ -85,6 +85,9 @@ fn figure(
         }
         FigureKind::Scree => scree_figure(table, result, choices.kept, None, None)
             .context("the scree plot belongs to PCA: use --method pca")?,
+        FigureKind::Kl => {
+            kl_figure(table, result).context("the KL curve belongs to t-SNE: use --method tsne")?
+        }
         FigureKind::Loadings => panels()?.loadings(component, args.cutoff)?,
         FigureKind::Heatmap => panels()?.heat(choices.kept),
         FigureKind::Biplot => {
@@ -122,7 +125,10 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
         FigureKind::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
             bail!("the scree plot belongs to PCA: use --method pca");
         }
-        FigureKind::Map | FigureKind::Scree => {}
+        FigureKind::Kl if method != Method::Tsne => {
+            bail!("the KL curve belongs to t-SNE: use --method tsne");
+        }
+        FigureKind::Map | FigureKind::Scree | FigureKind::Kl => {}
         other if method != Method::Pca => {
             bail!("the figure {} needs --method pca", other.key());
         }

@@ -39,7 +39,7 @@ impl Frames {
     }
 
     /// Keeps an iteration, where it is due.
-    pub(super) fn offer(&mut self, iteration: usize, points: &[[f32; 2]]) {
+    pub(super) fn offer(&mut self, iteration: usize, points: impl FnOnce() -> Places) {
         if !iteration.is_multiple_of(self.every)
             || self.kept.last().is_some_and(|last| last.iteration >= iteration)
         {
@@ -53,7 +53,7 @@ impl Frames {
                 return;
             }
         }
-        self.kept.push(Frame { iteration, points: points.into() });
+        self.kept.push(Frame { iteration, points: points() });
     }
 
     /// Forgets what came after an iteration: the run went back to it.
@@ -74,7 +74,7 @@ mod tests {
     fn few_frames_are_kept_at_even_distances_however_long_the_run() {
         let mut frames = Frames::new(1);
         for iteration in 1..=5000 {
-            frames.offer(iteration, &[[iteration as f32, 0.0]]);
+            frames.offer(iteration, || [[iteration as f32, 0.0]].into());
             assert!(frames.kept().len() <= MOST);
         }
         let kept = frames.kept();
@@ -88,9 +88,9 @@ mod tests {
     fn large_maps_are_kept_less_often() {
         let rows = 2_000_000;
         let mut frames = Frames::new(rows);
-        let points = vec![[0.0; 2]; rows];
+        let points: Places = vec![[0.0; 2]; rows].into();
         for iteration in (10..=200).step_by(10) {
-            frames.offer(iteration, &points);
+            frames.offer(iteration, || Arc::clone(&points));
         }
         assert!(frames.kept().len() * rows * 8 <= BYTES && frames.kept().len() >= 2);
     }

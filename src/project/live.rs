@@ -4,6 +4,7 @@
 //! the window is just looking. The latest wins.
 
 use super::frames::{Frame, Frames, Places};
+use super::tsne_map::told;
 use crate::features::Prepared;
 use crate::methods::MethodError;
 use crate::methods::tsne::{KlPoint, TsneRun};
@@ -84,14 +85,15 @@ impl Live {
         lock(&self.latest).clone()
     }
 
+    /// How far it is, in words; nothing while it looks for neighbours.
+    pub fn progress(&self) -> Option<String> {
+        let at = self.latest()?;
+        Some(told(at.frame.iteration, self.goal(), at.curve.last().map(|point| point.kl)))
+    }
+
     /// Iterations that were kept, in their order.
     pub fn frames(&self) -> Vec<Frame> {
         lock(&self.frames).kept().to_vec()
-    }
-
-    /// How many there are.
-    pub fn frame_count(&self) -> usize {
-        lock(&self.frames).kept().len()
     }
 
     /// Whether it stands still at the user's wish.
@@ -189,7 +191,7 @@ struct Pen<'a> {
 impl Pen<'_> {
     /// Returns whether the window has something new to draw.
     fn hand_over(&mut self, run: &TsneRun) -> bool {
-        lock(&self.live.frames).offer(run.iteration(), run.points());
+        lock(&self.live.frames).offer(run.iteration(), || run.points().into());
         if self.last.is_some_and(|last| last.elapsed() < PACE) {
             return false;
         }

@@ -56,7 +56,10 @@ fn jobs(ui: &mut Ui, panel: &mut Panel) {
             // Of unknown length: it moves, and promises nothing.
             None => ProgressBar::new(sweep(elapsed)),
         };
-        ui.label(format!("{name}, {seconds} s"));
+        ui.label(match left {
+            Some(left) => format!("{name}, {} s left", left.as_secs_f32().ceil()),
+            None => format!("{name}, {seconds} s"),
+        });
         ui.add(bar.desired_width(120.0).desired_height(8.0));
         if ui
             .add(Button::new("Cancel").small())

@@ -146,6 +146,7 @@ impl TsneRun {
     pub fn go_back(&mut self, iteration: usize, points: &[[f32; 2]]) {
         debug_assert!(iteration <= self.iteration && points.len() == self.points.len());
         self.points = points.to_vec();
+        self.arranged = None;
         self.iteration = iteration;
         self.optimizer = Optimizer::new(points.len());
         self.curve.retain(|point| point.iteration <= iteration);
