@@ -9,8 +9,8 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring, kl_figure,
-    map_figure, scree_figure,
+    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring,
+    kl_figure, map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};

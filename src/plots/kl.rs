@@ -52,11 +52,8 @@ pub fn kl(input: &KlInput) -> Figure {
     }
     let ink = Ink::Data(CATEGORIES[0]);
     marks.push(Mark::Line(Line { xy, ink, width: 2.0, dashed: false, markers: false }));
-    let axis = |label: &str, end| Axis {
-        label: label.to_owned(),
-        range: (0.0, end),
-        ticks: Ticks::Auto,
-    };
+    let axis =
+        |label: &str, end| Axis { label: label.to_owned(), range: (0.0, end), ticks: Ticks::Auto };
     Figure {
         title: "t-SNE: KL divergence".to_owned(),
         caption: input.caption.to_owned(),

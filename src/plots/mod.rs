@@ -43,8 +43,8 @@ pub use circle::{CircleInput, circle};
 pub use coloring::{ColorBy, Coloring};
 pub use draw_order::draw_order;
 pub use figure::{
-    Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape, TextMark,
-    Ticks,
+    Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape,
+    TextMark, Ticks,
 };
 pub use heat::{HeatInput, heat};
 pub use kl::{KlInput, kl};

@@ -218,7 +218,9 @@ impl Project {
         let (pca_key, tsne_key) = (self.pca_key(), self.tsne_key());
         let pca_wake = self.waker();
         // Undo shows the old picture at once, before anything is computed.
-        self.tsne.recall(&tsne_key);
+        if !self.tsne.is_coming(&tsne_key) {
+            self.tsne.recall(&tsne_key);
+        }
         let outdated = self.tsne.job().is_some() && !self.tsne.is_coming(&tsne_key);
         if outdated && self.tsne_wanted.is_none() {
             // The run under way answers a question that is no longer asked.

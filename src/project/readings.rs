@@ -2,8 +2,8 @@
 
 use super::Scaling;
 use super::tsne_map::told;
-use crate::methods::tsne::{KlPoint, recent, settled};
 use crate::methods::pca::{ALPHA, Parallel, Rules};
+use crate::methods::tsne::{KlPoint, recent, settled};
 use crate::words::{capitalised, count_of, format_count, format_value};
 
 /// The median |cosine| to its twins below which a component is mixed with its neighbours.
@@ -204,7 +204,10 @@ pub(super) fn kl(curve: &[KlPoint], early: usize, asked: usize) -> String {
         );
     }
     let Some([then, last]) = recent(curve, early) else {
-        return format!("Too few iterations after the early exaggeration to tell whether KL {:.2} has settled.", last.kl);
+        return format!(
+            "Too few iterations after the early exaggeration to tell whether KL {:.2} has settled.",
+            last.kl
+        );
     };
     let over = last.iteration - then.iteration;
     if settled(curve, early) {

@@ -5,8 +5,8 @@ use super::pen::{Pen, Style, num};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
 use crate::plots::{
-    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape, TextMark,
-    arrow_head, drawable, leader, spread,
+    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape,
+    TextMark, arrow_head, drawable, leader, spread,
 };
 
 /// Draws the marks in their order; words last, so that nothing covers them.

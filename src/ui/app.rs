@@ -4,7 +4,7 @@ use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
-    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, typed_path,
+    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, tsne_map, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -13,9 +13,6 @@ use crate::words::capitalised;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Iterations by which a finished run goes on.
-const MORE: usize = 250;
 
 /// The window.
 pub struct App {
@@ -160,7 +157,7 @@ impl App {
     /// A run that is paused or was stopped goes on to its end, a finished one beyond it.
     fn go_on(&mut self) {
         let used = self.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
-        let more = if used.is_some_and(TsneUsed::stopped_early) { 0 } else { MORE };
+        let more = if used.is_some_and(TsneUsed::stopped_early) { 0 } else { tsne_map::MORE };
         self.project.apply(match self.project.running() {
             Some(_) => Action::PauseTsne(false),
             None => Action::ContinueTsne(more),

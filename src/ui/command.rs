@@ -96,9 +96,10 @@ impl Command {
                 "Continue t-SNE",
                 "Go on where it was paused or stopped; after the end, for 250 more iterations.",
             ),
-            Self::RestartTsne => {
-                ("Restart t-SNE", "Compute the map again from its start, with the present settings.")
-            }
+            Self::RestartTsne => (
+                "Restart t-SNE",
+                "Compute the map again from its start, with the present settings.",
+            ),
             Self::Stop => {
                 ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
             }

@@ -118,7 +118,7 @@ impl ComponentsView {
             FigureKind::Cos2 => ComponentsFigure::Cos2(span),
             FigureKind::Map | FigureKind::Scree | FigureKind::Outliers | FigureKind::Kl => {
                 return None;
-            },
+            }
         })
     }
 }

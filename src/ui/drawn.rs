@@ -6,8 +6,8 @@ use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    Frame, Live, MapResult, PcaPanels, Project, color_column, coloring, component_names, map_figure,
-    scree_figure,
+    Frame, Live, MapResult, PcaPanels, Project, color_column, coloring, component_names,
+    map_figure, scree_figure,
 };
 use std::sync::Arc;
 

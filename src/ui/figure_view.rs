@@ -9,8 +9,8 @@ pub(super) use points::point;
 
 use super::theme;
 use crate::plots::{
-    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark, Ticks,
-    arrow_head, drawable, format_tick, leader, nice_ticks, spread,
+    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark,
+    Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
 };
 use eframe::egui::{
     Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,

@@ -1,7 +1,7 @@
 //! How the divergence of t-SNE fell, and whether it has settled.
 
 use super::figure_view::{self, Look};
-use super::{Command, Panel, menu_bar, side, theme};
+use super::{Panel, side, theme, tsne_map};
 use crate::methods::Method;
 use eframe::egui::{Role, Ui, WidgetInfo};
 
@@ -16,9 +16,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     };
     let beside = |ui: &mut Ui, panel: &mut Panel| {
         ui.label(theme::note(ui, &figure.caption));
-        if panel.project.can_continue() {
-            menu_bar::button(ui, panel, Command::ContinueTsne, true);
-        }
+        tsne_map::go_on(ui, panel);
         ui.label(theme::note(
             ui,
             "KL tells how far the neighbours on the map differ from those in the data; 0 would be none. It compares \

@@ -1,16 +1,19 @@
 //! What stands around the map of t-SNE: the run under way, the way back through its iterations, and what the
 //! map does not say.
 
-use super::{Command, Panel, menu_bar, theme};
+use super::{Ask, Command, Panel, menu_bar, theme};
 use crate::data::RowId;
+use crate::methods::Method;
 use crate::plots::Figure;
-use crate::project::{Action, Frame as Kept, Live};
+use crate::project::{Action, Frame as Kept, Live, TsneUsed};
 use crate::words::format_count;
 use eframe::egui::{Align, Button, Label, Layout, Slider, Ui, vec2};
 use std::sync::Arc;
 
 /// Height of the line under the maps, in points.
 pub(super) const STRIP: f32 = 28.0;
+/// Iterations by which a finished run goes on.
+pub(super) const MORE: usize = 250;
 /// Width of the slider, in points.
 const SLIDER: f32 = 130.0;
 
@@ -67,13 +70,12 @@ fn under_way(ui: &mut Ui, panel: &mut Panel, live: &Live) {
     }
     let tooltip = "Stop here. The map reached so far stays, and can go on later.";
     if ui.button("Stop t-SNE").on_hover_text(tooltip).clicked() {
-        panel.ask(Action::Cancel(Some(crate::methods::Method::Tsne)));
+        panel.ask(Action::Cancel(Some(Method::Tsne)));
     }
 }
 
 fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
-    let Some(used) = panel.project.map(crate::methods::Method::Tsne).and_then(|r| r.tsne.clone())
-    else {
+    let Some(used) = panel.project.map(Method::Tsne).and_then(|r| r.tsne.clone()) else {
         return;
     };
     let frames = live.frames();
@@ -108,8 +110,23 @@ fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
             panel.view.scrub = None;
         }
     }
-    if panel.project.can_continue() {
+    go_on(ui, panel);
+}
+
+/// The button that lets a run that ended go on.
+pub(super) fn go_on(ui: &mut Ui, panel: &mut Panel) {
+    if !panel.project.can_continue() {
+        return;
+    }
+    let early = panel.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
+    if early.is_some_and(TsneUsed::stopped_early) {
         menu_bar::button(ui, panel, Command::ContinueTsne, true);
+        return;
+    }
+    let button = ui.button(format!("{} more iterations", format_count(MORE)));
+    let tooltip = format!("{} (Ctrl+G)", Command::ContinueTsne.words().1);
+    if button.on_hover_text(tooltip).clicked() {
+        panel.asks.push(Ask::Command(Command::ContinueTsne));
     }
 }
 

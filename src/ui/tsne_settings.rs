@@ -65,9 +65,7 @@ fn perplexity(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>, che
     });
     ui.end_row();
     let under = match (checked, rows) {
-        (Some(Err(error)), _) if about_perplexity(error) => {
-            theme::alarm(ui, error.to_string())
-        }
+        (Some(Err(error)), _) if about_perplexity(error) => theme::alarm(ui, error.to_string()),
         (Some(Ok(params)), Some(rows)) => theme::note(ui, meaning(params, rows)),
         _ => return,
     };

@@ -170,6 +170,10 @@ fn a_cancelled_run_keeps_its_picture_and_goes_on_to_the_same_end() {
     settled(&mut project);
     assert_eq!(project.map(Method::Tsne).unwrap().embedding, whole, "as if never stopped");
     project.apply(Action::ContinueTsne(50));
+    // Whatever else is asked for meanwhile: the map at hand is not taken for the answer.
+    project.apply(Action::PauseTsne(true));
+    assert!(project.is_running(Method::Tsne));
+    project.apply(Action::PauseTsne(false));
     settled(&mut project);
     assert_eq!(used(&project).iterations, 800);
     assert_ne!(project.map(Method::Tsne).unwrap().embedding, whole);

@@ -63,12 +63,11 @@ impl Project {
         let (live, begin) = match want {
             Want::Shown if self.tsne.recall(key) || self.tsne.is_coming(key) => return,
             Want::Shown => (self.new_live(key, prepared), Begin::Anew),
-            Want::Anew(map) => {
-                (self.new_live(key, prepared), map.map_or(Begin::Anew, Begin::From))
-            }
+            Want::Anew(map) => (self.new_live(key, prepared), map.map_or(Begin::Anew, Begin::From)),
             Want::More(more) => {
                 let Some(live) = self.shown_run().cloned() else { return };
-                let at = self.tsne.latest().and_then(|result| Some(result.tsne.as_ref()?.iterations));
+                let at =
+                    self.tsne.latest().and_then(|result| Some(result.tsne.as_ref()?.iterations));
                 let Some(run) = live.take_run().map(Box::new) else { return };
                 let frames = live.frames();
                 let chosen = frames.into_iter().find(|frame| Some(frame.iteration) == at);
