@@ -10,7 +10,7 @@ use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
     Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring,
-    map_figure, scree_figure,
+    kl_figure, map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};
@@ -85,6 +85,9 @@ fn figure(
             map_figure(table, result, &colors(), cos2.as_deref())
         }
         FigureKind::Scree => scree(args, table, prepared, choices, result, console)?,
+        FigureKind::Kl => {
+            kl_figure(table, result).context("the KL curve belongs to t-SNE: use --method tsne")?
+        }
         FigureKind::Loadings => panels()?.loadings(component, args.cutoff)?,
         FigureKind::Heatmap => panels()?.heat(choices.kept),
         FigureKind::Biplot => {
@@ -147,7 +150,10 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
         FigureKind::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
             bail!("the scree plot belongs to PCA: use --method pca");
         }
-        FigureKind::Map | FigureKind::Scree => {}
+        FigureKind::Kl if method != Method::Tsne => {
+            bail!("the KL curve belongs to t-SNE: use --method tsne");
+        }
+        FigureKind::Map | FigureKind::Scree | FigureKind::Kl => {}
         other if method != Method::Pca => {
             bail!("the figure {} needs --method pca", other.key());
         }

@@ -29,5 +29,5 @@ mod tests;
 
 pub use affinity::Affinities;
 pub use neighbors::Neighbors;
-pub use run::{KlPoint, Phase, TsneRun};
+pub use run::{KlPoint, Phase, TsneRun, recent, settled};
 pub use settings::{Start, TsneSettings, TsneValidParams};

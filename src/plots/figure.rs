@@ -54,6 +54,8 @@ pub enum Mark {
     Bars(Bars),
     /// Coloured rectangles.
     Cells(Cells),
+    /// A stretch of the horizontal axis, over the whole height.
+    Band(Band),
     /// Arrows from the origin.
     Arrows(Arrows),
     /// Words at a place.
@@ -143,6 +145,22 @@ pub struct Cells {
     pub colors: Vec<Rgb>,
     /// Width and height in axis units.
     pub size: [f64; 2],
+}
+
+/// A stretch of the horizontal axis, over the whole height: a phase.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Band {
+    /// Where it begins, in axis units.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Its colour, drawn at [`Band::OPACITY`].
+    pub ink: Ink,
+}
+
+impl Band {
+    /// What lies in it stays readable.
+    pub const OPACITY: f32 = 0.12;
 }
 
 /// Arrows from the origin.

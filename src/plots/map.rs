@@ -42,7 +42,7 @@ pub fn map(input: &MapInput) -> Figure {
     let points = Points { xy, colors, shapes, order, radius, opacity, faint };
     let axis = |dimension: usize| Axis {
         label: input.axis_labels[dimension].to_owned(),
-        range: range(input.points, dimension),
+        range: extent(input.points, dimension),
         ticks: if input.numbered_axes { Ticks::Auto } else { Ticks::None },
     };
     Figure {
@@ -70,7 +70,8 @@ pub fn point_style(n: usize) -> (f32, f32) {
     ((3.6 / crowd.powf(0.25)).clamp(1.0, 4.5), (0.88 / crowd.powf(0.1)).clamp(0.45, 0.9))
 }
 
-fn range(points: &[[f64; 2]], dimension: usize) -> (f64, f64) {
+/// Where an axis begins and ends that is to hold these points, with a margin.
+pub fn extent(points: &[[f64; 2]], dimension: usize) -> (f64, f64) {
     let values = || points.iter().filter(|p| drawable(p)).map(|p| p[dimension]);
     let (Some(low), Some(high)) = (values().reduce(f64::min), values().reduce(f64::max)) else {
         return (-1.0, 1.0);

@@ -11,6 +11,7 @@
 //! - [`lying_bars`]: one number a column, sorted, the levels of a column side by side.
 //! - [`biplot`]: rows as points and columns as arrows in one plane; [`circle`]: columns alone.
 //! - [`outliers`]: rows by T2 and SPE, with limits.
+//! - [`kl`]: the divergence of t-SNE by iteration.
 //! - [`heat`]: columns x components as coloured cells.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
@@ -23,6 +24,7 @@ mod coloring;
 mod draw_order;
 mod figure;
 mod heat;
+mod kl;
 mod legend;
 mod lying_bars;
 mod map;
@@ -41,13 +43,14 @@ pub use circle::{CircleInput, circle};
 pub use coloring::{ColorBy, Coloring};
 pub use draw_order::draw_order;
 pub use figure::{
-    Align, Arrows, Axis, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape, TextMark,
-    Ticks,
+    Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape,
+    TextMark, Ticks,
 };
 pub use heat::{HeatInput, heat};
+pub use kl::{KlInput, kl};
 pub use legend::{Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 pub use lying_bars::{LyingInput, Part, lying_bars};
-pub use map::{MapInput, drawable, map, point_style};
+pub use map::{MapInput, drawable, extent, map, point_style};
 pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
 pub use scale::{ColorMap, ColorScale};

@@ -24,7 +24,19 @@ pub enum Action {
     Redo,
     /// Compute this map for the present choices.
     Run(Method),
-    /// Stop waiting for this map; where `None`, for the file, or give up one that was refused.
+    /// Compute t-SNE again for the present choices, whatever was computed before; from the present map, or
+    /// from the start that is set.
+    RestartTsne {
+        /// From the present map.
+        from_map: bool,
+    },
+    /// Let the run of t-SNE stand still, or go on.
+    PauseTsne(bool),
+    /// Let a run that ended go on for so many iterations; 0: to the end that it was stopped before.
+    ContinueTsne(usize),
+    /// Show the map as it was after so many iterations, and go on from there.
+    UseIteration(usize),
+    /// Stop waiting for this map; of t-SNE the map reached so far stays; where `None`, for the file, or give up one that was refused.
     Cancel(Option<Method>),
     /// Compute this of the PCA for the present choices, or try it again.
     Analyse(Analysis),

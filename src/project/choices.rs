@@ -39,6 +39,8 @@ pub struct Choices {
     pub faint: bool,
     /// t-SNE's settings.
     pub tsne: TsneSettings,
+    /// Another perplexity starts t-SNE at once, from the map at hand.
+    pub follow_map: bool,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
 }
@@ -53,6 +55,7 @@ impl Default for Choices {
             kept: KEPT,
             faint: false,
             tsne: TsneSettings::default(),
+            follow_map: false,
             color_by: ColorChoice::default(),
         }
     }

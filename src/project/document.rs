@@ -3,11 +3,13 @@
 mod analyses;
 mod roles;
 mod told;
+mod tsne;
 
 pub use analyses::Analysis;
+pub use told::JobLine;
 
 use super::source::{Opened, Opening, Source};
-use super::{Action, Choices, History, Job, MapResult, Poll, Slot, Trouble, compute};
+use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{ReadOptions, Table};
 use crate::features::{FeatureError, Prepared, Recipe, prepare};
 use crate::methods::{Method, MethodError, PcaSettings, Plane, TsneSettings};
@@ -48,7 +50,11 @@ pub struct Project {
     pca: Slot<Key, MapResult>,
     tsne: Slot<Key, MapResult>,
     /// t-SNE takes long: it runs for a new table and when asked for.
-    tsne_wanted: bool,
+    tsne_wanted: Option<tsne::Want>,
+    /// The latest run of t-SNE, under way or ended.
+    live: Option<(Key, Arc<Live>)>,
+    /// Counts the runs of t-SNE.
+    runs: u64,
     analyses: Analyses,
 }
 
@@ -67,7 +73,9 @@ impl Project {
             prepared: Slot::default(),
             pca: Slot::default(),
             tsne: Slot::default(),
-            tsne_wanted: false,
+            tsne_wanted: None,
+            live: None,
+            runs: 0,
             analyses: Analyses::default(),
         }
     }
@@ -77,6 +85,10 @@ impl Project {
         self.apply_analysis(&action);
         match action {
             Action::Analyse(_) | Action::GiveUp(_) => {}
+            Action::RestartTsne { from_map } => self.restart_tsne(from_map),
+            Action::PauseTsne(paused) => self.pause_tsne(paused),
+            Action::ContinueTsne(more) => self.tsne_wanted = Some(tsne::Want::More(more)),
+            Action::UseIteration(iteration) => self.use_iteration(iteration),
             Action::Open(path) => self.open(Source::File(path), ReadOptions::default()),
             Action::OpenSample(sample) => {
                 self.open(Source::Sample(sample), ReadOptions::default());
@@ -87,6 +99,7 @@ impl Project {
                 }
             }
             Action::Choose(choices) => {
+                self.follow_map(&choices);
                 self.history.set(&mut self.choices, choices);
             }
             Action::Undo => {
@@ -95,7 +108,7 @@ impl Project {
             Action::Redo => {
                 self.history.redo(&mut self.choices);
             }
-            Action::Run(Method::Tsne) => self.tsne_wanted = true,
+            Action::Run(Method::Tsne) => self.tsne_wanted = Some(tsne::Want::Shown),
             // PCA follows every change by itself, unless it was cancelled or failed.
             Action::Run(_) => {
                 self.prepared.forgive();
@@ -106,8 +119,7 @@ impl Project {
                 self.refused = None;
             }
             Action::Cancel(Some(Method::Tsne)) => {
-                self.tsne_wanted = false;
-                self.tsne.cancel();
+                self.stop_tsne();
             }
             Action::Cancel(Some(_)) => {
                 self.prepared.cancel();
@@ -115,10 +127,9 @@ impl Project {
             }
             Action::CancelAll => {
                 self.opening = None;
-                self.tsne_wanted = false;
                 self.prepared.cancel();
                 self.pca.cancel();
-                self.tsne.cancel();
+                self.stop_tsne();
             }
         }
         self.follow();
@@ -186,7 +197,8 @@ impl Project {
         self.pca.clear();
         self.tsne.clear();
         self.analyses.clear();
-        self.tsne_wanted = true;
+        self.live = None;
+        self.tsne_wanted = Some(tsne::Want::Shown);
     }
 
     /// Asks for every result that the present choices call for.
@@ -204,12 +216,15 @@ impl Project {
             });
         }
         let (pca_key, tsne_key) = (self.pca_key(), self.tsne_key());
-        let (pca_wake, tsne_wake) = (self.waker(), self.waker());
+        let pca_wake = self.waker();
         // Undo shows the old picture at once, before anything is computed.
-        self.tsne.recall(&tsne_key);
-        if self.tsne.job().is_some() && !self.tsne.is_coming(&tsne_key) {
+        if !self.tsne.is_coming(&tsne_key) {
+            self.tsne.recall(&tsne_key);
+        }
+        let outdated = self.tsne.job().is_some() && !self.tsne.is_coming(&tsne_key);
+        if outdated && self.tsne_wanted.is_none() {
             // The run under way answers a question that is no longer asked.
-            self.tsne_wanted = true;
+            self.tsne_wanted = Some(tsne::Want::Shown);
         }
         let Some(prepared) = self.prepared.current(&key).cloned() else { return };
         if self.pca.trouble_of(&pca_key).is_none() {
@@ -217,10 +232,8 @@ impl Project {
                 map_job(Method::Pca, pca_wake, Arc::clone(&prepared), self.choices.clone())
             });
         }
-        if std::mem::take(&mut self.tsne_wanted) {
-            self.tsne.request(&tsne_key, || {
-                map_job(Method::Tsne, tsne_wake, prepared, self.choices.clone())
-            });
+        if let Some(want) = self.tsne_wanted.take() {
+            self.run_tsne(&tsne_key, want, prepared);
         }
         self.analyse();
     }

@@ -22,11 +22,13 @@ pub enum FigureKind {
     Cos2,
     /// Rows that are unlike the rest.
     Outliers,
+    /// The divergence of t-SNE by iteration.
+    Kl,
 }
 
 impl FigureKind {
     /// All of them, in the order of lists.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Map,
         Self::Scree,
         Self::Loadings,
@@ -36,6 +38,7 @@ impl FigureKind {
         Self::Contributions,
         Self::Cos2,
         Self::Outliers,
+        Self::Kl,
     ];
 
     /// Its name on the command line and in file names, its name in lists, and what it shows.
@@ -74,6 +77,7 @@ impl FigureKind {
                 "Outliers",
                 "PCA: rows far out within the first components, or off them (--components)",
             ),
+            Self::Kl => ("kl", "KL curve", "t-SNE: the KL divergence by iteration"),
         }
     }
 

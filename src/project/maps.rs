@@ -1,6 +1,6 @@
 //! From a prepared matrix to a map, the same way for the window and the command line.
 
-use super::Choices;
+use super::{Choices, tsne_map};
 use crate::data::Notice;
 use crate::features::FeatureMatrix;
 use crate::methods::tsne::{KlPoint, TsneRun};
@@ -39,8 +39,16 @@ pub struct MapResult {
 pub struct TsneUsed {
     /// Effective number of neighbours.
     pub perplexity: f64,
-    /// Iterations, both phases together.
+    /// Iterations done, both phases together.
     pub iterations: usize,
+    /// Iterations asked for: more where it was stopped.
+    pub asked: usize,
+    /// Iterations of the first phase.
+    pub early: usize,
+    /// The number from which all that is random follows.
+    pub seed: u64,
+    /// Which of the window's runs it came of; 0 where no window looked on.
+    pub run: u64,
     /// The divergence along the way; empty for the reference method, which does not tell.
     pub curve: Vec<KlPoint>,
     /// Whether the divergence had all but stopped falling.
@@ -124,21 +132,7 @@ pub fn compute(
             let params = choices.tsne.check(rows)?;
             let mut run = TsneRun::new(&params, matrix.values(), progress)?;
             run.advance(params.iterations(), progress, |_| ())?;
-            result.notices.extend(run.notices().iter().cloned());
-            result.embedding = run.embedding(matrix.rows());
-            result.tsne = Some(TsneUsed {
-                perplexity: params.perplexity(),
-                iterations: run.iteration(),
-                curve: run.curve().to_vec(),
-                settled: Some(run.settled()),
-                neighbors_took: run.neighbors_took(),
-            });
-            result.caption = format!(
-                "t-SNE, {size}, perplexity {}, {} iterations, seed {}",
-                (params.perplexity() * 10.0).round() / 10.0,
-                params.iterations(),
-                choices.tsne.seed
-            );
+            result = tsne_map::of_run(&run, params.iterations(), matrix);
         }
         Method::LinfaTsne => {
             let params = choices.tsne.check(rows)?;
@@ -147,6 +141,10 @@ pub fn compute(
             result.tsne = Some(TsneUsed {
                 perplexity: params.perplexity(),
                 iterations: params.iterations(),
+                asked: params.iterations(),
+                early: params.early_iterations(),
+                seed: choices.tsne.seed,
+                run: 0,
                 curve: Vec::new(),
                 settled: None,
                 neighbors_took: Duration::ZERO,

@@ -1,7 +1,9 @@
 //! One line that says what a panel shows of the data at hand.
 
 use super::Scaling;
+use super::tsne_map::told;
 use crate::methods::pca::{ALPHA, Parallel, Rules};
+use crate::methods::tsne::{KlPoint, recent, settled};
 use crate::words::{capitalised, count_of, format_count, format_value};
 
 /// The median |cosine| to its twins below which a component is mixed with its neighbours.
@@ -190,6 +192,47 @@ pub(super) fn outlier(
     format!("{said} is beyond its limit of {limit}, most of all by {names}")
 }
 
+/// Whether the divergence of t-SNE has settled.
+pub(super) fn kl(curve: &[KlPoint], early: usize, asked: usize) -> String {
+    let Some(last) = curve.last() else { return "There is no curve yet.".to_owned() };
+    if last.iteration < asked {
+        return format!(
+            "Stopped early, after {} of {} iterations, at KL {:.2}: let it go on before you read the map.",
+            format_count(last.iteration),
+            format_count(asked),
+            last.kl
+        );
+    }
+    let Some([then, last]) = recent(curve, early) else {
+        return format!(
+            "Too few iterations after the early exaggeration to tell whether KL {:.2} has settled.",
+            last.kl
+        );
+    };
+    let over = last.iteration - then.iteration;
+    if settled(curve, early) {
+        return format!(
+            "Settled: over the last {over} iterations KL fell by less than a 5,000th, to {:.2}.",
+            last.kl
+        );
+    }
+    let share = (then.kl - last.kl) / last.kl * 100.0;
+    format!(
+        "Still settling: over the last {over} iterations KL fell by {share:.2} %, to {:.2}; more iterations sharpen the map.",
+        last.kl
+    )
+}
+
+/// How far a run under way is.
+pub(super) fn kl_moving(at: usize, early: usize, goal: usize, curve: &[KlPoint]) -> String {
+    let phase = if at < early {
+        "groups find each other while neighbours attract more strongly; KL is told without that"
+    } else {
+        "the map itself takes shape"
+    };
+    format!("On its way, {}: {phase}.", told(at, goal, curve.last().map(|point| point.kl)))
+}
+
 /// What there was no room for.
 pub(super) fn hidden(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };
@@ -220,6 +263,21 @@ mod tests {
         assert!(said.contains("PC1 to PC2 stay themselves, PC3 mixes"), "{said}");
         assert!(bootstrap(&[0.99]).contains("PC1 stays itself; whiskers"));
         assert!(bootstrap(&[0.5]).contains("no leading component stays itself, PC1 mixes"));
+    }
+
+    #[test]
+    fn the_verdict_on_a_curve_follows_its_last_iterations() {
+        let curve = |fall: f64| -> Vec<KlPoint> {
+            let kl = |i: usize| if i <= 70 { 2.0 - fall * i as f64 } else { 2.0 - fall * 70.0 };
+            (0..=75).map(|i| KlPoint { iteration: i * 10, kl: kl(i) }).collect()
+        };
+        let flat = curve(0.01);
+        assert!(kl(&flat, 250, 750).starts_with("Settled: over the last 50 iterations"));
+        let falling = &flat[..=60];
+        let said = kl(falling, 250, 600);
+        assert!(said.starts_with("Still settling") && said.contains("3.57 %, to 1.40"), "{said}");
+        assert!(kl(falling, 250, 750).starts_with("Stopped early, after 600 of 750"));
+        assert!(kl(&flat[..=27], 250, 270).starts_with("Too few iterations"));
     }
 
     #[test]

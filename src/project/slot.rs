@@ -43,6 +43,26 @@ impl<K: PartialEq + Clone, V: Send + 'static> Slot<K, V> {
         self.job = Some((key.clone(), start()));
     }
 
+    /// Starts a job for `key`, whatever is there; what was under way is dropped.
+    pub fn restart(&mut self, key: &K, job: Job<Result<V, Trouble>>) {
+        self.trouble = None;
+        self.job = Some((key.clone(), job));
+    }
+
+    /// Puts another result in the place of the one for `key`, and shows it.
+    pub fn replace(&mut self, key: &K, value: V) {
+        self.results.retain(|(k, _)| k != key);
+        self.results.insert(0, (key.clone(), Arc::new(value)));
+        self.results.truncate(KEPT);
+    }
+
+    /// Asks the work to stop and waits for what it has.
+    pub fn stop(&self) {
+        if let Some((_, job)) = &self.job {
+            job.progress().cancel();
+        }
+    }
+
     /// Shows the result for `key` if it was computed before. Returns whether it was.
     pub fn recall(&mut self, key: &K) -> bool {
         let Some(at) = self.results.iter().position(|(k, _)| k == key) else { return false };
@@ -65,8 +85,7 @@ impl<K: PartialEq + Clone, V: Send + 'static> Slot<K, V> {
         if let Some((key, _)) = self.job.take() {
             match outcome {
                 Ok(value) => {
-                    self.results.insert(0, (key, Arc::new(value)));
-                    self.results.truncate(KEPT);
+                    self.replace(&key, value);
                     self.trouble = None;
                 }
                 Err(trouble) => self.trouble = Some((key, trouble)),

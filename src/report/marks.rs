@@ -5,8 +5,8 @@ use super::pen::{Pen, Style, num};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
 use crate::plots::{
-    Align, Arrows, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape, TextMark,
-    arrow_head, drawable, leader, spread,
+    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape,
+    TextMark, arrow_head, drawable, leader, spread,
 };
 
 /// Draws the marks in their order; words last, so that nothing covers them.
@@ -25,6 +25,7 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
             Mark::Line(mark) => line(pen, mark, layout, inks),
             Mark::Bars(mark) => bars(pen, mark, layout, inks),
             Mark::Cells(mark) => cells(pen, mark, layout),
+            Mark::Band(mark) => band(pen, mark, layout, inks),
             Mark::Arrows(mark) => arrows(pen, mark, layout, inks),
             Mark::Text(_) | Mark::Labels(_) => {}
         }
@@ -105,6 +106,16 @@ pub(super) fn point(pen: &mut Pen, [x, y]: [f64; 2], shape: Shape, color: Rgb, r
             pen.put(format_args!(r#"<path d="M{cx} {y}l{half} {h}h-{side}z" fill="{color}"/>"#));
         }
     }
+}
+
+fn band(pen: &mut Pen, mark: &Band, layout: &Layout, inks: &Inks) {
+    let [[_, top], [_, bottom]] = layout.plot;
+    let [from, to] = [mark.from, mark.to].map(|at| layout.x.place(at));
+    let [x, y, width, height] = [from.min(to), top, (to - from).abs(), bottom - top].map(num);
+    let (fill, opacity) = (inks.of(mark.ink), num(f64::from(Band::OPACITY)));
+    pen.put(format_args!(
+        r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}" fill-opacity="{opacity}"/>"#
+    ));
 }
 
 fn line(pen: &mut Pen, mark: &Line, layout: &Layout, inks: &Inks) {

@@ -4,11 +4,11 @@ use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
-    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, typed_path,
+    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, tsne_map, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
-use crate::project::{Action, Choices, Job, Poll, Project, Source};
+use crate::project::{Action, Choices, Job, Poll, Project, Source, TsneUsed};
 use crate::words::capitalised;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -138,12 +138,30 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.project.apply(Action::Undo),
             Command::Redo => self.project.apply(Action::Redo),
-            Command::RunTsne => self.project.apply(Action::Run(Method::Tsne)),
+            Command::RunTsne if !self.view.from_map => {
+                self.project.apply(Action::Run(Method::Tsne));
+            }
+            Command::RunTsne | Command::RestartTsne => {
+                let from_map = self.view.from_map;
+                self.project.apply(Action::RestartTsne { from_map });
+            }
+            Command::PauseTsne => self.project.apply(Action::PauseTsne(true)),
+            Command::ContinueTsne => self.go_on(),
             Command::Stop => self.project.apply(Action::CancelAll),
             Command::SelectNothing => self.view.selection.clear(),
             Command::FitMaps => self.view.fit_maps = true,
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
+    }
+
+    /// A run that is paused or was stopped goes on to its end, a finished one beyond it.
+    fn go_on(&mut self) {
+        let used = self.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
+        let more = if used.is_some_and(TsneUsed::stopped_early) { 0 } else { tsne_map::MORE };
+        self.project.apply(match self.project.running() {
+            Some(_) => Action::PauseTsne(false),
+            None => Action::ContinueTsne(more),
+        });
     }
 
     fn export(&mut self, plan: &ExportPlan, path: PathBuf, ctx: &egui::Context) {

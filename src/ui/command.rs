@@ -23,6 +23,12 @@ pub enum Command {
     Redo,
     /// Compute t-SNE.
     RunTsne,
+    /// Let t-SNE stand still.
+    PauseTsne,
+    /// Let it go on.
+    ContinueTsne,
+    /// Compute it again.
+    RestartTsne,
     /// Stop all that is under way.
     Stop,
     /// Select no customer.
@@ -39,7 +45,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -49,6 +55,9 @@ impl Command {
         Self::Undo,
         Self::Redo,
         Self::RunTsne,
+        Self::PauseTsne,
+        Self::ContinueTsne,
+        Self::RestartTsne,
         Self::Stop,
         Self::SelectNothing,
         Self::FitMaps,
@@ -80,6 +89,17 @@ impl Command {
             Self::RunTsne => {
                 ("Run t-SNE", "Compute the t-SNE map for the present columns and settings.")
             }
+            Self::PauseTsne => {
+                ("Pause t-SNE", "Let the points stand still; Continue lets them go on.")
+            }
+            Self::ContinueTsne => (
+                "Continue t-SNE",
+                "Go on where it was paused or stopped; after the end, for 250 more iterations.",
+            ),
+            Self::RestartTsne => (
+                "Restart t-SNE",
+                "Compute the map again from its start, with the present settings.",
+            ),
             Self::Stop => {
                 ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
             }
@@ -103,6 +123,9 @@ impl Command {
             Self::Undo => command(Key::Z),
             Self::Redo => shifted(Key::Z),
             Self::RunTsne => command(Key::R),
+            Self::PauseTsne => command(Key::P),
+            Self::ContinueTsne => command(Key::G),
+            Self::RestartTsne => shifted(Key::R),
             Self::FitMaps => command(Key::Num0),
             Self::Stop => command(Key::Period),
             Self::SelectNothing => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Escape)),

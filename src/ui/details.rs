@@ -1,7 +1,7 @@
 //! The panels below the maps.
 
 use super::{
-    Panel, Tab, advice_panel, components_panel, import_panel, ledger_panel, notices,
+    Panel, Tab, advice_panel, components_panel, import_panel, kl_panel, ledger_panel, notices,
     outliers_panel, theme, variance_panel,
 };
 use eframe::egui::Ui;
@@ -21,6 +21,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (Tab::Biplot, "Biplot".to_owned()),
             (Tab::Contributions, "Contributions".to_owned()),
             (Tab::Outliers, "Outliers".to_owned()),
+            (Tab::Kl, "KL curve".to_owned()),
             (Tab::Import, "Import".to_owned()),
             (Tab::Ledger, "Ledger".to_owned()),
             (Tab::Advice, format!("Advice ({advice})")),
@@ -34,6 +35,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Variance => variance_panel::show(ui, panel),
         Tab::Loadings | Tab::Biplot | Tab::Contributions => components_panel::show(ui, panel),
         Tab::Outliers => outliers_panel::show(ui, panel),
+        Tab::Kl => kl_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
         Tab::Ledger => ledger_panel::show(ui, panel),
         Tab::Advice => advice_panel::show(ui, panel),

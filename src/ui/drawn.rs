@@ -1,12 +1,13 @@
 //! Figures as last drawn: made anew only when the result or the colour column changed.
 
 use super::components_panel::ComponentsFigure;
+use super::drawn_tsne::DrawnTsne;
 use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    MapResult, PcaPanels, Project, color_column, coloring, component_names, map_figure,
-    scree_figure,
+    Frame, Live, MapResult, PcaPanels, Project, color_column, coloring, component_names,
+    map_figure, scree_figure,
 };
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub(crate) struct Drawn {
     /// Whether they name columns: a result that waits for its matrix cannot.
     names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
     largest: Option<(Arc<MapResult>, usize, f64)>,
+    tsne: DrawnTsne,
 }
 
 struct Scree {
@@ -107,6 +109,22 @@ impl Drawn {
         let largest = row.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
         self.largest = Some((Arc::clone(result), component, largest));
         Some(largest)
+    }
+
+    /// The map of a run of t-SNE after one of its iterations.
+    pub fn moving(
+        &mut self,
+        project: &Project,
+        live: &Live,
+        frame: &Frame,
+        smooth: bool,
+    ) -> Option<Arc<Figure>> {
+        self.tsne.moving(project, live, frame, smooth)
+    }
+
+    /// The divergence of t-SNE by iteration.
+    pub fn kl(&mut self, project: &Project) -> Option<Arc<Figure>> {
+        self.tsne.kl(project)
     }
 
     /// The legend that both maps share.

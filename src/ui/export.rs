@@ -20,7 +20,8 @@ impl WhichFigure {
     pub fn all() -> impl Iterator<Item = Self> {
         FigureKind::ALL.into_iter().flat_map(|kind| {
             let tsne = (kind == FigureKind::Map).then_some(Self(kind, Method::Tsne));
-            [Self(kind, Method::Pca)].into_iter().chain(tsne)
+            let method = if kind == FigureKind::Kl { Method::Tsne } else { Method::Pca };
+            [Self(kind, method)].into_iter().chain(tsne)
         })
     }
 
@@ -35,6 +36,7 @@ impl WhichFigure {
             Tab::Contributions if view.cos2 => FigureKind::Cos2,
             Tab::Contributions => FigureKind::Contributions,
             Tab::Outliers => FigureKind::Outliers,
+            Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
         };
         Self(kind, Method::Pca)
@@ -135,6 +137,7 @@ pub(super) fn figure(
     let WhichFigure(kind, method) = plan.figure;
     let figure = match kind {
         FigureKind::Map => view.drawn.map(project, method),
+        FigureKind::Kl => view.drawn.kl(project),
         FigureKind::Scree => view.drawn.scree(project, project.choices().kept),
         FigureKind::Outliers => {
             let current = project.has(Analysis::Outliers);

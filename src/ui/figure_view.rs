@@ -9,8 +9,8 @@ pub(super) use points::point;
 
 use super::theme;
 use crate::plots::{
-    Align, Arrows, Axis, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark, Ticks,
-    arrow_head, drawable, format_tick, leader, nice_ticks, spread,
+    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark,
+    Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
 };
 use eframe::egui::{
     Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
@@ -87,6 +87,7 @@ pub(super) fn show(
             Mark::Line(line) => pen.line(line),
             Mark::Bars(bars) => pen.bars(bars),
             Mark::Cells(cells) => pen.cells(cells),
+            Mark::Band(band) => pen.band(band),
             Mark::Arrows(arrows) => pen.arrows(arrows),
             Mark::Text(text) => pen.text(text),
             Mark::Labels(labels) => pen.labels(labels),
@@ -236,6 +237,12 @@ impl Pen<'_> {
                 self.painter.circle_filled(place, line.width + 1.5, stroke.color);
             }
         }
+    }
+
+    fn band(&self, band: &Band) {
+        let across = [band.from, band.to].map(|x| self.place([x, 0.0]).x);
+        let rect = Rect::from_x_y_ranges(across[0]..=across[1], self.transform.frame().y_range());
+        self.painter.rect_filled(rect, 0.0, self.ink(band.ink).gamma_multiply(Band::OPACITY));
     }
 
     fn bars(&self, bars: &Bars) {

@@ -1,14 +1,15 @@
 //! One map: its heading, its points, and the customer under the pointer.
 
 use super::figure_view::{self, Look, Shown};
+use super::tsne_map::{self, Moving};
 use super::{Command, Panel, ViewState, menu_bar, plane_controls, theme};
 use crate::data::{RowId, Table};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Method;
-use crate::plots::format_count;
+use crate::plots::{Figure, format_count};
 use crate::project::{Action, Choices, MapResult, Trouble};
 use crate::words::{capitalised, count_of};
-use eframe::egui::{Align, Layout, ScrollArea, Ui};
+use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
 use std::sync::Arc;
 
 /// Room for the switch beside the lists of components, in points.
@@ -19,34 +20,61 @@ const SAID: f32 = 120.0;
 /// Features shown in the tooltip of a customer, after identifiers and labels.
 const SHOWN: usize = 6;
 
-/// Draws one of the two maps into the space that is left.
+/// Draws one of the two maps into the space that is left, less a line under it.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
     heading(ui, panel, method);
-    let Some(figure) = panel.view.drawn.map(panel.project, method) else {
+    if method == Method::Tsne {
+        tsne_map::caution(ui, panel);
+    }
+    if let Some(Trouble::Failed(message)) =
+        panel.project.trouble(method).filter(|_| panel.project.map(method).is_some())
+    {
+        ui.label(theme::alarm(ui, capitalised(message)));
+    }
+    let room = ui.available_size() - vec2(0.0, tsne_map::STRIP + ui.spacing().item_spacing.y);
+    ui.allocate_ui(room, |ui| {
+        ui.set_min_size(room);
+        picture(ui, panel, method);
+    });
+    if method == Method::Tsne {
+        tsne_map::strip(ui, panel);
+    }
+}
+
+fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
+    let moving = if method == Method::Tsne { tsne_map::moving(panel) } else { None };
+    let running = method == Method::Tsne && panel.project.running().is_some();
+    let Some((figure, rows, id)) = (match moving {
+        Some(Moving { figure, rows, run }) => Some((figure, rows, run as usize)),
+        None => last_result(panel, method),
+    }) else {
         nothing_yet(ui, panel, method);
         return;
     };
-    let Some(result) = panel.project.map(method).cloned() else { return };
-    if let Some(Trouble::Failed(message)) = panel.project.trouble(method) {
-        ui.label(theme::alarm(ui, capitalised(message)));
-    }
-    let rows = result.embedding.rows();
-    let selected = panel.view.selection.among(rows);
+    let selected = panel.view.selection.among(&rows);
     let look = Look {
-        rings: rings(panel.view, rows),
+        rings: rings(panel.view, &rows),
         selected: selected.as_deref(),
-        dimmed: panel.project.is_stale(method),
+        dimmed: panel.project.is_stale(method) && !running,
         fit: panel.view.fit_maps,
         movable: true,
     };
-    // A new picture starts whole; the same picture keeps its view.
-    let id = (method.key(), Arc::as_ptr(&result) as usize);
-    let shown = figure_view::show(ui, id, &figure, look);
+    // A new picture starts whole; the same picture keeps its view, and a run is one picture.
+    let shown = figure_view::show(ui, (method.key(), id), &figure, look);
     let name = format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows"));
     shown
         .response
         .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name));
-    follow(ui, panel, rows, shown);
+    follow(ui, panel, &rows, shown);
+}
+
+/// The latest result: its figure, its rows, and what tells it from other pictures.
+fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Vec<RowId>, usize)> {
+    let figure = panel.view.drawn.map(panel.project, method)?;
+    let result = panel.project.map(method)?;
+    let run = result.tsne.as_ref().map_or(0, |used| used.run);
+    let id = if run > 0 { run as usize } else { Arc::as_ptr(result) as usize };
+    Some((figure, result.embedding.rows().to_vec(), id))
 }
 
 /// The points to ring: the row under the pointer, and the one that was picked.
@@ -81,7 +109,10 @@ pub(super) fn follow(ui: &Ui, panel: &mut Panel, rows: &[RowId], shown: Shown) {
 fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
     ui.horizontal(|ui| {
         ui.label(theme::heading(method.title()));
-        if let Some(result) = panel.project.map(method) {
+        let moving = tsne_map::detail(panel).filter(|_| method == Method::Tsne);
+        if let Some(words) = moving {
+            ui.label(theme::note(ui, words));
+        } else if let Some(result) = panel.project.map(method) {
             ui.label(theme::note(ui, detail(result))).on_hover_text(&result.caption);
         }
         if method == Method::Pca {
@@ -100,7 +131,9 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if panel.project.is_running(method) {
-                ui.label(theme::note(ui, "computing\u{2026}"));
+                if method == Method::Pca {
+                    ui.label(theme::note(ui, "computing\u{2026}"));
+                }
             } else if panel.project.is_stale(method) {
                 if method == Method::Tsne {
                     menu_bar::button(ui, panel, Command::RunTsne, true);
@@ -111,12 +144,12 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
     });
 }
 
-/// What the heading says of the map: its perplexity; components have lists of their own.
+/// What the heading says of the map: how it was made; components have lists of their own.
 fn detail(result: &MapResult) -> String {
-    result
-        .tsne
-        .as_ref()
-        .map_or_else(String::new, |used| format!("perplexity {:.0}", used.perplexity))
+    result.tsne.as_ref().map_or_else(String::new, |used| {
+        let early = if used.stopped_early() { ", stopped early" } else { "" };
+        format!("perplexity {:.0}, {}{early}", used.perplexity, used.progress())
+    })
 }
 
 /// The switch that holds rows back that the plane shows badly.

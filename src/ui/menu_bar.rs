@@ -45,6 +45,11 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         });
         ui.menu_button("Run", |ui| {
             item(ui, panel, Command::RunTsne, panel.project.prepared().is_some());
+            let paused = panel.project.running().map(|live| live.is_paused());
+            item(ui, panel, Command::PauseTsne, paused == Some(false));
+            let on = paused == Some(true) || panel.project.can_continue();
+            item(ui, panel, Command::ContinueTsne, on);
+            item(ui, panel, Command::RestartTsne, panel.project.prepared().is_some());
             item(ui, panel, Command::Stop, !panel.project.jobs().is_empty());
         });
         ui.separator();

@@ -1,11 +1,11 @@
 //! How the columns are prepared and the maps computed.
 
-use super::{Command, Panel, menu_bar, theme};
+use super::{Command, Panel, menu_bar, theme, tsne_settings};
 use crate::features::{Categories, Impute, Scale};
 use crate::methods::Method;
 use crate::project::{Action, Choices, Trouble};
 use crate::words::capitalised;
-use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Ui};
+use eframe::egui::{ComboBox, Grid, Ui};
 
 /// Settings and the Run button.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -16,15 +16,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.add_enabled_ui(panel.project.opened().is_some(), |ui| {
         Grid::new("settings").num_columns(2).min_col_width(92.0).show(ui, |ui| {
             preparing(ui, &mut choices);
-            tsne(ui, &mut choices);
         });
-        let rows = panel.project.prepared().map(|p| p.matrix.rows().len());
-        let checked = rows.map(|rows| choices.tsne.check(rows));
-        if let Some(Err(error)) = &checked {
-            ui.label(theme::alarm(ui, error.to_string()));
-        }
+        let ready = tsne_settings::show(ui, panel, &mut choices);
         ui.horizontal(|ui| {
-            let ready = matches!(checked, Some(Ok(_)));
             menu_bar::button(ui, panel, Command::RunTsne, ready);
             if panel.project.is_stale(Method::Tsne) && !panel.project.is_running(Method::Tsne) {
                 ui.label(theme::note(ui, "settings changed"));
@@ -84,37 +78,6 @@ fn preparing(ui: &mut Ui, choices: &mut Choices) {
             (Categories::Ignore, "Leave out"),
         ],
     );
-}
-
-fn tsne(ui: &mut Ui, choices: &mut Choices) {
-    let settings = &mut choices.tsne;
-    let label = ui.label("Perplexity").on_hover_text(
-        "About how many neighbours each customer has an eye on. Look at several values.",
-    );
-    ui.horizontal(|ui| {
-        let mut automatic = settings.perplexity.is_none();
-        if ui
-            .add(Checkbox::new(&mut automatic, "auto"))
-            .on_hover_text("30, or a third of the rows in small tables.")
-            .changed()
-        {
-            settings.perplexity = if automatic { None } else { Some(30.0) };
-        }
-        if let Some(perplexity) = &mut settings.perplexity {
-            ui.add(DragValue::new(perplexity).range(1.0..=1000.0).speed(0.5).max_decimals(1))
-                .labelled_by(label.id);
-        }
-    });
-    ui.end_row();
-    let label = ui.label("Iterations").on_hover_text(
-        "Steps of the optimisation; a third of them, at most 250, exaggerate clusters.",
-    );
-    ui.add(DragValue::new(&mut settings.iterations).range(50..=10_000).speed(10))
-        .labelled_by(label.id);
-    ui.end_row();
-    let label = ui.label("Seed").on_hover_text("The number from which all that is random follows.");
-    ui.add(DragValue::new(&mut settings.seed)).labelled_by(label.id);
-    ui.end_row();
 }
 
 fn choice<T: Copy + PartialEq>(

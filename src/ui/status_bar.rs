@@ -2,6 +2,7 @@
 
 use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, theme};
 use crate::data::NoticeKind;
+use crate::project::JobLine;
 use crate::words::count_of;
 use eframe::egui::{Align, Button, Layout, ProgressBar, Ui};
 use std::time::Duration;
@@ -43,7 +44,7 @@ fn waiting(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
 
 fn jobs(ui: &mut Ui, panel: &mut Panel) {
     let mut shown = false;
-    for (name, fraction, elapsed, cancel) in panel.project.jobs() {
+    for JobLine { name, fraction, elapsed, left, cancel } in panel.project.jobs() {
         if elapsed < SILENT {
             ui.ctx().request_repaint_after(SILENT.saturating_sub(elapsed));
             continue;
@@ -55,7 +56,10 @@ fn jobs(ui: &mut Ui, panel: &mut Panel) {
             // Of unknown length: it moves, and promises nothing.
             None => ProgressBar::new(sweep(elapsed)),
         };
-        ui.label(format!("{name}, {seconds} s"));
+        ui.label(match left {
+            Some(left) => format!("{name}, {} s left", left.as_secs_f32().ceil()),
+            None => format!("{name}, {seconds} s"),
+        });
         ui.add(bar.desired_width(120.0).desired_height(8.0));
         if ui
             .add(Button::new("Cancel").small())

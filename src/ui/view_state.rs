@@ -24,6 +24,8 @@ pub enum Tab {
     Contributions,
     /// Rows that are unlike the rest.
     Outliers,
+    /// How the divergence of t-SNE fell.
+    Kl,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -35,6 +37,8 @@ pub enum Tab {
 }
 
 /// Open panels, hover, text being typed.
+// Each is a switch of its own, not a state of one thing.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Default)]
 pub struct ViewState {
     /// The panel below the maps.
@@ -65,6 +69,14 @@ pub struct ViewState {
     pub fit_maps: bool,
     /// How many components are kept, while the cut is being dragged.
     pub cut: Option<usize>,
+    /// The iteration of t-SNE that is looked back at, and its run.
+    pub scrub: Option<(u64, usize)>,
+    /// The next run of t-SNE starts from the map at hand.
+    pub from_map: bool,
+    /// The settings of t-SNE that are seldom changed are open.
+    pub more_settings: bool,
+    /// The user has read what a map of t-SNE does not say.
+    pub caution_read: bool,
     /// What the panels of the PCA show.
     pub components: ComponentsView,
     /// Which lines of the ledger are shown.

@@ -14,6 +14,7 @@ mod components;
 mod desktop;
 mod formats;
 mod linked;
+mod live;
 mod panels;
 mod pictures;
 mod recipe;

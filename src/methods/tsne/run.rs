@@ -134,6 +134,25 @@ impl TsneRun {
         })
     }
 
+    /// Starts from these places instead, one a row, shrunk as any start is. For a run that has not begun.
+    #[must_use]
+    pub fn with_start(mut self, places: &[[f64; 2]]) -> Self {
+        debug_assert_eq!((self.iteration, places.len()), (0, self.points.len()));
+        self.points = initialization::from_scores(places, self.params.settings().seed);
+        self
+    }
+
+    /// Goes back to the map of an earlier iteration. Momentum and gains of that time are not known: they
+    /// begin anew.
+    pub fn go_back(&mut self, iteration: usize, points: &[[f32; 2]]) {
+        debug_assert!(iteration <= self.iteration && points.len() == self.points.len());
+        self.points = points.to_vec();
+        self.arranged = None;
+        self.iteration = iteration;
+        self.optimizer = Optimizer::new(points.len());
+        self.curve.retain(|point| point.iteration <= iteration);
+    }
+
     /// Goes on until `iterations` were done in all. `watch` sees the run after each of them.
     ///
     /// # Errors
@@ -248,11 +267,7 @@ impl TsneRun {
     /// Whether the divergence fell by less than a 5,000th over the last 50 iterations, none of them
     /// exaggerated.
     pub fn settled(&self) -> bool {
-        let Some(last) = self.curve.last() else { return false };
-        let Some(since) = last.iteration.checked_sub(SETTLED_OVER) else { return false };
-        let earlier = self.curve.iter().rev().find(|point| point.iteration <= since);
-        since >= self.params.early_iterations()
-            && earlier.is_some_and(|then| then.kl - last.kl < last.kl * SETTLED_SHARE)
+        settled(&self.curve, self.params.early_iterations())
     }
 
     /// The affinities, for whoever asks how much two rows belong together.
@@ -274,6 +289,19 @@ impl TsneRun {
     pub fn neighbors_took(&self) -> Duration {
         self.neighbors_took
     }
+}
+
+/// The same of any curve whose first `early` iterations were exaggerated.
+pub fn settled(curve: &[KlPoint], early: usize) -> bool {
+    recent(curve, early).is_some_and(|[then, last]| then.kl - last.kl < last.kl * SETTLED_SHARE)
+}
+
+/// The last point of a curve, and the one 50 iterations before it where that is not exaggerated.
+pub fn recent(curve: &[KlPoint], early: usize) -> Option<[KlPoint; 2]> {
+    let last = *curve.last()?;
+    let since = last.iteration.checked_sub(SETTLED_OVER).filter(|since| *since >= early)?;
+    let then = *curve.iter().rev().find(|point| point.iteration <= since)?;
+    Some([then, last])
 }
 
 type Reduced = (Vec<[f64; 2]>, Option<Array2<f64>>);

@@ -92,7 +92,7 @@ fn analyses_come_when_asked_for_and_never_beside_another_pca() {
     for analysis in Analysis::ALL {
         project.apply(Action::Analyse(analysis));
         assert!(project.is_analysing(analysis));
-        assert!(project.jobs().iter().any(|job| job.3 == Action::GiveUp(analysis)));
+        assert!(project.jobs().iter().any(|job| job.cancel == Action::GiveUp(analysis)));
     }
     settled(&mut project);
     assert!(Analysis::ALL.into_iter().all(|analysis| project.has(analysis)));
@@ -129,4 +129,116 @@ fn analyses_can_be_given_up_and_asked_for_again() {
     project.apply(Action::Analyse(Analysis::Parallel));
     settled(&mut project);
     assert!(project.parallel().is_some());
+}
+
+/// A run of the digits that is moving.
+fn moving() -> Project {
+    let mut project = Project::new(Arc::new(|| {}));
+    project.apply(Action::OpenSample(sample::find("digits").unwrap()));
+    moves(&mut project);
+    project
+}
+
+fn moves(project: &mut Project) {
+    let start = Instant::now();
+    while project.running().and_then(|live| live.latest()).is_none() {
+        project.poll();
+        assert!(start.elapsed() < Duration::from_mins(2), "it never moves");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+}
+
+fn used(project: &Project) -> &crate::project::TsneUsed {
+    project.map(Method::Tsne).unwrap().tsne.as_ref().unwrap()
+}
+
+#[test]
+fn a_cancelled_run_keeps_its_picture_and_goes_on_to_the_same_end() {
+    let mut project = moving();
+    project.apply(Action::Cancel(Some(Method::Tsne)));
+    settled(&mut project);
+    assert!(project.trouble(Method::Tsne).is_none());
+    let reached = used(&project).iterations;
+    assert!(used(&project).stopped_early() && (1..750).contains(&reached));
+    assert!(project.map(Method::Tsne).unwrap().caption.contains("of 750, KL "));
+    assert!(project.can_continue());
+    project.apply(Action::ContinueTsne(0));
+    settled(&mut project);
+    assert_eq!((used(&project).iterations, used(&project).stopped_early()), (750, false));
+    let whole = project.map(Method::Tsne).unwrap().embedding.clone();
+    project.apply(Action::RestartTsne { from_map: false });
+    settled(&mut project);
+    assert_eq!(project.map(Method::Tsne).unwrap().embedding, whole, "as if never stopped");
+    project.apply(Action::ContinueTsne(50));
+    // Whatever else is asked for meanwhile: the map at hand is not taken for the answer.
+    project.apply(Action::PauseTsne(true));
+    assert!(project.is_running(Method::Tsne));
+    project.apply(Action::PauseTsne(false));
+    settled(&mut project);
+    assert_eq!(used(&project).iterations, 800);
+    assert_ne!(project.map(Method::Tsne).unwrap().embedding, whole);
+}
+
+#[test]
+fn a_paused_run_stands_still_until_it_goes_on() {
+    let mut project = moving();
+    project.apply(Action::PauseTsne(true));
+    let at = |project: &Project| project.running().unwrap().latest().unwrap().frame.iteration;
+    std::thread::sleep(Duration::from_millis(200));
+    let before = at(&project);
+    std::thread::sleep(Duration::from_millis(100));
+    assert_eq!(at(&project), before);
+    assert!(project.jobs().iter().any(|job| job.name.contains("paused") && job.left.is_none()));
+    project.apply(Action::PauseTsne(false));
+    settled(&mut project);
+    assert_eq!(used(&project).iterations, 750);
+}
+
+#[test]
+fn a_kept_iteration_is_shown_and_gone_on_from() {
+    let mut project = with_penguins();
+    let frames = project.shown_run().unwrap().frames();
+    assert_eq!(frames.len(), 75);
+    let end = project.map(Method::Tsne).unwrap().embedding.clone();
+    project.apply(Action::UseIteration(300));
+    assert!(used(&project).stopped_early() && used(&project).kl().is_some());
+    assert_eq!(used(&project).curve_so_far().last().unwrap().iteration, 300);
+    assert_ne!(project.map(Method::Tsne).unwrap().embedding, end);
+    project.apply(Action::UseIteration(750));
+    assert_eq!(project.map(Method::Tsne).unwrap().embedding, end, "and back again");
+    project.apply(Action::UseIteration(300));
+    project.apply(Action::ContinueTsne(0));
+    settled(&mut project);
+    assert_eq!((used(&project).iterations, used(&project).stopped_early()), (750, false));
+}
+
+#[test]
+fn another_perplexity_starts_from_the_map_at_hand_where_that_is_wanted() {
+    let mut project = with_penguins();
+    let mut choices = project.choices().clone();
+    (choices.follow_map, choices.tsne.perplexity) = (true, Some(20.0));
+    project.apply(Action::Choose(choices));
+    assert!(project.is_running(Method::Tsne), "at once");
+    settled(&mut project);
+    let from_map = project.map(Method::Tsne).unwrap().embedding.clone();
+    project.apply(Action::RestartTsne { from_map: false });
+    settled(&mut project);
+    assert_ne!(project.map(Method::Tsne).unwrap().embedding, from_map);
+}
+
+#[test]
+fn twenty_maps_a_second_are_handed_over() {
+    let mut project = moving();
+    let began = Instant::now();
+    let mut numbers = Vec::new();
+    while let Some(live) = project.running() {
+        numbers.extend(live.latest().map(|at| at.number));
+        numbers.dedup();
+        project.poll();
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let second = began.elapsed().as_secs_f64();
+    let each = numbers.len() as f64 / second;
+    assert!(each <= 40.0, "no more than can be drawn: {each}");
+    assert!(each >= 10.0, "on a busy machine: {each}");
 }

@@ -1,9 +1,25 @@
 //! What the document has to say: notices, and what is under way.
 
-use super::{Action, Analysis, Opening, Project};
+use super::super::tsne_map::told;
+use super::{Action, Analysis, Job, Opening, Project};
 use crate::data::Notice;
 use crate::methods::Method;
 use std::time::Duration;
+
+/// A piece of work under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct JobLine {
+    /// What it is, in words.
+    pub name: String,
+    /// How far it is, where that is known.
+    pub fraction: Option<f32>,
+    /// For how long it has been under way.
+    pub elapsed: Duration,
+    /// How long it will take, where it tells.
+    pub left: Option<Duration>,
+    /// How to cancel it.
+    pub cancel: Action,
+}
 
 impl Project {
     /// Everything that was said about reading, preparing and computing.
@@ -21,31 +37,40 @@ impl Project {
         notices
     }
 
-    /// What is under way: what it is in words, how far (if known), for how long, and how to cancel it.
-    pub fn jobs(&self) -> Vec<(String, Option<f32>, Duration, Action)> {
+    /// What is under way.
+    pub fn jobs(&self) -> Vec<JobLine> {
+        fn line<T>(name: impl Into<String>, job: &Job<T>, cancel: Action) -> JobLine {
+            let (fraction, elapsed) = (job.progress().fraction(), job.elapsed());
+            JobLine { name: name.into(), fraction, elapsed, left: None, cancel }
+        }
         let mut jobs = Vec::new();
         if let Some(Opening { source, job, .. }) = &self.opening {
-            let action = Action::Cancel(None);
-            let name = format!("Reading {}", source.name());
-            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+            jobs.push(line(format!("Reading {}", source.name()), job, Action::Cancel(None)));
         }
         if let Some(job) = self.prepared.job() {
-            let action = Action::Cancel(Some(Method::Pca));
-            let name = "Preparing columns".to_owned();
-            jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+            jobs.push(line("Preparing columns", job, Action::Cancel(Some(Method::Pca))));
         }
-        for (method, slot) in [(Method::Pca, &self.pca), (Method::Tsne, &self.tsne)] {
-            if let Some(job) = slot.job() {
-                let action = Action::Cancel(Some(method));
-                let name = method.title().to_owned();
-                jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+        if let Some(job) = self.pca.job() {
+            jobs.push(line(Method::Pca.title(), job, Action::Cancel(Some(Method::Pca))));
+        }
+        if let Some(job) = self.tsne.job() {
+            let mut line = line(Method::Tsne.title(), job, Action::Cancel(Some(Method::Tsne)));
+            if let Some(live) = self.running() {
+                let paused = if live.is_paused() { ", paused" } else { "" };
+                line.name = match live.latest() {
+                    Some(at) => {
+                        let at = told(at.frame.iteration, live.goal(), None);
+                        format!("t-SNE {at}{paused}")
+                    }
+                    None => format!("t-SNE: neighbours{paused}"),
+                };
+                line.left = live.left();
             }
+            jobs.push(line);
         }
         for analysis in Analysis::ALL {
             if let Some(job) = self.analyses.slot(analysis).job() {
-                let action = Action::GiveUp(analysis);
-                let name = analysis.title().to_owned();
-                jobs.push((name, job.progress().fraction(), job.elapsed(), action));
+                jobs.push(line(analysis.title(), job, Action::GiveUp(analysis)));
             }
         }
         jobs
