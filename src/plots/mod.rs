@@ -54,6 +54,6 @@ pub use map::{MapInput, drawable, extent, map, point_style};
 pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
 pub use scale::{ColorMap, ColorScale};
-pub use scree::{ScreeLine, cut_place, scree, scree_intervals};
+pub use scree::{ScreeLine, cut_place, scree};
 pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

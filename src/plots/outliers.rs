@@ -53,7 +53,7 @@ pub fn outliers(input: &OutlierInput) -> Figure {
     let most = |d: usize| {
         let values = xy.iter().map(|at| at[d]).chain(input.limits[d].map(f64::sqrt));
         let most = values.filter(|v| v.is_finite()).fold(0.0, f64::max);
-        if most > 0.0 { most * 1.06 } else { 1.0 }
+        if most > 0.0 { most * 1.1 } else { 1.0 }
     };
     let ends = [most(0), most(1)];
     let mut marks = vec![Mark::Points(Points {

@@ -1,13 +1,18 @@
 //! Names beside places, moved until none touches another.
 //!
 //! The rule: each name starts beside its place, on the side away from a given direction's origin. Names that touch
-//! are pushed apart, half the overlap each, up or down where that is the shorter way, and stay in the frame.
+//! are pushed apart, half the overlap each, up or down where that is the shorter way, off the places that are
+//! named, as long as that leads anywhere, and stay in the frame.
 //! Whoever still touches a more important name after some rounds is left out.
 
 /// Rounds of pushing; a dozen names settle in a few.
 const ROUNDS: usize = 400;
 /// From a place to its name, in pixels.
 const GAP: f64 = 5.0;
+/// Rounds in which places push names too: in a crowd names apart count for more than places uncovered.
+const FREE: usize = ROUNDS / 2;
+/// Half the side of a place that is named, in pixels.
+const PLACE: f64 = 4.0;
 /// Least room between two names, in pixels.
 const APART: f64 = 1.0;
 
@@ -26,8 +31,21 @@ pub struct Block {
 /// where there is no room.
 pub fn spread(blocks: &[Block], frame: [f64; 4]) -> Vec<Option<[f64; 4]>> {
     let mut places: Vec<[f64; 4]> = blocks.iter().map(|block| start(block, frame)).collect();
-    for _ in 0..ROUNDS {
+    let spots: Vec<[f64; 4]> = blocks
+        .iter()
+        .map(|block| block.at)
+        .map(|[x, y]| [x - PLACE, y - PLACE, x + PLACE, y + PLACE])
+        .collect();
+    for round in 0..ROUNDS {
         let mut still = true;
+        if round < FREE {
+            for place in &mut places {
+                if let Some(by) = off(&spots, place, frame) {
+                    still = false;
+                    shift(place, by, frame);
+                }
+            }
+        }
         for later in 1..places.len() {
             for earlier in 0..later {
                 if let Some(push) = push(&places[earlier], &places[later]) {
@@ -102,6 +120,30 @@ fn push(a: &[f64; 4], b: &[f64; 4]) -> Option<[f64; 2]> {
     }
 }
 
+/// How far a name must move from a spot that it covers: the shortest way within the frame, if there is one to
+/// where it covers none at all. `None` where it covers none, or cannot help it.
+fn off(spots: &[[f64; 4]], place: &[f64; 4], frame: [f64; 4]) -> Option<[f64; 2]> {
+    let moved = |by: [f64; 2]| {
+        let mut there = *place;
+        shift(&mut there, by, frame);
+        there
+    };
+    let free = |by: &[f64; 2]| spots.iter().all(|spot| !touch(spot, &moved(*by)));
+    let covered = || spots.iter().filter(|spot| touch(spot, place));
+    let ways: Vec<[f64; 2]> = covered()
+        .flat_map(|spot| {
+            let (left, right) = (spot[0] - place[2], spot[2] - place[0]);
+            let (up, down) = (spot[1] - place[3], spot[3] - place[1]);
+            [[0.0, up - APART], [0.0, down + APART], [left - APART, 0.0], [right + APART, 0.0]]
+                .into_iter()
+                .filter(move |by| !touch(spot, &moved(*by)))
+        })
+        .collect();
+    let length = |by: &&[f64; 2]| by[0].abs() + by[1].abs();
+    let shortest = |a: &&[f64; 2], b: &&[f64; 2]| length(a).total_cmp(&length(b));
+    ways.iter().filter(|by| free(by)).min_by(shortest).or(ways.iter().min_by(shortest)).copied()
+}
+
 /// Moves a name, and back into the frame.
 fn shift(place: &mut [f64; 4], by: [f64; 2], frame: [f64; 4]) {
     for d in [0, 1] {
@@ -144,6 +186,19 @@ mod tests {
         assert!(placed[0].is_some() && placed.iter().flatten().count() <= 2);
         assert_eq!(spread(&[block], [0.0, 0.0, 20.0, 20.0]), [None]);
         assert!(spread(&[], FRAME).is_empty());
+    }
+
+    #[test]
+    fn names_in_a_corner_leave_their_places_seen() {
+        let at = [[480.0, 6.0], [470.0, 20.0], [490.0, 30.0]];
+        let blocks = at.map(|at| Block { at, away: [1.0, -1.0], size: [50.0, 14.0] });
+        for place in spread(&blocks, FRAME) {
+            let [left, top, right, bottom] = place.unwrap();
+            for [x, y] in at {
+                let inside = x > left && x < right && y > top && y < bottom;
+                assert!(!inside, "{place:?} covers {x} {y}");
+            }
+        }
     }
 
     proptest! {

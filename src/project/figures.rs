@@ -4,9 +4,7 @@ use super::{ColorChoice, MapResult, readings};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
 use crate::methods::pca::{Bootstrap, Parallel, Rules};
-use crate::plots::{
-    ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree, scree_intervals,
-};
+use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree};
 
 /// A row of which the plane keeps less than this share of its squared distance to the centre is shown badly.
 const HALF: f64 = 0.5;
@@ -137,15 +135,15 @@ pub fn scree_figure(
         lines.push(ScreeLine { name: "parallel analysis", heights: &parallel.rule.line });
     }
     let kept = kept.clamp(1, ratio.len().max(1));
-    let mut figure = scree(&ratio, values, &lines, Some(kept));
+    let intervals: Vec<[f64; 2]> = bootstrap.map_or_else(Vec::new, |bootstrap| {
+        bootstrap.eigenvalues.iter().map(|ends| [ends.low, ends.high]).collect()
+    });
+    let mut figure = scree(&ratio, values, &lines, &intervals, Some(kept));
     let mut reading = readings::scree(&ratio, &rules, kept);
     if let Some(parallel) = parallel {
         reading.push_str(&readings::parallel(parallel));
     }
     if let Some(bootstrap) = bootstrap {
-        let intervals: Vec<[f64; 2]> =
-            bootstrap.eigenvalues.iter().map(|ends| [ends.low, ends.high]).collect();
-        scree_intervals(&mut figure, &ratio, values, &intervals);
         reading.push_str(&readings::bootstrap(&bootstrap.likeness));
     }
     figure.caption = format!("{reading} {}.", caption(table, result));

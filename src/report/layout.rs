@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn crowded_ticks_are_left_out_regularly() {
         let layout = Layout::of(
-            &scree(&[0.025; 40], &[], &[], None),
+            &scree(&[0.025; 40], &[], &[], &[], None),
             &Page { width: 400.0, ..Page::default() },
         );
         let names: Vec<&str> = layout.x.ticks.iter().map(|(_, words)| words.as_str()).collect();

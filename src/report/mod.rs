@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn the_ending_decides_and_an_unknown_one_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        let drawn = scree(&[0.7, 0.3], &[], &[], None);
+        let drawn = scree(&[0.7, 0.3], &[], &[], &[], None);
         let page = Page { width: 400.0, height: 300.0, ..Page::default() };
         for (name, start) in [("a.SVG", &b"<svg"[..]), ("a.png", &b"\x89PNG"[..])] {
             let path = folder.path().join(name);

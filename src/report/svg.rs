@@ -122,7 +122,8 @@ mod tests {
         {
             let page = Page { width, height, dpi: 96.0, theme: Theme::Dark };
             let kaiser = ScreeLine { name: "Kaiser", heights: &[1.0; 4] };
-            let scree = scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], &[kaiser], Some(2));
+            let scree =
+                scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], &[kaiser], &[], Some(2));
             for figure in [spiral(60, true), spiral(60, false), spiral(0, true), scree] {
                 let tree = parse(&svg(&figure, &page)).unwrap();
                 let drawn = tree.root().stroke_bounding_box();
