@@ -120,7 +120,8 @@ pub fn scree(
             if (sum - 100.0).abs() < 1e-6 { 100.0 } else { sum }
         })
         .collect();
-    let ends = [0.4, number(n.max(1) - 1) + 0.6];
+    // Many bars are narrow: the number over the first needs room at its left.
+    let ends = [(1.0 - 0.025 * n as f64).min(0.4), number(n.max(1) - 1) + 0.6];
     let ground = ends.map(|x| [x, strip.base]).to_vec();
     marks.push(Mark::Line(Line {
         xy: ground,
@@ -225,7 +226,7 @@ fn cut(kept: usize, n: usize, percent: f64, strip: Strip) -> [Mark; 2] {
     let xy = vec![[x, 0.0], [x, strip.place(TOP)]];
     let (offset, align) = if kept * 2 > n { (-9.0, Align::End) } else { (9.0, Align::Start) };
     let (y, down) =
-        if percent < ROOM_BELOW { (strip.place(TOP), 15.0) } else { (strip.base, -3.0) };
+        if percent < ROOM_BELOW { (strip.place(TOP), 15.0) } else { (strip.base, -5.0) };
     [
         Mark::Line(Line { xy, ink: Ink::Primary, width: 1.4, dashed: false, markers: false }),
         Mark::Text(TextMark {
