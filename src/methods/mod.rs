@@ -58,6 +58,35 @@ impl Method {
         }
     }
 
+    /// Whether it is an implementation of t-SNE.
+    pub fn is_tsne(self) -> bool {
+        matches!(self, Self::Tsne | Self::LinfaTsne)
+    }
+
+    /// What it is good for, and what it takes, in one sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::Pca => {
+                "The two directions of greatest variance, exact: distances are true as far as these hold."
+            }
+            Self::Tsne => {
+                "Neighbours stay neighbours; how far groups lie apart, and how large they are, means little."
+            }
+            Self::LinfaTsne => {
+                "The reference: Barnes-Hut t-SNE by linfa-tsne; one thread, at most 20,000 rows, and another picture at each run."
+            }
+            Self::LinfaPca => {
+                "The reference: PCA by linfa-reduction; at most 200,000 rows, and only independent columns."
+            }
+            Self::DiffusionMap => {
+                "The two slowest ways of a walk among like customers, by linfa-reduction; 31 to 4,000 rows."
+            }
+            Self::RandomProjection => {
+                "A yardstick by linfa-reduction: a map that tells no more than two random directions tells nothing; at most 5,000,000 rows."
+            }
+        }
+    }
+
     /// The name on the command line and in files.
     pub fn key(self) -> &'static str {
         match self {

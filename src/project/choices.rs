@@ -2,7 +2,7 @@
 
 use crate::data::ReadOptions;
 use crate::features::Recipe;
-use crate::methods::{PcaSettings, Plane, TsneSettings};
+use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
 use serde::{Deserialize, Serialize};
 
 /// What colours the points.
@@ -37,6 +37,10 @@ pub struct Choices {
     pub kept: usize,
     /// On the PCA map, rows that its plane shows badly are faint.
     pub faint: bool,
+    /// The method of the map at the left: PCA, or one that is drawn in its place.
+    pub left: Method,
+    /// The method of the map at the right: t-SNE, or the other implementation of it.
+    pub right: Method,
     /// t-SNE's settings.
     pub tsne: TsneSettings,
     /// Another perplexity starts t-SNE at once, from the map at hand.
@@ -54,6 +58,8 @@ impl Default for Choices {
             plane: Plane::default(),
             kept: KEPT,
             faint: false,
+            left: Method::Pca,
+            right: Method::Tsne,
             tsne: TsneSettings::default(),
             follow_map: false,
             color_by: ColorChoice::default(),

@@ -1,6 +1,7 @@
 //! The document and the one place that changes it.
 
 mod analyses;
+mod others;
 mod roles;
 mod told;
 mod tsne;
@@ -26,12 +27,13 @@ pub struct Key {
     recipe: Recipe,
     pca: Option<(PcaSettings, Plane)>,
     tsne: Option<TsneSettings>,
+    other: Option<(Method, TsneSettings)>,
 }
 
 impl Key {
     /// The matrix alone, whatever was computed from it.
     fn of_matrix(&self) -> Self {
-        Self { pca: None, tsne: None, ..self.clone() }
+        Self { pca: None, tsne: None, other: None, ..self.clone() }
     }
 }
 
@@ -49,6 +51,8 @@ pub struct Project {
     prepared: Slot<Key, Prepared>,
     pca: Slot<Key, MapResult>,
     tsne: Slot<Key, MapResult>,
+    /// Other methods in the place of the map at the left and at the right.
+    others: [Slot<Key, MapResult>; 2],
     /// t-SNE takes long: it runs for a new table and when asked for.
     tsne_wanted: Option<tsne::Want>,
     /// The latest run of t-SNE, under way or ended.
@@ -76,6 +80,7 @@ impl Project {
             tsne_wanted: None,
             live: None,
             runs: 0,
+            others: Default::default(),
             analyses: Analyses::default(),
         }
     }
@@ -100,6 +105,10 @@ impl Project {
             }
             Action::Choose(choices) => {
                 self.follow_map(&choices);
+                // Another method at the right is asked for by choosing it.
+                if choices.right != self.choices.right {
+                    self.tsne_wanted = Some(tsne::Want::Shown);
+                }
                 self.history.set(&mut self.choices, choices);
             }
             Action::Undo => {
@@ -108,11 +117,14 @@ impl Project {
             Action::Redo => {
                 self.history.redo(&mut self.choices);
             }
-            Action::Run(Method::Tsne) => self.tsne_wanted = Some(tsne::Want::Shown),
+            Action::Run(method) if method.is_tsne() => {
+                self.tsne_wanted = Some(tsne::Want::Shown);
+            }
             // PCA follows every change by itself, unless it was cancelled or failed.
             Action::Run(_) => {
                 self.prepared.forgive();
                 self.pca.forgive();
+                self.others[0].forgive();
             }
             Action::Cancel(None) => {
                 self.opening = None;
@@ -120,6 +132,9 @@ impl Project {
             }
             Action::Cancel(Some(Method::Tsne)) => {
                 self.stop_tsne();
+            }
+            Action::Cancel(Some(other)) if other != Method::Pca => {
+                self.others[usize::from(other.is_tsne())].cancel();
             }
             Action::Cancel(Some(_)) => {
                 self.prepared.cancel();
@@ -130,6 +145,7 @@ impl Project {
                 self.prepared.cancel();
                 self.pca.cancel();
                 self.stop_tsne();
+                self.others.iter_mut().for_each(Slot::cancel);
             }
         }
         self.follow();
@@ -171,6 +187,9 @@ impl Project {
         {
             changed |= ended;
         }
+        for other in &mut self.others {
+            changed |= other.poll();
+        }
         if changed {
             self.follow();
         }
@@ -196,6 +215,7 @@ impl Project {
         self.prepared.clear();
         self.pca.clear();
         self.tsne.clear();
+        self.others.iter_mut().for_each(Slot::clear);
         self.analyses.clear();
         self.live = None;
         self.tsne_wanted = Some(tsne::Want::Shown);
@@ -226,13 +246,18 @@ impl Project {
             // The run under way answers a question that is no longer asked.
             self.tsne_wanted = Some(tsne::Want::Shown);
         }
+        if self.recall_others() && self.tsne_wanted.is_none() {
+            self.tsne_wanted = Some(tsne::Want::Shown);
+        }
         let Some(prepared) = self.prepared.current(&key).cloned() else { return };
         if self.pca.trouble_of(&pca_key).is_none() {
             self.pca.request(&pca_key, || {
                 map_job(Method::Pca, pca_wake, Arc::clone(&prepared), self.choices.clone())
             });
         }
-        if let Some(want) = self.tsne_wanted.take() {
+        let want = self.tsne_wanted.take();
+        self.follow_others(&prepared, want.is_some());
+        if let Some(want) = want.filter(|_| self.choices.right == Method::Tsne) {
             self.run_tsne(&tsne_key, want, prepared);
         }
         self.analyse();
@@ -262,7 +287,7 @@ impl Project {
     }
 
     fn prepared_key(&self) -> Key {
-        Key { table: self.table_number, recipe: self.recipe(), pca: None, tsne: None }
+        Key { table: self.table_number, recipe: self.recipe(), pca: None, tsne: None, other: None }
     }
 
     fn pca_key(&self) -> Key {
@@ -326,13 +351,13 @@ impl Project {
 
     /// The latest map of a method, which may be of earlier choices: see [`Project::is_stale`].
     pub fn map(&self, method: Method) -> Option<&Arc<MapResult>> {
-        self.slot(method).latest()
+        self.slot(method).latest().filter(|result| result.method == method)
     }
 
     /// Whether the map on show is of other choices than the present ones.
     pub fn is_stale(&self, method: Method) -> bool {
         let slot = self.slot(method);
-        slot.latest().is_some() && slot.current(&self.key_of(method)).is_none()
+        self.map(method).is_some() && slot.current(&self.key_of(method)).is_none()
     }
 
     /// Why the last computation of a map did not come to a result.
@@ -343,21 +368,6 @@ impl Project {
     /// Whether a map is being computed.
     pub fn is_running(&self, method: Method) -> bool {
         self.slot(method).job().is_some()
-    }
-
-    fn slot(&self, method: Method) -> &Slot<Key, MapResult> {
-        match method {
-            Method::Tsne | Method::LinfaTsne => &self.tsne,
-            // The window shows our own PCA; the others are the command line's.
-            _ => &self.pca,
-        }
-    }
-
-    fn key_of(&self, method: Method) -> Key {
-        match method {
-            Method::Tsne | Method::LinfaTsne => self.tsne_key(),
-            _ => self.pca_key(),
-        }
     }
 }
 

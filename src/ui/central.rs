@@ -1,7 +1,6 @@
 //! The middle of the window: a message where there is one, the legend, both maps.
 
 use super::{Panel, legend_strip, maps, theme};
-use crate::methods::Method;
 use eframe::egui::{Frame, Margin, Stroke, Ui, vec2};
 
 /// Room for the button beside a message.
@@ -12,8 +11,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     message(ui, panel);
     legend_strip::show(ui, panel);
     ui.columns_const(|[left, right]| {
-        maps::show(left, panel, Method::Pca);
-        maps::show(right, panel, Method::Tsne);
+        let [at_left, at_right] = panel.project.shown_methods();
+        maps::show(left, panel, at_left);
+        maps::show(right, panel, at_right);
     });
 }
 

@@ -14,7 +14,8 @@ use std::sync::Arc;
 /// The figures on show.
 #[derive(Default)]
 pub(crate) struct Drawn {
-    maps: [Option<Map>; 2],
+    /// PCA, t-SNE, and the other methods in the place of either.
+    maps: [Option<Map>; 4],
     scree: Option<Scree>,
     components: Option<(Map, ComponentsFigure)>,
     /// Whether they name columns: a result that waits for its matrix cannot.
@@ -50,7 +51,12 @@ impl Drawn {
         let roles = project.prepared().map_or(&[][..], |p| &p.roles);
         let column = color_column(table, roles, &project.choices().color_by);
         let faint = project.prepared().filter(|_| method == Method::Pca && project.choices().faint);
-        let place = &mut self.maps[usize::from(method == Method::Tsne)];
+        let place = match method {
+            Method::Pca => 0,
+            Method::Tsne => 1,
+            other => 2 + usize::from(other.is_tsne()),
+        };
+        let place = &mut self.maps[place];
         if let Some(map) = place
             && Arc::ptr_eq(&map.of, result)
             && map.column.as_deref() == column

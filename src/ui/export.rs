@@ -225,12 +225,18 @@ fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
 fn which(ui: &mut Ui, panel: &mut Panel, plan: &mut ExportPlan) {
     let label = ui.label("Figure");
     let has_tsne = panel.project.map(Method::Tsne).is_some();
+    let own = [Method::Pca, Method::Tsne];
+    let others = panel.project.shown_methods().into_iter().filter(|m| !own.contains(m));
+    let others: Vec<WhichFigure> = others
+        .filter(|method| panel.project.map(*method).is_some())
+        .map(|method| WhichFigure(FigureKind::Map, method))
+        .collect();
     ComboBox::from_id_salt("figure")
         .selected_text(plan.figure.title())
         .width(250.0)
         .height(400.0)
         .show_ui(ui, |ui| {
-            for which in WhichFigure::all() {
+            for which in WhichFigure::all().chain(others) {
                 let ready = which.1 != Method::Tsne || has_tsne;
                 ui.add_enabled_ui(ready, |ui| {
                     ui.selectable_value(&mut plan.figure, which, which.title());

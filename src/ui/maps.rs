@@ -9,7 +9,7 @@ use crate::methods::Method;
 use crate::plots::{Figure, format_count};
 use crate::project::{Action, Choices, MapResult, Trouble};
 use crate::words::{capitalised, count_of};
-use eframe::egui::{Align, Layout, ScrollArea, Ui, vec2};
+use eframe::egui::{Align, ComboBox, Layout, ScrollArea, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// Room for the switch beside the lists of components, in points.
@@ -108,7 +108,7 @@ pub(super) fn follow(ui: &Ui, panel: &mut Panel, rows: &[RowId], shown: Shown) {
 
 fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
     ui.horizontal(|ui| {
-        ui.label(theme::heading(method.title()));
+        chooser(ui, panel, method);
         let moving = tsne_map::detail(panel).filter(|_| method == Method::Tsne);
         if let Some(words) = moving {
             ui.label(theme::note(ui, words));
@@ -131,17 +131,60 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             if panel.project.is_running(method) {
-                if method == Method::Pca {
+                if method != Method::Tsne {
                     ui.label(theme::note(ui, "computing\u{2026}"));
                 }
             } else if panel.project.is_stale(method) {
-                if method == Method::Tsne {
+                if method.is_tsne() {
                     menu_bar::button(ui, panel, Command::RunTsne, true);
                 }
                 ui.label(theme::alarm(ui, "of earlier settings"));
             }
         });
     });
+}
+
+/// The method, and the others that can be drawn in its place.
+fn chooser(ui: &mut Ui, panel: &mut Panel, method: Method) {
+    const LEFT: &[Method] =
+        &[Method::Pca, Method::LinfaPca, Method::DiffusionMap, Method::RandomProjection];
+    const RIGHT: &[Method] = &[Method::Tsne, Method::LinfaTsne];
+    let (place, name, offered) = if method.is_tsne() {
+        (1, "Method of the right map", RIGHT)
+    } else {
+        (0, "Method of the left map", LEFT)
+    };
+    let mut methods = panel.project.shown_methods();
+    let shown = ComboBox::from_id_salt(name)
+        .selected_text(theme::heading(short(method)))
+        .width(0.0)
+        .show_ui(ui, |ui| {
+            for &one in offered {
+                let item = ui.selectable_value(&mut methods[place], one, one.title());
+                item.on_hover_text(one.about());
+            }
+        });
+    let response = shown.response.on_hover_text(method.about());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(eframe::egui::Role::ComboBox, true, name);
+        info.current_text_value = Some(method.title().to_owned());
+        info
+    });
+    if methods != panel.project.shown_methods() {
+        let [left, right] = methods;
+        panel.ask(Action::Choose(Choices { left, right, ..panel.project.choices().clone() }));
+    }
+}
+
+/// The name above the map, where there is little room.
+fn short(method: Method) -> &'static str {
+    match method {
+        Method::LinfaTsne => "t-SNE (linfa)",
+        Method::LinfaPca => "PCA (linfa)",
+        Method::DiffusionMap => "Diffusion map",
+        Method::RandomProjection => "Random projection",
+        own => own.title(),
+    }
 }
 
 /// What the heading says of the map: how it was made; components have lists of their own.
@@ -173,7 +216,9 @@ fn nothing_yet(ui: &mut Ui, panel: &mut Panel, method: Method) {
             ui.label(theme::alarm(ui, capitalised(message)));
         }
         Some(Trouble::Cancelled) => {
-            ui.label("Cancelled. Run it again with the Run menu.");
+            if ui.button("Cancelled. Run it again").clicked() {
+                panel.ask(Action::Run(method));
+            }
         }
         None if panel.project.opened().is_none() => {
             ui.label("Open a table, or drop one here.");

@@ -2,7 +2,6 @@
 
 use super::{Command, Panel, menu_bar, theme, tsne_settings};
 use crate::features::{Categories, Impute, Scale};
-use crate::methods::Method;
 use crate::project::{Action, Choices, Trouble};
 use crate::words::capitalised;
 use eframe::egui::{ComboBox, Grid, Ui};
@@ -20,7 +19,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         let ready = tsne_settings::show(ui, panel, &mut choices);
         ui.horizontal(|ui| {
             menu_bar::button(ui, panel, Command::RunTsne, ready);
-            if panel.project.is_stale(Method::Tsne) && !panel.project.is_running(Method::Tsne) {
+            let [_, tsne] = panel.project.shown_methods();
+            if panel.project.is_stale(tsne) && !panel.project.is_running(tsne) {
                 ui.label(theme::note(ui, "settings changed"));
             }
         });

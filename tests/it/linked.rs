@@ -1,8 +1,9 @@
 //! What is picked out on one picture is picked out on all; what is computed when asked for arrives.
 
 use super::support::{folder, sample, text};
-use super::window::{opened, press, settle};
+use super::window::{opened, press, settle, undo};
 use dimlens::data::RowId;
+use dimlens::methods::Method;
 use dimlens::project::FigureKind;
 use dimlens::ui::{App, WhichFigure};
 use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2};
@@ -154,4 +155,21 @@ fn export_offers_every_figure_and_begins_with_the_open_one() {
             harness.step();
         }
     }
+}
+
+#[test]
+fn the_method_of_a_map_is_chosen_above_it_and_undone() {
+    let mut harness = penguins();
+    press(&mut harness, "Method of the left map");
+    press(&mut harness, "Random projection (linfa-reduction)");
+    harness.get_by_label("Random projection (linfa-reduction) map of 344 rows");
+    harness.get_by_label("t-SNE map of 344 rows");
+    assert!(harness.query_by_label("PCA map of 344 rows").is_none());
+    // The panels below go on telling of PCA.
+    assert!(harness.state().project().map(Method::Pca).is_some());
+    undo(&mut harness);
+    harness.get_by_label("PCA map of 344 rows");
+    press(&mut harness, "Method of the right map");
+    press(&mut harness, "t-SNE (Barnes-Hut, linfa-tsne)");
+    harness.get_by_label("t-SNE (Barnes-Hut, linfa-tsne) map of 344 rows");
 }

@@ -363,7 +363,7 @@ pub fn press(harness: &mut Harness<'static, App>, label: &str) {
     settle(harness);
 }
 
-fn undo(harness: &mut Harness<'static, App>) {
+pub fn undo(harness: &mut Harness<'static, App>) {
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(harness);

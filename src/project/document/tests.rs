@@ -242,3 +242,67 @@ fn twenty_maps_a_second_are_handed_over() {
     assert!(each <= 40.0, "no more than can be drawn: {each}");
     assert!(each >= 10.0, "on a busy machine: {each}");
 }
+
+#[test]
+fn another_method_is_drawn_in_the_place_of_a_map_and_pca_stays_for_its_panels() {
+    let mut project = with_penguins();
+    let before = Arc::clone(project.map(Method::Pca).unwrap());
+    for left in [Method::RandomProjection, Method::DiffusionMap] {
+        let choices = Choices { left, ..project.choices().clone() };
+        project.apply(Action::Choose(choices));
+        assert!(project.map(left).is_none() && project.is_running(left));
+        settled(&mut project);
+        assert_eq!(project.map(left).unwrap().method, left);
+        assert_eq!(project.map(left).unwrap().embedding.rows(), before.embedding.rows());
+        assert!(Arc::ptr_eq(project.map(Method::Pca).unwrap(), &before));
+    }
+    let drawn = Arc::clone(project.map(Method::DiffusionMap).unwrap());
+    project.apply(Action::Undo);
+    assert_eq!(project.shown_methods(), [Method::RandomProjection, Method::Tsne]);
+    assert!(project.map(Method::RandomProjection).is_some(), "shown at once");
+    project.apply(Action::Redo);
+    assert!(Arc::ptr_eq(project.map(Method::DiffusionMap).unwrap(), &drawn));
+    // It follows what is decided about the columns.
+    let mut choices = project.choices().clone();
+    choices.recipe.scale = Scale::MinMax;
+    project.apply(Action::Choose(choices));
+    settled(&mut project);
+    assert_ne!(project.map(Method::DiffusionMap).unwrap().embedding, drawn.embedding);
+    project.apply(Action::Undo);
+    project.apply(Action::Undo);
+    project.apply(Action::Undo);
+    assert_eq!(project.shown_methods(), [Method::Pca, Method::Tsne]);
+}
+
+#[test]
+fn another_method_that_was_cancelled_waits_to_be_asked_again() {
+    let mut project = with_penguins();
+    let left = Method::DiffusionMap;
+    project.apply(Action::Choose(Choices { left, ..project.choices().clone() }));
+    project.apply(Action::Cancel(Some(left)));
+    assert_eq!(project.trouble(left), Some(&Trouble::Cancelled));
+    assert!(!project.is_running(left) && project.map(left).is_none());
+    project.apply(Action::Run(left));
+    settled(&mut project);
+    assert!(project.map(left).is_some() && project.trouble(left).is_none());
+}
+
+#[test]
+fn a_method_says_how_many_rows_it_takes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.csv");
+    let rows: Vec<String> = (0..4_100).map(|i| format!("{},{}", i % 91, i * 7919 % 97)).collect();
+    std::fs::write(&path, format!("a,b\n{}\n", rows.join("\n"))).unwrap();
+    let mut project = Project::new(Arc::new(|| {}));
+    let left = Method::DiffusionMap;
+    project.apply(Action::Open(path));
+    while project.opened().is_none() {
+        project.poll();
+    }
+    project.apply(Action::Cancel(Some(Method::Tsne)));
+    project.apply(Action::Choose(Choices { left, ..project.choices().clone() }));
+    settled(&mut project);
+    let Some(Trouble::Failed(message)) = project.trouble(left) else { panic!("it is too long") };
+    assert!(message.contains("4,000") || message.contains("4000"), "{message}");
+    assert!(project.map(Method::Pca).is_some());
+}

@@ -31,8 +31,10 @@ impl Project {
         if let Some(prepared) = self.prepared() {
             notices.extend_from_slice(&prepared.notices);
         }
-        for map in [self.pca.latest(), self.tsne.latest()].into_iter().flatten() {
-            notices.extend_from_slice(&map.notices);
+        let others =
+            self.shown_methods().into_iter().filter(|m| !matches!(m, Method::Pca | Method::Tsne));
+        for method in [Method::Pca, Method::Tsne].into_iter().chain(others) {
+            notices.extend(self.map(method).iter().flat_map(|map| map.notices.iter().cloned()));
         }
         notices
     }
@@ -67,6 +69,11 @@ impl Project {
                 line.left = live.left();
             }
             jobs.push(line);
+        }
+        for (method, slot) in self.shown_methods().into_iter().zip(&self.others) {
+            if let Some(job) = slot.job() {
+                jobs.push(line(method.title(), job, Action::Cancel(Some(method))));
+            }
         }
         for analysis in Analysis::ALL {
             if let Some(job) = self.analyses.slot(analysis).job() {
