@@ -138,11 +138,11 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Command::Undo => self.project.apply(Action::Undo),
             Command::Redo => self.project.apply(Action::Redo),
-            Command::RunTsne if !self.view.from_map => {
+            Command::RunTsne if !self.view.tsne.from_map => {
                 self.project.apply(Action::Run(Method::Tsne));
             }
             Command::RunTsne | Command::RestartTsne => {
-                let from_map = self.view.from_map;
+                let from_map = self.view.tsne.from_map;
                 self.project.apply(Action::RestartTsne { from_map });
             }
             Command::PauseTsne => self.project.apply(Action::PauseTsne(true)),

@@ -49,7 +49,7 @@ pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use ledger_panel::LedgerView;
 pub use row_selection::RowSelection;
-pub use view_state::{Tab, TypedPath, ViewState};
+pub use view_state::{Tab, TsneView, TypedPath, ViewState};
 
 use crate::project::{Action, Project};
 use anyhow::{anyhow, bail};

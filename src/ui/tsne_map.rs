@@ -28,7 +28,7 @@ pub(super) struct Moving {
 /// The map of the run under way, or the iteration that is looked back at.
 pub(super) fn moving(panel: &mut Panel) -> Option<Moving> {
     let (live, frame, smooth) = if let Some(live) = panel.project.running() {
-        panel.view.scrub = None;
+        panel.view.tsne.scrub = None;
         (live, live.latest()?.frame, true)
     } else {
         let live = panel.project.shown_run()?;
@@ -41,7 +41,7 @@ pub(super) fn moving(panel: &mut Panel) -> Option<Moving> {
 
 /// The iteration that is looked back at.
 fn looked_at(panel: &Panel, live: &Live) -> Option<Kept> {
-    let (run, iteration) = panel.view.scrub?;
+    let (run, iteration) = panel.view.tsne.scrub?;
     let frames = (run == live.number()).then(|| live.frames())?;
     frames.into_iter().find(|frame| frame.iteration == iteration)
 }
@@ -80,7 +80,7 @@ fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
     };
     let frames = live.frames();
     let last = frames.len().saturating_sub(1);
-    let shown = panel.view.scrub.filter(|(run, _)| *run == live.number()).map(|(_, at)| at);
+    let shown = panel.view.tsne.scrub.filter(|(run, _)| *run == live.number()).map(|(_, at)| at);
     let iteration = shown.unwrap_or(used.iterations);
     let now = frames.partition_point(|frame| frame.iteration < iteration).min(last);
     if last > 0 {
@@ -96,7 +96,7 @@ fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
         );
         if at != now {
             let chosen = frames[at].iteration;
-            panel.view.scrub = (chosen != used.iterations).then_some((live.number(), chosen));
+            panel.view.tsne.scrub = (chosen != used.iterations).then_some((live.number(), chosen));
             ui.ctx().request_repaint();
         }
     }
@@ -107,7 +107,7 @@ fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
         let tooltip = "Take this map over: other pictures follow it, and Continue goes on from it.";
         if ui.button("Use this one").on_hover_text(tooltip).clicked() {
             panel.ask(Action::UseIteration(iteration));
-            panel.view.scrub = None;
+            panel.view.tsne.scrub = None;
         }
     }
     go_on(ui, panel);
@@ -138,7 +138,7 @@ pub(super) fn detail(panel: &Panel) -> Option<String> {
 
 /// What the map does not say, until the user has read it.
 pub(super) fn caution(ui: &mut Ui, panel: &mut Panel) {
-    if panel.view.caution_read {
+    if panel.view.tsne.caution_read {
         return;
     }
     let words = "How large a group is, and how wide the gap to the next, says nothing here: only who is whose \
@@ -151,7 +151,7 @@ pub(super) fn caution(ui: &mut Ui, panel: &mut Panel) {
         });
         let tooltip = "Hide this note until the program is started again.";
         if ui.add(Button::new("Got it").small()).on_hover_text(tooltip).clicked() {
-            panel.view.caution_read = true;
+            panel.view.tsne.caution_read = true;
         }
     });
 }

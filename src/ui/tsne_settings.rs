@@ -20,11 +20,11 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, choices: &mut Choices) -> boo
         perplexity(ui, &mut choices.tsne, rows, &checked);
         iterations(ui, &mut choices.tsne);
         start(ui, panel, &mut choices.tsne);
-        if panel.view.more_settings {
+        if panel.view.tsne.more {
             more(ui, &mut choices.tsne, rows);
         }
     });
-    if panel.view.more_settings {
+    if panel.view.tsne.more {
         let tooltip = "Watch how the map changes with the perplexity: each change starts t-SNE again from the map at hand.";
         let words = "Another perplexity starts from the present map";
         ui.add(Checkbox::new(&mut choices.follow_map, words)).on_hover_text(tooltip);
@@ -103,7 +103,7 @@ fn start(ui: &mut Ui, panel: &mut Panel, settings: &mut TsneSettings) {
         (Start::Pca, false) => "PCA",
         (Start::Random, false) => "Random",
     };
-    let mut chosen = (settings.start, panel.view.from_map);
+    let mut chosen = (settings.start, panel.view.tsne.from_map);
     let has_map = panel.project.map(Method::Tsne).is_some();
     ui.horizontal(|ui| {
         ComboBox::from_id_salt("Start")
@@ -121,9 +121,9 @@ fn start(ui: &mut Ui, panel: &mut Panel, settings: &mut TsneSettings) {
             .response
             .labelled_by(label.id);
         let tooltip = "Exaggeration, learning rate, seed.";
-        ui.toggle_value(&mut panel.view.more_settings, "More\u{2026}").on_hover_text(tooltip);
+        ui.toggle_value(&mut panel.view.tsne.more, "More\u{2026}").on_hover_text(tooltip);
     });
-    (settings.start, panel.view.from_map) = chosen;
+    (settings.start, panel.view.tsne.from_map) = chosen;
     ui.end_row();
 }
 

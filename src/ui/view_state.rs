@@ -69,14 +69,8 @@ pub struct ViewState {
     pub fit_maps: bool,
     /// How many components are kept, while the cut is being dragged.
     pub cut: Option<usize>,
-    /// The iteration of t-SNE that is looked back at, and its run.
-    pub scrub: Option<(u64, usize)>,
-    /// The next run of t-SNE starts from the map at hand.
-    pub from_map: bool,
-    /// The settings of t-SNE that are seldom changed are open.
-    pub more_settings: bool,
-    /// The user has read what a map of t-SNE does not say.
-    pub caution_read: bool,
+    /// How t-SNE is looked at.
+    pub tsne: TsneView,
     /// What the panels of the PCA show.
     pub components: ComponentsView,
     /// Which lines of the ledger are shown.
@@ -85,6 +79,19 @@ pub struct ViewState {
     pub(crate) reshapings: Reshapings,
     /// Figures as last drawn.
     pub(crate) drawn: Drawn,
+}
+
+/// How t-SNE is looked at, and how it starts next.
+#[derive(Debug, Default)]
+pub struct TsneView {
+    /// The iteration of t-SNE that is looked back at, and its run.
+    pub scrub: Option<(u64, usize)>,
+    /// The next run of t-SNE starts from the map at hand.
+    pub from_map: bool,
+    /// The settings of t-SNE that are seldom changed are open.
+    pub more: bool,
+    /// The user has read what a map of t-SNE does not say.
+    pub caution_read: bool,
 }
 
 /// A path being typed.
