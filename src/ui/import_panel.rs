@@ -67,8 +67,14 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
 /// A file that could not be read as it was tried.
 fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
     let mut options = panel.view.retry.take().unwrap_or(tried);
-    ScrollArea::vertical().id_salt("refused").auto_shrink([false, false]).show(ui, |ui| {
+    // The buttons stand above: below, a low panel would hide them.
+    let (mut again, mut leave) = (false, false);
+    ui.horizontal(|ui| {
+        again = ui.button("Try again").clicked();
+        leave = ui.button("Leave it").clicked();
         ui.label(format!("{name} could not be read as it was tried. Read it otherwise:"));
+    });
+    ScrollArea::vertical().id_salt("refused").auto_shrink([false, false]).show(ui, |ui| {
         // Else it stands above the maps.
         if let (Some(why), None) = (&panel.view.refusal, &panel.view.message) {
             ui.add(Label::new(theme::alarm(ui, capitalised(why))).wrap().selectable(true));
@@ -76,17 +82,14 @@ fn refused(ui: &mut Ui, panel: &mut Panel, name: &str, tried: ReadOptions) {
         text(ui, &mut options, None, None);
         missing_words(ui, &mut options, &mut panel.view.missing_words);
         rows::show(ui, &mut options, false);
-        ui.add_space(theme::STEP);
-        ui.horizontal(|ui| {
-            if ui.button("Try again").clicked() {
-                panel.ask(Action::Retry(options));
-            } else if ui.button("Leave it").clicked() {
-                panel.ask(Action::Cancel(None));
-            } else {
-                panel.view.retry = Some(options);
-            }
-        });
     });
+    if again {
+        panel.ask(Action::Retry(options));
+    } else if leave {
+        panel.ask(Action::Cancel(None));
+    } else {
+        panel.view.retry = Some(options);
+    }
 }
 
 fn guesses(ui: &mut Ui, panel: &mut Panel, opened: &Opened) {
