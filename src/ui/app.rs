@@ -255,13 +255,11 @@ impl eframe::App for App {
             egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
         });
         egui::CentralPanel::no_frame().show(ui, |ui| {
-            // A page to read is higher than a figure; each keeps the height that the user gave it.
-            let page = panel.view.tab.is_page();
-            let (id, high, most) =
-                if page { ("page", 340.0, 640.0) } else { ("details", 230.0, 480.0) };
-            egui::Panel::bottom(id)
+            // One height for all tabs: the bar stays under the pointer that goes from one to the next.
+            let high = (ui.available_height() * 0.36).clamp(200.0, 420.0);
+            egui::Panel::bottom("details")
                 .default_size(high)
-                .size_range(120.0..=most)
+                .size_range(120.0..=640.0)
                 .resizable(true)
                 .show(ui, |ui| details::show(ui, panel));
             egui::CentralPanel::default().show(ui, |ui| central::show(ui, panel));

@@ -82,7 +82,8 @@ fn cut(ui: &mut Ui, panel: &mut Panel, transform: &PlotTransform, all: usize, ke
         let choices = Choices { kept: wanted, ..panel.project.choices().clone() };
         panel.ask(Action::Choose(choices));
     }
-    grip(ui, &response, pos2(x, frame.center().y));
+    // In the strip above the bars, where it hides none of their numbers.
+    grip(ui, &response, pos2(x, frame.top() + 0.27 * frame.height()));
 }
 
 /// By how much keys, or a screen reader, move the cut.

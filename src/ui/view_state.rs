@@ -114,22 +114,6 @@ pub struct Message {
     pub text: String,
 }
 
-impl Tab {
-    /// Whether it needs room: a page to read, or a figure of many lines.
-    pub fn is_page(self) -> bool {
-        matches!(
-            self,
-            Self::Import
-                | Self::Ledger
-                | Self::Advice
-                | Self::Loadings
-                | Self::Biplot
-                | Self::Contributions
-                | Self::Outliers
-        )
-    }
-}
-
 impl ViewState {
     /// Wants a path to be typed; what was typed for the same purpose stays.
     pub fn type_path(&mut self, purpose: Purpose, reason: Option<&'static str>) {

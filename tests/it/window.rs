@@ -358,6 +358,9 @@ fn a_refused_file_can_be_read_otherwise() {
 
 /// Presses the button of that name, and waits for what follows.
 pub fn press(harness: &mut Harness<'static, App>, label: &str) {
+    // As whoever looks for it would.
+    harness.get_by_label(label).scroll_to_me();
+    harness.run_steps(3);
     harness.get_by_label(label).click();
     harness.run_steps(3);
     settle(harness);
