@@ -3,6 +3,7 @@
 //! Limits of that engine: one thread, no progress, no stop, no KL divergence, a random start, and at
 //! `theta` > 0 another picture at each run. Hence the stated row limit, and a bar without a length.
 
+use super::tsne::REDUCE_TO;
 use super::{Embedding, MethodError, PcaSettings, TsneValidParams};
 use crate::features::FeatureMatrix;
 use crate::progress::Progress;
@@ -16,8 +17,6 @@ use std::time::Duration;
 
 /// Rows that the engine takes; 10,000 rows of 50 columns took it 51 s.
 pub const ROW_LIMIT: usize = 20_000;
-/// More columns than this are reduced by PCA first.
-const REDUCE_TO: usize = 50;
 /// The engine cannot be stopped: a run that was abandoned must end before the next one begins, or a few
 /// changes of mind would occupy every core.
 static ENGINE: Mutex<()> = Mutex::new(());

@@ -27,6 +27,8 @@ mod settings;
 #[cfg(test)]
 mod tests;
 
+pub(super) use run::REDUCE_TO;
+
 pub use affinity::Affinities;
 pub use neighbors::Neighbors;
 pub use run::{KlPoint, Phase, TsneRun, recent, settled};

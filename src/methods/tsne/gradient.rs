@@ -70,10 +70,10 @@ impl Gradient {
         });
     }
 
-    /// The points' numbers in an order in which neighbours on the map are neighbours in memory, as they
-    /// lay when a gradient was last asked for. None where all pairs are summed.
-    pub(super) fn order(&self) -> Option<Vec<u32>> {
-        self.mesh.as_ref().map(Mesh::order)
+    /// The points' numbers in an order in which neighbours on the map are neighbours in memory. None where
+    /// all pairs are summed.
+    pub(super) fn order(&mut self, points: &[[f32; 2]]) -> Option<Vec<u32>> {
+        self.mesh.as_mut().map(|mesh| mesh.order(points))
     }
 
     fn repel(&mut self, points: &[[f32; 2]], plan: bool) {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// More columns than this are reduced by PCA first.
-const REDUCE_TO: usize = 50;
+pub(in crate::methods) const REDUCE_TO: usize = 50;
 /// Iterations between two points of the divergence's curve, and the same for large tables.
 const CURVE_EVERY: [usize; 2] = [10, 25];
 /// Rows beyond which a table is large: the points are kept in the order in which they lie on the map, because
@@ -219,7 +219,7 @@ impl TsneRun {
 
     /// Moves everything to the order in which the points lie on the map.
     fn arrange(&mut self) {
-        let Some(order) = self.gradient.order() else { return };
+        let Some(order) = self.gradient.order(&self.points) else { return };
         let row = |&place: &u32| match &self.arranged {
             Some(arranged) => arranged.rows[place as usize],
             None => place,

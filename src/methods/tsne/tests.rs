@@ -173,6 +173,11 @@ fn stopping_and_going_on_is_an_uninterrupted_run() {
         parts.advance(120, &Progress::new(), |_| ()).unwrap();
         assert_eq!(parts.points(), whole.points());
         assert_eq!(parts.curve(), whole.curve());
+        // So it is for a run that came to its end, also where the rows are about to be put in order.
+        let mut longer = TsneRun::new(&params, matrix.view(), &Progress::new()).unwrap();
+        longer.advance(60, &Progress::new(), |_| ()).unwrap();
+        longer.advance(120, &Progress::new(), |_| ()).unwrap();
+        assert_eq!(longer.points(), whole.points());
     }
 }
 

@@ -137,8 +137,9 @@ impl Mesh {
             .map_or(self.offer, cost);
     }
 
-    /// The points' numbers, cell by cell, as they were last sorted.
-    pub(in crate::methods::tsne) fn order(&self) -> Vec<u32> {
+    /// The points' numbers, cell by cell.
+    pub(in crate::methods::tsne) fn order(&mut self, points: &[[f32; 2]]) -> Vec<u32> {
+        self.cells.sort(points, &Frame::new(points, OFFERS[self.offer]));
         let mut order = vec![0; self.cells.places().len()];
         for (i, &place) in self.cells.places().iter().enumerate() {
             order[place as usize] = i as u32;
