@@ -42,6 +42,12 @@ pub enum Action {
     Analyse(Analysis),
     /// Stop waiting for it.
     GiveUp(Analysis),
+    /// Map the table at several perplexities, when t-SNE itself has come to its end; those that are there stay.
+    ComputeStrip,
+    /// Stop that; the maps that are there stay.
+    StopStrip,
+    /// Let the map of this perplexity be the map of t-SNE.
+    AdoptPerplexity(f64),
     /// Stop everything under way.
     CancelAll,
 }

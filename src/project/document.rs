@@ -1,41 +1,28 @@
 //! The document and the one place that changes it.
 
 mod analyses;
+mod key;
 mod others;
 mod roles;
+mod strips;
 mod told;
 mod tsne;
 
 pub use analyses::Analysis;
+pub use key::Key;
 pub use told::JobLine;
 
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{ReadOptions, Table};
-use crate::features::{FeatureError, Prepared, Recipe, prepare};
-use crate::methods::{Method, MethodError, PcaSettings, Plane, TsneSettings};
+use crate::features::{FeatureError, Prepared, prepare};
+use crate::methods::{Method, MethodError};
 use analyses::Analyses;
 use std::sync::Arc;
+use strips::Strips;
 
 /// Called when a job ends, so that its waiter looks.
 pub type Wake = Arc<dyn Fn() + Send + Sync>;
-
-/// What a result was computed from.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Key {
-    table: u64,
-    recipe: Recipe,
-    pca: Option<(PcaSettings, Plane)>,
-    tsne: Option<TsneSettings>,
-    other: Option<(Method, TsneSettings)>,
-}
-
-impl Key {
-    /// The matrix alone, whatever was computed from it.
-    fn of_matrix(&self) -> Self {
-        Self { pca: None, tsne: None, other: None, ..self.clone() }
-    }
-}
 
 /// What the user chose and what followed from it.
 pub struct Project {
@@ -60,6 +47,7 @@ pub struct Project {
     /// Counts the runs of t-SNE.
     runs: u64,
     analyses: Analyses,
+    strips: Strips,
 }
 
 impl Project {
@@ -82,6 +70,7 @@ impl Project {
             runs: 0,
             others: Default::default(),
             analyses: Analyses::default(),
+            strips: Strips::default(),
         }
     }
 
@@ -90,6 +79,9 @@ impl Project {
         self.apply_analysis(&action);
         match action {
             Action::Analyse(_) | Action::GiveUp(_) => {}
+            Action::ComputeStrip => self.strips.want(),
+            Action::StopStrip => self.strips.stop(),
+            Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),
             Action::RestartTsne { from_map } => self.restart_tsne(from_map),
             Action::PauseTsne(paused) => self.pause_tsne(paused),
             Action::ContinueTsne(more) => self.tsne_wanted = Some(tsne::Want::More(more)),
@@ -146,6 +138,7 @@ impl Project {
                 self.pca.cancel();
                 self.stop_tsne();
                 self.others.iter_mut().for_each(Slot::cancel);
+                self.strips.stop();
             }
         }
         self.follow();
@@ -183,8 +176,13 @@ impl Project {
             }
         }
         // One after the other, not `||`: each must look.
-        for ended in [self.prepared.poll(), self.pca.poll(), self.tsne.poll(), self.analyses.poll()]
-        {
+        for ended in [
+            self.prepared.poll(),
+            self.pca.poll(),
+            self.tsne.poll(),
+            self.analyses.poll(),
+            self.strips.poll(),
+        ] {
             changed |= ended;
         }
         for other in &mut self.others {
@@ -217,6 +215,7 @@ impl Project {
         self.tsne.clear();
         self.others.iter_mut().for_each(Slot::clear);
         self.analyses.clear();
+        self.strips = Strips::default();
         self.live = None;
         self.tsne_wanted = Some(tsne::Want::Shown);
     }
@@ -261,6 +260,7 @@ impl Project {
             self.run_tsne(&tsne_key, want, prepared);
         }
         self.analyse();
+        self.follow_strip();
     }
 
     /// Reads the file anew where the user decided that it is written otherwise.
@@ -275,28 +275,9 @@ impl Project {
         }
     }
 
-    /// The recipe, less what it says of columns that this table does not have.
-    fn recipe(&self) -> Recipe {
-        let recipe = &self.choices.recipe;
-        self.opened.as_ref().map_or_else(|| recipe.clone(), |opened| recipe.fitting(&opened.table))
-    }
-
     fn waker(&self) -> impl Fn() + Send + 'static {
         let wake = Arc::clone(&self.wake);
         move || wake()
-    }
-
-    fn prepared_key(&self) -> Key {
-        Key { table: self.table_number, recipe: self.recipe(), pca: None, tsne: None, other: None }
-    }
-
-    fn pca_key(&self) -> Key {
-        let asked = (self.choices.pca_settings(), self.choices.plane);
-        Key { pca: Some(asked), ..self.prepared_key() }
-    }
-
-    fn tsne_key(&self) -> Key {
-        Key { tsne: Some(self.choices.tsne.clone()), ..self.prepared_key() }
     }
 
     /// The table at hand.

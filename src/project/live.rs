@@ -32,6 +32,7 @@ pub struct Snapshot {
 /// One run, shared by the work and the window.
 pub struct Live {
     number: u64,
+    from_map: bool,
     prepared: Arc<Prepared>,
     goal: AtomicUsize,
     early: AtomicUsize,
@@ -45,10 +46,11 @@ pub struct Live {
 }
 
 impl Live {
-    pub(super) fn new(number: u64, prepared: Arc<Prepared>) -> Self {
+    pub(super) fn new(number: u64, from_map: bool, prepared: Arc<Prepared>) -> Self {
         let frames = Frames::new(prepared.matrix.rows().len());
         Self {
             number,
+            from_map,
             prepared,
             goal: AtomicUsize::new(0),
             early: AtomicUsize::new(0),
@@ -63,6 +65,11 @@ impl Live {
     /// Tells this run from others.
     pub fn number(&self) -> u64 {
         self.number
+    }
+
+    /// Whether it began at the places of an earlier map.
+    pub fn from_map(&self) -> bool {
+        self.from_map
     }
 
     /// What the map is made of.

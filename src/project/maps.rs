@@ -49,6 +49,8 @@ pub struct TsneUsed {
     pub seed: u64,
     /// Which of the window's runs it came of; 0 where no window looked on.
     pub run: u64,
+    /// It began at the places of an earlier map, not at the start that is set.
+    pub from_map: bool,
     /// The divergence along the way; empty for the reference method, which does not tell.
     pub curve: Vec<KlPoint>,
     /// Whether the divergence had all but stopped falling.
@@ -145,6 +147,7 @@ pub fn compute(
                 early: params.early_iterations(),
                 seed: choices.tsne.seed,
                 run: 0,
+                from_map: false,
                 curve: Vec::new(),
                 settled: None,
                 neighbors_took: Duration::ZERO,

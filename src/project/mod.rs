@@ -20,6 +20,7 @@ mod panels;
 mod readings;
 mod slot;
 mod source;
+mod strip;
 mod tsne_map;
 
 pub use action::Action;
@@ -35,5 +36,7 @@ pub use live::{Live, Snapshot};
 pub use maps::{DiffusionUsed, MapResult, TsneUsed, compute};
 pub use outlier_rows::{ColumnPart, OutlierRow, OutlierRows};
 pub use panels::{NAMED, PcaPanels, Scaling, Span, component_names};
+pub use readings::perplexities as perplexities_reading;
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};
+pub use strip::{SmallMap, SmallTrust, Strip};

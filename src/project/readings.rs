@@ -1,13 +1,17 @@
 //! One line that says what a panel shows of the data at hand.
 
 use super::Scaling;
+use super::strip::{SmallMap, SmallTrust};
 use super::tsne_map::told;
 use crate::methods::pca::{ALPHA, Parallel, Rules};
 use crate::methods::tsne::{KlPoint, recent, settled};
 use crate::words::{capitalised, count_of, format_count, format_value};
+use std::sync::Arc;
 
 /// The median |cosine| to its twins below which a component is mixed with its neighbours.
 const FIRM: f64 = 0.9;
+/// Trustworthiness that differs by less is no reason to prefer a map.
+const ALIKE: f64 = 0.01;
 
 /// How much the components before the cut keep, and how many are worth a look.
 pub(super) fn scree(ratio: &[f64], rules: &Rules, kept: usize) -> String {
@@ -233,6 +237,30 @@ pub(super) fn kl_moving(at: usize, early: usize, goal: usize, curve: &[KlPoint])
     format!("On its way, {}: {phase}.", told(at, goal, curve.last().map(|point| point.kl)))
 }
 
+/// How the maps of the perplexity strip compare.
+pub fn perplexities(maps: &[Arc<SmallMap>]) -> String {
+    let told: Vec<(f64, SmallTrust)> =
+        maps.iter().filter_map(|map| Some((map.perplexity, map.trust?))).collect();
+    perplexities_of(&told)
+}
+
+fn perplexities_of(told: &[(f64, SmallTrust)]) -> String {
+    let by = |a: &&(f64, SmallTrust), b: &&(f64, SmallTrust)| a.1.mean.total_cmp(&b.1.mean);
+    let (Some(worst), Some(best)) = (told.iter().min_by(by), told.iter().max_by(by)) else {
+        return "What all maps show is in the data; what only one shows is its perplexity.".into();
+    };
+    let of = format!("(k = {}, {})", best.1.k, count_of(best.1.rows, "row", "rows"));
+    let found = if best.1.mean - worst.1.mean < ALIKE {
+        format!("Trustworthiness {of} is about {:.2} at all of them: it prefers none.", best.1.mean)
+    } else {
+        format!(
+            "Trustworthiness {of} is highest at perplexity {}, {:.3}, and lowest at {}, {:.3}.",
+            best.0, best.1.mean, worst.0, worst.1.mean
+        )
+    };
+    format!("{found} What all maps show is in the data; what only one shows is its perplexity.")
+}
+
 /// What there was no room for.
 pub(super) fn hidden(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };
@@ -278,6 +306,17 @@ mod tests {
         assert!(said.starts_with("Still settling") && said.contains("3.57 %, to 1.40"), "{said}");
         assert!(kl(falling, 250, 750).starts_with("Stopped early, after 600 of 750"));
         assert!(kl(&flat[..=27], 250, 270).starts_with("Too few iterations"));
+    }
+
+    #[test]
+    fn perplexities_are_compared_by_what_differs() {
+        let of = |mean| SmallTrust { mean, k: 15, rows: 400 };
+        let said = perplexities_of(&[(5.0, of(0.91)), (30.0, of(0.96)), (100.0, of(0.93))]);
+        assert!(said.contains("(k = 15, 400 rows) is highest at perplexity 30, 0.960"), "{said}");
+        assert!(said.contains("lowest at 5, 0.910"));
+        let alike = perplexities_of(&[(5.0, of(0.955)), (30.0, of(0.96))]);
+        assert!(alike.contains("prefers none"), "{alike}");
+        assert!(perplexities_of(&[]).starts_with("What all maps show"));
     }
 
     #[test]

@@ -57,7 +57,8 @@ pub(super) fn watched(
     }
     let mut result = of_run(&run, goal, matrix);
     if let Some(used) = &mut result.tsne {
-        used.run = live.number();
+        (used.run, used.from_map) = (live.number(), live.from_map());
+        result.caption = used.caption(matrix);
     }
     result.took = started.elapsed();
     live.keep_run(run);
@@ -89,6 +90,7 @@ pub(super) fn of_run(run: &TsneRun, goal: usize, matrix: &FeatureMatrix) -> MapR
         neighbors_took: run.neighbors_took(),
         seed: params.settings().seed,
         run: 0,
+        from_map: false,
     };
     MapResult {
         method: Method::Tsne,
@@ -142,8 +144,9 @@ impl TsneUsed {
     fn caption(&self, matrix: &FeatureMatrix) -> String {
         let (rows, columns) = matrix.values().dim();
         let early = if self.stopped_early() { ", stopped early" } else { "" };
+        let from = if self.from_map { ", from an earlier map" } else { "" };
         format!(
-            "t-SNE, {}, {}, perplexity {}, {}{early}, seed {}",
+            "t-SNE, {}, {}, perplexity {}, {}{early}{from}, seed {}",
             count_of(rows, "row", "rows"),
             count_of(columns, "feature", "features"),
             (self.perplexity * 10.0).round() / 10.0,

@@ -4,7 +4,7 @@ use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
-    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, tsne_map, typed_path,
+    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -157,7 +157,8 @@ impl App {
     /// A run that is paused or was stopped goes on to its end, a finished one beyond it.
     fn go_on(&mut self) {
         let used = self.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
-        let more = if used.is_some_and(TsneUsed::stopped_early) { 0 } else { tsne_map::MORE };
+        let more =
+            if used.is_some_and(TsneUsed::stopped_early) { 0 } else { self.view.tsne.go_on_for };
         self.project.apply(match self.project.running() {
             Some(_) => Action::PauseTsne(false),
             None => Action::ContinueTsne(more),

@@ -94,7 +94,7 @@ impl Command {
             }
             Self::ContinueTsne => (
                 "Continue t-SNE",
-                "Go on where it was paused or stopped; after the end, for 250 more iterations.",
+                "Go on where it was paused or stopped; after the end, for some more iterations (beside the map).",
             ),
             Self::RestartTsne => (
                 "Restart t-SNE",

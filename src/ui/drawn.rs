@@ -1,13 +1,14 @@
 //! Figures as last drawn: made anew only when the result or the colour column changed.
 
 use super::components_panel::ComponentsFigure;
+use super::drawn_strip::DrawnStrip;
 use super::drawn_tsne::DrawnTsne;
 use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    Frame, Live, MapResult, PcaPanels, Project, color_column, coloring, component_names,
-    map_figure, scree_figure,
+    Frame, Live, MapResult, PcaPanels, Project, SmallMap, Strip, color_column, coloring,
+    component_names, map_figure, scree_figure,
 };
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub(crate) struct Drawn {
     names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
     largest: Option<(Arc<MapResult>, usize, f64)>,
     tsne: DrawnTsne,
+    strip: DrawnStrip,
 }
 
 struct Scree {
@@ -126,6 +128,16 @@ impl Drawn {
         smooth: bool,
     ) -> Option<Arc<Figure>> {
         self.tsne.moving(project, live, frame, smooth)
+    }
+
+    /// A map of the perplexity strip.
+    pub fn small_map(
+        &mut self,
+        project: &Project,
+        strip: &Strip,
+        map: &Arc<SmallMap>,
+    ) -> Arc<Figure> {
+        self.strip.map(project, strip, map)
     }
 
     /// The divergence of t-SNE by iteration.

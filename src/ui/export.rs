@@ -37,6 +37,7 @@ impl WhichFigure {
             Tab::Contributions => FigureKind::Contributions,
             Tab::Outliers => FigureKind::Outliers,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
+            Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
             Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
         };
         Self(kind, Method::Pca)

@@ -137,6 +137,10 @@ fn frame(
         .allow_axis_zoom_drag(false)
         .allow_boxed_zoom(look.movable)
         .allow_double_click_reset(false);
+    // An axis without name and numbers takes no room.
+    plot = plot.show_axes(
+        [&figure.x, &figure.y].map(|axis| !axis.label.is_empty() || axis.ticks != Ticks::None),
+    );
     if figure.equal_aspect {
         plot = plot.data_aspect(1.0);
     }

@@ -7,13 +7,11 @@ use crate::methods::Method;
 use crate::plots::Figure;
 use crate::project::{Action, Frame as Kept, Live, TsneUsed};
 use crate::words::format_count;
-use eframe::egui::{Align, Button, Label, Layout, Slider, Ui, vec2};
+use eframe::egui::{Align, Button, DragValue, Label, Layout, Role, Slider, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
 /// Height of the line under the maps, in points.
 pub(super) const STRIP: f32 = 28.0;
-/// Iterations by which a finished run goes on.
-pub(super) const MORE: usize = 250;
 /// Width of the slider, in points.
 const SLIDER: f32 = 130.0;
 
@@ -123,11 +121,15 @@ pub(super) fn go_on(ui: &mut Ui, panel: &mut Panel) {
         menu_bar::button(ui, panel, Command::ContinueTsne, true);
         return;
     }
-    let button = ui.button(format!("{} more iterations", format_count(MORE)));
+    let button = ui.button("Go on for");
     let tooltip = format!("{} (Ctrl+G)", Command::ContinueTsne.words().1);
     if button.on_hover_text(tooltip).clicked() {
         panel.asks.push(Ask::Command(Command::ContinueTsne));
     }
+    let more = &mut panel.view.tsne.go_on_for;
+    let number = DragValue::new(more).range(10..=10_000).speed(10).suffix(" iterations");
+    let response = ui.add(number).on_hover_text("How many more iterations.");
+    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, true, "Iterations to go on for"));
 }
 
 /// How far the run is, for the heading.

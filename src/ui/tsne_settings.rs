@@ -5,7 +5,7 @@ use crate::methods::tsne::{Start, TsneSettings, TsneValidParams};
 use crate::methods::{Method, MethodError};
 use crate::project::Choices;
 use crate::words::format_count;
-use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Ui};
+use eframe::egui::{Checkbox, ComboBox, DragValue, Grid, Label, RichText, Ui};
 
 /// Rows from which late exaggeration is worth a look.
 const MANY: usize = 20_000;
@@ -18,10 +18,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, choices: &mut Choices) -> boo
     let checked = rows.map(|rows| choices.tsne.check(rows));
     Grid::new("t-SNE settings").num_columns(2).min_col_width(92.0).show(ui, |ui| {
         perplexity(ui, &mut choices.tsne, rows, &checked);
-        iterations(ui, &mut choices.tsne);
+        iterations(ui, &mut choices.tsne, &checked);
         start(ui, panel, &mut choices.tsne);
         if panel.view.tsne.more {
-            more(ui, &mut choices.tsne, rows);
+            more(ui, &mut choices.tsne, rows, &checked);
         }
     });
     if panel.view.tsne.more {
@@ -30,19 +30,48 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, choices: &mut Choices) -> boo
         ui.add(Checkbox::new(&mut choices.follow_map, words)).on_hover_text(tooltip);
     }
     if let Some(Err(error)) = &checked
-        && !about_perplexity(error)
+        && !stands_under_a_field(error, panel.view.tsne.more)
     {
         ui.label(theme::alarm(ui, error.to_string()));
     }
     matches!(checked, Some(Ok(_)))
 }
 
-fn about_perplexity(error: &MethodError) -> bool {
-    matches!(
-        error,
-        MethodError::PerplexityTooLarge { .. }
-            | MethodError::OutOfRange { setting: "perplexity", .. }
-    )
+const PERPLEXITY: &str = "perplexity";
+const ITERATIONS: &str = "the number of iterations";
+const EXAGGERATION: &str = "exaggeration";
+const LATE: &str = "late exaggeration";
+const RATE: &str = "the learning rate";
+
+/// The setting that an error is about.
+fn about(error: &MethodError) -> Option<&'static str> {
+    match error {
+        MethodError::PerplexityTooLarge { .. } => Some(PERPLEXITY),
+        MethodError::OutOfRange { setting, .. } => Some(setting),
+        _ => None,
+    }
+}
+
+fn stands_under_a_field(error: &MethodError, more: bool) -> bool {
+    about(error).is_some_and(|setting| {
+        [PERPLEXITY, ITERATIONS].contains(&setting)
+            || more && [EXAGGERATION, LATE, RATE].contains(&setting)
+    })
+}
+
+/// What is wrong with a setting, under its field.
+fn trouble(ui: &mut Ui, checked: &Checked, setting: &str) {
+    if let Some(Err(error)) = checked
+        && about(error) == Some(setting)
+    {
+        under(ui, theme::alarm(ui, error.to_string()));
+    }
+}
+
+fn under(ui: &mut Ui, words: RichText) {
+    ui.label("");
+    ui.add(Label::new(words).wrap());
+    ui.end_row();
 }
 
 fn perplexity(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>, checked: &Checked) {
@@ -64,14 +93,10 @@ fn perplexity(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>, che
         }
     });
     ui.end_row();
-    let under = match (checked, rows) {
-        (Some(Err(error)), _) if about_perplexity(error) => theme::alarm(ui, error.to_string()),
-        (Some(Ok(params)), Some(rows)) => theme::note(ui, meaning(params, rows)),
-        _ => return,
-    };
-    ui.label("");
-    ui.add(eframe::egui::Label::new(under).wrap());
-    ui.end_row();
+    trouble(ui, checked, PERPLEXITY);
+    if let (Some(Ok(params)), Some(rows)) = (checked, rows) {
+        under(ui, theme::note(ui, meaning(params, rows)));
+    }
 }
 
 /// What a perplexity means for so many rows.
@@ -84,13 +109,14 @@ fn meaning(params: &TsneValidParams, rows: usize) -> String {
     )
 }
 
-fn iterations(ui: &mut Ui, settings: &mut TsneSettings) {
+fn iterations(ui: &mut Ui, settings: &mut TsneSettings, checked: &Checked) {
     let label = ui.label("Iterations").on_hover_text(
         "Steps of the optimisation; a third of them, at most 250, exaggerate clusters.",
     );
     ui.add(DragValue::new(&mut settings.iterations).range(50..=10_000).speed(10))
         .labelled_by(label.id);
     ui.end_row();
+    trouble(ui, checked, ITERATIONS);
 }
 
 fn start(ui: &mut Ui, panel: &mut Panel, settings: &mut TsneSettings) {
@@ -127,22 +153,26 @@ fn start(ui: &mut Ui, panel: &mut Panel, settings: &mut TsneSettings) {
     ui.end_row();
 }
 
-fn more(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>) {
+fn more(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>, checked: &Checked) {
     let label = ui.label("Exaggeration").on_hover_text(
         "How much stronger neighbours attract each other in the first phase, so that groups find each other.",
     );
     ui.add(DragValue::new(&mut settings.exaggeration).range(1.0..=100.0).speed(0.1))
         .labelled_by(label.id);
     ui.end_row();
+    trouble(ui, checked, EXAGGERATION);
     let many = rows.is_some_and(|rows| rows > MANY);
     if many || settings.late_exaggeration != 1.0 {
-        let label = ui.label("Afterwards").on_hover_text(
-            "The same in the second phase. Above 20,000 rows groups have no room to part on the map; from 2 to 4 \
-             they stand out, and the detail within them shrinks. 1 is t-SNE itself.",
-        );
+        let label = ui
+            .label("Afterwards")
+            .on_hover_text("The same in the second phase (late exaggeration). 1 is t-SNE itself.");
         ui.add(DragValue::new(&mut settings.late_exaggeration).range(1.0..=10.0).speed(0.05))
             .labelled_by(label.id);
         ui.end_row();
+        trouble(ui, checked, LATE);
+        let why = "With so many rows groups have no room to part; from 2 to 4 they stand out, and the detail \
+                   within them shrinks.";
+        under(ui, theme::note(ui, why));
     }
     let label = ui.label("Learning rate").on_hover_text(
         "How far a step goes. Automatic: rows / exaggeration, at least 50 (Belkina et al. 2019).",
@@ -157,6 +187,7 @@ fn more(ui: &mut Ui, settings: &mut TsneSettings, rows: Option<usize>) {
         }
     });
     ui.end_row();
+    trouble(ui, checked, RATE);
     let label = ui.label("Seed").on_hover_text("The number from which all that is random follows.");
     ui.add(DragValue::new(&mut settings.seed)).labelled_by(label.id);
     ui.end_row();

@@ -26,6 +26,8 @@ pub enum Tab {
     Outliers,
     /// How the divergence of t-SNE fell.
     Kl,
+    /// Maps at several perplexities.
+    Perplexities,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -82,16 +84,24 @@ pub struct ViewState {
 }
 
 /// How t-SNE is looked at, and how it starts next.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct TsneView {
     /// The iteration of t-SNE that is looked back at, and its run.
     pub scrub: Option<(u64, usize)>,
+    /// Iterations by which a run that ended goes on.
+    pub go_on_for: usize,
     /// The next run of t-SNE starts from the map at hand.
     pub from_map: bool,
     /// The settings of t-SNE that are seldom changed are open.
     pub more: bool,
     /// The user has read what a map of t-SNE does not say.
     pub caution_read: bool,
+}
+
+impl Default for TsneView {
+    fn default() -> Self {
+        Self { scrub: None, go_on_for: 250, from_map: false, more: false, caution_read: false }
+    }
 }
 
 /// A path being typed.

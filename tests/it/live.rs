@@ -131,3 +131,39 @@ fn one_looks_back_through_iterations_and_takes_one_over() {
     assert_eq!(used(&harness).iterations, 730);
     harness.get_by_label_contains("iteration 730 of 750");
 }
+
+#[test]
+fn small_maps_at_several_perplexities_are_shown_and_one_is_taken_over() {
+    let mut harness = opened(text(&sample("penguins")));
+    harness.get_by_label("Perplexities").click();
+    harness.run_steps(3);
+    harness.get_by_label("Compute six maps").click();
+    harness.run_steps(2);
+    settle(&mut harness);
+    harness.run_steps(3);
+    harness.get_by_label_contains("Map at perplexity 100, trustworthiness 0.9");
+    harness.get_by_label_contains("Trustworthiness (k = 15, 344 rows)");
+    assert!(harness.query_by_label("Use perplexity 30").is_none(), "it is on show");
+    harness.get_by_label("Use perplexity 10").click();
+    harness.run_steps(3);
+    assert_eq!(used(&harness).perplexity, 10.0);
+    assert!(harness.query_by_label("Use perplexity 10").is_none());
+    press(&mut harness, Key::Z);
+    assert_eq!(used(&harness).perplexity, 30.0);
+}
+
+#[test]
+fn a_map_from_an_earlier_one_says_so() {
+    let mut harness = opened(text(&sample("penguins")));
+    let project = |harness: &Harness<'static, App>| {
+        harness.state().project().map(Method::Tsne).unwrap().caption.clone()
+    };
+    assert!(!project(&harness).contains("earlier map"));
+    harness.get_by_role_and_label(eframe::egui::accesskit::Role::ComboBox, "Start").click();
+    harness.run_steps(3);
+    harness.get_by_label("Present map").click();
+    harness.run_steps(3);
+    press(&mut harness, Key::R);
+    settle(&mut harness);
+    assert!(project(&harness).contains(", from an earlier map, seed 42"), "{}", project(&harness));
+}

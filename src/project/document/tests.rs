@@ -307,3 +307,63 @@ fn a_method_says_how_many_rows_it_takes() {
     assert!(message.contains("4,000") || message.contains("4000"), "{message}");
     assert!(project.map(Method::Pca).is_some());
 }
+
+#[test]
+fn the_strip_grows_stops_goes_on_and_a_map_of_it_is_taken_over() {
+    let mut project = with_penguins();
+    let shown = Arc::clone(project.map(Method::Tsne).unwrap());
+    project.apply(Action::ComputeStrip);
+    assert!(project.strip_is_coming());
+    while project.strip().is_none_or(|strip| strip.maps().len() < 2) {
+        project.poll();
+    }
+    project.apply(Action::StopStrip);
+    assert_eq!(project.strip_trouble(), Some(&Trouble::Cancelled));
+    let begun = project.strip().unwrap().clone();
+    let first = Arc::clone(&begun.maps()[0]);
+    project.apply(Action::ComputeStrip);
+    settled(&mut project);
+    let strip = project.strip().unwrap().clone();
+    assert_eq!(strip.perplexities(), [5.0, 10.0, 20.0, 30.0, 50.0, 100.0]);
+    assert!(Arc::ptr_eq(&strip.maps()[0], &first), "it was there");
+    assert_eq!(strip.maps().len(), 6);
+    // Whoever neighbours whom is told well by all of them, and no map is the other's twin.
+    for map in strip.maps() {
+        let trust = map.trust.unwrap();
+        assert!(trust.mean > 0.9 && trust.mean < 1.0 && trust.k == 15, "{trust:?}");
+        assert_eq!(trust.rows, map.aligned.len());
+    }
+    let same = strip.map(30.0).unwrap();
+    assert!(Arc::ptr_eq(&same.result, &shown), "not computed twice");
+    project.apply(Action::AdoptPerplexity(30.0));
+    assert!(!project.can_undo(), "it is on show");
+    project.apply(Action::AdoptPerplexity(5.0));
+    assert_eq!(project.choices().tsne.perplexity, Some(5.0));
+    let adopted = &project.map(Method::Tsne).unwrap().embedding;
+    assert_eq!(*adopted, first.result.embedding);
+    assert!(!project.is_stale(Method::Tsne) && !project.is_running(Method::Tsne));
+    assert!(project.strip_is_current(), "the strip is of all perplexities");
+    // As if it had been computed for itself.
+    let mine = adopted.clone();
+    project.apply(Action::RestartTsne { from_map: false });
+    settled(&mut project);
+    assert_eq!(project.map(Method::Tsne).unwrap().embedding, mine);
+    project.apply(Action::Undo);
+    assert!(Arc::ptr_eq(project.map(Method::Tsne).unwrap(), &shown));
+}
+
+#[test]
+fn a_strip_of_other_settings_is_said_to_be_so() {
+    let mut project = with_penguins();
+    project.apply(Action::ComputeStrip);
+    settled(&mut project);
+    let mut choices = project.choices().clone();
+    choices.recipe.scale = Scale::MinMax;
+    project.apply(Action::Choose(choices));
+    settled(&mut project);
+    assert!(project.strip().is_some() && !project.strip_is_current());
+    project.apply(Action::AdoptPerplexity(5.0));
+    assert_eq!(project.choices().tsne.perplexity, None, "it is of another matrix");
+    project.apply(Action::Undo);
+    assert!(project.strip_is_current());
+}

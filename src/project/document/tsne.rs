@@ -62,8 +62,11 @@ impl Project {
     pub(super) fn run_tsne(&mut self, key: &Key, want: Want, prepared: Arc<Prepared>) {
         let (live, begin) = match want {
             Want::Shown if self.tsne.recall(key) || self.tsne.is_coming(key) => return,
-            Want::Shown => (self.new_live(key, prepared), Begin::Anew),
-            Want::Anew(map) => (self.new_live(key, prepared), map.map_or(Begin::Anew, Begin::From)),
+            Want::Shown => (self.new_live(key, false, prepared), Begin::Anew),
+            Want::Anew(map) => {
+                let live = self.new_live(key, map.is_some(), prepared);
+                (live, map.map_or(Begin::Anew, Begin::From))
+            }
             Want::More(more) => {
                 let Some(live) = self.shown_run().cloned() else { return };
                 let at =
@@ -84,9 +87,9 @@ impl Project {
         self.tsne.restart(key, job);
     }
 
-    fn new_live(&mut self, key: &Key, prepared: Arc<Prepared>) -> Arc<Live> {
+    fn new_live(&mut self, key: &Key, from_map: bool, prepared: Arc<Prepared>) -> Arc<Live> {
         self.runs += 1;
-        let live = Arc::new(Live::new(self.runs, prepared));
+        let live = Arc::new(Live::new(self.runs, from_map, prepared));
         self.live = Some((key.clone(), Arc::clone(&live)));
         live
     }

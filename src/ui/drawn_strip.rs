@@ -1,0 +1,64 @@
+//! The small maps of the perplexity strip, as last drawn.
+
+use super::perplexity_panel::DRAWN;
+use crate::plots::{Figure, MapInput, Mark, map};
+use crate::project::{Project, SmallMap, Strip, color_column, coloring};
+use std::sync::Arc;
+
+/// What was drawn last, one for each map.
+#[derive(Default)]
+pub(super) struct DrawnStrip {
+    maps: Vec<Drawn>,
+}
+
+struct Drawn {
+    of: Arc<SmallMap>,
+    column: Option<String>,
+    figure: Arc<Figure>,
+}
+
+impl DrawnStrip {
+    /// A small map; of many points those that its order draws first.
+    pub(super) fn map(
+        &mut self,
+        project: &Project,
+        strip: &Strip,
+        small: &Arc<SmallMap>,
+    ) -> Arc<Figure> {
+        let roles = &strip.prepared().roles;
+        let table = project.opened().map(|opened| &opened.table);
+        let column =
+            table.and_then(|table| color_column(table, roles, &project.choices().color_by));
+        let same = |drawn: &Drawn| Arc::ptr_eq(&drawn.of, small);
+        if let Some(drawn) = self.maps.iter().find(|drawn| same(drawn))
+            && drawn.column.as_deref() == column
+        {
+            return Arc::clone(&drawn.figure);
+        }
+        // Those of strips that are gone go too.
+        let there = strip.maps();
+        self.maps.retain(|drawn| !same(drawn) && there.iter().any(|m| Arc::ptr_eq(m, &drawn.of)));
+        let colors = table.map_or_else(
+            || crate::plots::Coloring::new(&crate::plots::ColorBy::Nothing, small.aligned.len()),
+            |table| coloring(table, strip.prepared().matrix.rows(), column),
+        );
+        let mut figure = map(&MapInput {
+            title: "",
+            caption: "",
+            points: &small.aligned,
+            axis_labels: ["", ""],
+            numbered_axes: false,
+            coloring: &colors,
+            faint: &[],
+        });
+        if let Some(Mark::Points(points)) = figure.marks.first_mut() {
+            // The order is a shuffle: its beginning is a sample.
+            points.order.truncate(DRAWN);
+            points.radius = 1.1;
+        }
+        let figure = Arc::new(figure);
+        let column = column.map(str::to_owned);
+        self.maps.push(Drawn { of: Arc::clone(small), column, figure: Arc::clone(&figure) });
+        figure
+    }
+}
