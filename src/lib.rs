@@ -7,6 +7,7 @@
 //! - [`data`]: a file becomes a [`data::Table`]; polars stays behind that wall.
 //! - [`features`]: a table becomes a finite [`features::FeatureMatrix`], with a ledger of what was done.
 //! - [`methods`]: a matrix becomes a [`methods::Embedding`], by PCA or t-SNE.
+//! - [`metrics`]: how far a map or a clustering may be believed: plain numbers, each with its oracle.
 //! - [`plots`]: results become a [`plots::Figure`]: plain shapes, no window, no file format.
 //! - [`project`]: what the user chose and what followed from it; jobs.
 //! - [`report`]: figures and tables become files.
@@ -18,6 +19,7 @@ pub mod cli;
 pub mod data;
 pub mod features;
 pub mod methods;
+pub mod metrics;
 pub mod plots;
 pub mod progress;
 pub mod project;

@@ -19,7 +19,7 @@
 mod affinity;
 mod gradient;
 mod initialization;
-mod lanes;
+pub(crate) mod lanes;
 mod neighbors;
 mod optimizer;
 mod run;

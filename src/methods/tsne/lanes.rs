@@ -13,7 +13,7 @@ pub(super) type Lane = [f32; LANES];
 /// Runs `work` with the widest vector instructions of this machine. Whatever it calls must be
 /// `#[inline(always)]`, or it is compiled for the baseline: closures too, hence the plain loops.
 #[inline]
-pub(super) fn wide<R>(work: impl FnOnce() -> R) -> R {
+pub(crate) fn wide<R>(work: impl FnOnce() -> R) -> R {
     pulp::Arch::new().dispatch(work)
 }
 
