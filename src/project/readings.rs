@@ -251,7 +251,8 @@ fn perplexities_of(told: &[(f64, SmallTrust)]) -> String {
     };
     let of = format!("(k = {}, {})", best.1.k, count_of(best.1.rows, "row", "rows"));
     let found = if best.1.mean - worst.1.mean < ALIKE {
-        format!("Trustworthiness {of} is about {:.2} at all of them: it prefers none.", best.1.mean)
+        let [low, high] = [worst, best].map(|(_, trust)| trust.mean);
+        format!("Trustworthiness {of} lies between {low:.3} and {high:.3}: it prefers none.")
     } else {
         format!(
             "Trustworthiness {of} is highest at perplexity {}, {:.3}, and lowest at {}, {:.3}.",

@@ -134,7 +134,8 @@ impl Strip {
         progress: &Progress,
     ) -> Result<SmallMap, MethodError> {
         let points = result.embedding.points();
-        let trust = trust(&self.inner.prepared.matrix, points, progress)?;
+        let seed = result.tsne.as_ref().map_or(0, |used| used.seed);
+        let trust = trust(&self.inner.prepared.matrix, points, seed, progress)?;
         let first = self.maps().first().map(|map| map.aligned.clone());
         let toward = self.inner.toward.as_ref().map(|map| map.points().to_vec()).or(first);
         let aligned = toward
@@ -142,7 +143,7 @@ impl Strip {
             .and_then(|toward| metrics::procrustes(&toward, points).ok())
             .map_or_else(
                 || points.to_vec(),
-                |found| points.iter().map(|&at| found.apply(at)).collect(),
+                |found| points.iter().map(|&at| found.onto(at)).collect(),
             );
         Ok(SmallMap { perplexity, result, aligned, trust })
     }
@@ -168,6 +169,7 @@ fn small(
 fn trust(
     matrix: &FeatureMatrix,
     points: &[[f64; 2]],
+    seed: u64,
     progress: &Progress,
 ) -> Result<Option<SmallTrust>, MethodError> {
     // It is defined for fewer than half of the rows.
@@ -175,8 +177,8 @@ fn trust(
     if k == 0 {
         return Ok(None);
     }
-    match metrics::trustworthiness(matrix.values(), points, k, progress) {
-        Ok(found) => Ok(Some(SmallTrust { mean: found.mean(), k, rows: found.rows().len() })),
+    match metrics::trustworthiness(matrix.values(), points, k, seed, progress) {
+        Ok(found) => Ok(Some(SmallTrust { mean: found.mean, k, rows: found.asked.rows().len() })),
         Err(MetricError::Cancelled(cancelled)) => Err(cancelled.into()),
         Err(other) => {
             Err(MethodError::Failed { method: "Trustworthiness", message: other.to_string() })

@@ -5,13 +5,15 @@ use super::{Panel, maps, side, theme};
 use crate::methods::Method;
 use crate::project::{Action, SmallMap, Strip, Trouble, perplexities_reading};
 use crate::words::{capitalised, format_count};
-use eframe::egui::{Align, Button, Layout, Role, ScrollArea, Spinner, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{
+    Align, Button, Layout, Response, Role, ScrollArea, Spinner, Ui, WidgetInfo, vec2,
+};
 use std::sync::Arc;
 
 /// Width of what stands beside the maps, in points.
 const SIDE: f32 = 250.0;
 /// Widths of a small map, at least and at most.
-const LEAST: f32 = 124.0;
+const LEAST: f32 = 104.0;
 const MOST: f32 = 260.0;
 /// Points that are drawn of a small map, at most.
 pub(super) const DRAWN: usize = 4_000;
@@ -110,9 +112,8 @@ fn one(
     let shown = panel.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
     let on_show = shown.is_some_and(|used| used.perplexity == perplexity);
     let name = format!("Perplexity {perplexity}");
-    ui.horizontal(|ui| {
-        ui.label(if on_show { theme::strong(&name) } else { (&name).into() });
-    });
+    let current = panel.project.strip_is_current();
+    ui.label(if on_show { theme::strong(&name) } else { (&name).into() });
     let Some(map) = map else {
         ui.label(theme::note(ui, "to come"));
         if panel.project.strip_is_coming() && is_next(strip, perplexity) {
@@ -120,11 +121,41 @@ fn one(
         }
         return;
     };
-    ui.label(theme::note(ui, trust(map))).on_hover_text(
-        "Trustworthiness: how far neighbours on the map are neighbours in the data, 1 at best.",
-    );
-    // A square, and room for the button below it.
-    let side = ui.available_width().min(ui.available_height() - 24.0).max(60.0);
+    let mut adopt = false;
+    ui.horizontal(|ui| {
+        let short = map.trust.map_or_else(String::new, |trust| format!("trust {:.3}", trust.mean));
+        ui.label(theme::note(ui, short)).on_hover_text(
+            "Trustworthiness: how far neighbours on the map are neighbours in the data, 1 at best.",
+        );
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if on_show {
+                ui.label(theme::note(ui, "on show"));
+                return;
+            }
+            let tooltip = "This map takes the place of the t-SNE map; Undo brings the other back.";
+            let button = ui.add_enabled(current, Button::new("Use").small());
+            let named = format!("Use perplexity {perplexity}");
+            button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &named));
+            adopt = button.on_hover_text(tooltip).clicked();
+        });
+    });
+    // A square, and room for the bar that scrolls.
+    let side = ui.available_width().min(ui.available_height() - 12.0).max(60.0);
+    let picture = picture(ui, panel, strip, map, side);
+    adopt |= picture.clicked() && current && !on_show;
+    picture.on_hover_text(about(map, on_show));
+    if adopt {
+        panel.ask(Action::AdoptPerplexity(perplexity));
+    }
+}
+
+fn picture(
+    ui: &mut Ui,
+    panel: &mut Panel,
+    strip: &Strip,
+    map: &Arc<SmallMap>,
+    side: f32,
+) -> Response {
     let figure = panel.view.drawn.small_map(panel.project, strip, map);
     let rows = strip.prepared().matrix.rows();
     let selected = panel.view.selection.among(rows);
@@ -135,30 +166,16 @@ fn one(
         fit: true,
         movable: false,
     };
-    let area = eframe::egui::Rect::from_min_size(ui.cursor().min, vec2(side, side));
-    let mut inner = ui.new_child(
-        eframe::egui::UiBuilder::new().max_rect(area).layout(Layout::top_down(Align::Min)),
-    );
-    let picture = figure_view::show(&mut inner, ("perplexity", perplexity as u64), &figure, look);
-    ui.advance_cursor_after_rect(eframe::egui::Rect::from_min_max(
-        area.min,
-        pos2(area.max.x, area.max.y),
-    ));
-    let label = format!("Map at perplexity {perplexity}, {}", trust(map));
-    picture.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
-    let clicked = picture.response.clicked();
-    picture.response.on_hover_text(about(map));
-    if on_show {
-        ui.label(theme::note(ui, "on show"));
-        return;
-    }
-    let tooltip = "This map takes the place of the t-SNE map; Undo brings the other back.";
-    let button = ui.add_enabled(panel.project.strip_is_current(), Button::new("Use").small());
-    let named = format!("Use perplexity {perplexity}");
-    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &named));
-    if (button.on_hover_text(tooltip).clicked() || clicked) && panel.project.strip_is_current() {
-        panel.ask(Action::AdoptPerplexity(perplexity));
-    }
+    let id = ("perplexity", map.perplexity.to_bits());
+    let square = Layout::top_down(Align::Min);
+    let shown = ui.allocate_ui_with_layout(vec2(side, side), square, |ui| {
+        ui.set_max_size(vec2(side, side));
+        figure_view::show(ui, id, &figure, look)
+    });
+    let response = shown.inner.response;
+    let label = format!("Map at perplexity {}, {}", map.perplexity, trust(map));
+    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &label));
+    response
 }
 
 fn is_next(strip: &Strip, perplexity: f64) -> bool {
@@ -171,12 +188,13 @@ fn trust(map: &SmallMap) -> String {
     map.trust.map_or_else(String::new, |trust| format!("trustworthiness {:.3}", trust.mean))
 }
 
-fn about(map: &SmallMap) -> String {
+fn about(map: &SmallMap, on_show: bool) -> String {
     let rows = map.aligned.len();
     let drawn = if rows > DRAWN {
         format!(" {} of {} customers are drawn.", format_count(DRAWN), format_count(rows))
     } else {
         String::new()
     };
-    format!("{}.{drawn} Click to take it over.", map.result.caption)
+    let take = if on_show { "It is on show." } else { "Click to take it over." };
+    format!("{}.{drawn} {take}", map.result.caption)
 }
