@@ -109,14 +109,12 @@ impl Strip {
                 continue;
             }
             let there = known.iter().find(|(p, _)| *p == perplexity);
-            let result = match there {
-                Some((_, result)) => Arc::clone(result),
-                None => {
-                    let settings =
-                        TsneSettings { perplexity: Some(perplexity), ..settings.clone() };
-                    let step = |done| progress.step(before + done, total).is_ok();
-                    Arc::new(small(&settings, matrix, &progress.unseen(), step)?)
-                }
+            let result = if let Some((_, result)) = there {
+                Arc::clone(result)
+            } else {
+                let settings = TsneSettings { perplexity: Some(perplexity), ..settings.clone() };
+                let step = |done| progress.step(before + done, total).is_ok();
+                Arc::new(small(&settings, matrix, &progress.unseen(), step)?)
             };
             let map = self.judged(perplexity, result, &progress.unseen())?;
             let mut maps = self.inner.maps.lock().unwrap_or_else(PoisonError::into_inner);

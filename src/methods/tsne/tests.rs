@@ -181,6 +181,28 @@ fn stopping_and_going_on_is_an_uninterrupted_run() {
     }
 }
 
+#[test]
+fn going_back_keeps_every_row_at_its_place_also_where_rows_were_put_in_order() {
+    for rows in [300, 1700] {
+        let matrix = mixture(rows, 8, 4, 2);
+        let settings = TsneSettings { iterations: 400, ..TsneSettings::default() };
+        let params = settings.check(rows).unwrap();
+        let mut run = TsneRun::new(&params, matrix.view(), &Progress::new()).unwrap();
+        run.advance(180, &Progress::new(), |_| ()).unwrap();
+        let kept = run.points();
+        run.advance(400, &Progress::new(), |_| ()).unwrap();
+        let whole = run.curve().last().unwrap().kl;
+        run.go_back(180, &kept);
+        assert_eq!((run.points(), run.iteration()), (kept, 180));
+        assert!(run.curve().iter().all(|point| point.iteration <= 180));
+        run.advance(400, &Progress::new(), |_| ()).unwrap();
+        let again = run.curve().last().unwrap().kl;
+        // Momentum began anew: another map, as good a one. Rows at the places of others would be far worse.
+        assert!((again / whole - 1.0).abs() < 0.02, "{again} for {whole}");
+        assert!(purity(&run.points(), 4) > 0.99);
+    }
+}
+
 /// Share of rows whose nearest point on the map is of their own group.
 fn purity(points: &[[f32; 2]], groups: usize) -> f64 {
     let square = |a: [f32; 2], b: [f32; 2]| (a[0] - b[0]).powi(2) + (a[1] - b[1]).powi(2);
