@@ -62,6 +62,11 @@ impl App {
         self.asks.push(ask);
     }
 
+    /// The view to edit, for tests.
+    pub fn view_mut(&mut self) -> &mut ViewState {
+        &mut self.view
+    }
+
     /// The view, for tests.
     pub fn view(&self) -> &ViewState {
         &self.view

@@ -4,13 +4,23 @@ use super::Scene;
 use crate::plots::Shape as Form;
 use eframe::egui::{Color32, Pos2, Shape, Stroke, pos2};
 
-/// All points in sight; where some are selected the others are below.
-pub(super) fn all<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = Shape> + 'a {
-    let beneath = scene.selected.is_some().then(|| scene.in_sight(false));
-    beneath.into_iter().flatten().chain(scene.in_sight(true)).map(|(at, center)| {
+/// All points in sight, in drawing order; where some are selected the others are below. `seen` says which can be in
+/// sight, where that is known.
+pub(super) fn all<'a>(
+    scene: &'a Scene<'_>,
+    seen: Option<&'a [bool]>,
+) -> impl Iterator<Item = Shape> + 'a {
+    let layer = move |on_top: bool| {
+        let order = scene.points.order.iter().map(|at| *at as usize);
+        let hidden = move |at: &usize| seen.is_some_and(|s| s.get(*at) == Some(&false));
+        order.filter(move |at| !hidden(at) && scene.is_on_top(*at) == on_top)
+    };
+    let beneath = scene.selected.is_some().then(|| layer(false));
+    beneath.into_iter().flatten().chain(layer(true)).filter_map(|at| {
+        let center = scene.seen_at(at)?;
         let form = scene.points.shapes.get(at).copied().unwrap_or(Form::Ring);
         let color = scene.color(at).gamma_multiply(scene.opacity(at));
-        shape(center, scene.style.radius, form, color)
+        Some(shape(center, scene.style.radius, form, color))
     })
 }
 

@@ -74,7 +74,7 @@ impl Case {
             let painter = ui.painter_at(frame);
             painter.rect_filled(frame, 0.0, ground);
             match way {
-                Way::Shapes => painter.extend(shapes::all(&scene)),
+                Way::Shapes => painter.extend(shapes::all(&scene, None)),
                 Way::Density => density::paint(&painter, &mut counted, &scene),
                 Way::Gpu => {
                     find_gpu(ui.ctx(), Some(&state));
