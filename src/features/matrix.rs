@@ -4,6 +4,7 @@ use super::{Bend, FeatureError};
 use crate::data::RowId;
 use ndarray::{Array2, ArrayView2, Axis};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Rows that are laid out at a time: they stay in the cache while columns are dealt out to them.
 const BLOCK: usize = 1024;
@@ -40,7 +41,7 @@ impl Feature {
 pub struct FeatureMatrix {
     values: Array2<f64>,
     features: Vec<Feature>,
-    rows: Vec<RowId>,
+    rows: Arc<[RowId]>,
 }
 
 impl FeatureMatrix {
@@ -81,7 +82,7 @@ impl FeatureMatrix {
                 }
             },
         );
-        Ok(Self { values, features, rows })
+        Ok(Self { values, features, rows: rows.into() })
     }
 
     /// The numbers, rows x features.
@@ -94,8 +95,8 @@ impl FeatureMatrix {
         &self.features
     }
 
-    /// The rows' names, ascending.
-    pub fn rows(&self) -> &[RowId] {
+    /// The rows' names, ascending; one list with the maps that come of it.
+    pub fn rows(&self) -> &Arc<[RowId]> {
         &self.rows
     }
 }

@@ -14,6 +14,7 @@ use linfa_kernel::{Kernel, KernelMethod, KernelType};
 use linfa_reduction::DiffusionMap as Linfa;
 use ndarray::{Array1, Array2, ArrayView2, Axis, s};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Rows that it takes: the similarities of all pairs are held, and linfa's search cannot be stopped.
 pub const ROW_LIMIT: usize = 4_000;
@@ -76,7 +77,7 @@ pub fn diffusion_map(
     let shown = checked(&kernel, map.embedding(), map.eigvals())?;
     let points = shown.rows().into_iter().map(|row| [row[0], row[1]]).collect();
     Ok(DiffusionMap {
-        embedding: Embedding::new(matrix.rows().to_vec(), points),
+        embedding: Embedding::new(Arc::clone(matrix.rows()), points),
         eigenvalues: [map.eigvals()[0], map.eigvals()[1]],
         bandwidth,
     })

@@ -1,11 +1,12 @@
 //! Where each customer lies on a map.
 
 use crate::data::RowId;
+use std::sync::Arc;
 
 /// Points in the plane, one for each row, joined to everything else by row name.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
-    rows: Vec<RowId>,
+    rows: Arc<[RowId]>,
     points: Vec<[f64; 2]>,
 }
 
@@ -14,13 +15,14 @@ impl Embedding {
     ///
     /// # Panics
     /// Where they differ in number.
-    pub fn new(rows: Vec<RowId>, points: Vec<[f64; 2]>) -> Self {
+    pub fn new(rows: impl Into<Arc<[RowId]>>, points: Vec<[f64; 2]>) -> Self {
+        let rows = rows.into();
         assert_eq!(rows.len(), points.len(), "one point for each row");
         Self { rows, points }
     }
 
-    /// The rows' names, ascending.
-    pub fn rows(&self) -> &[RowId] {
+    /// The rows' names, ascending; shared with the matrix, so that one pointer tells one list of rows.
+    pub fn rows(&self) -> &Arc<[RowId]> {
         &self.rows
     }
 

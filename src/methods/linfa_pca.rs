@@ -9,6 +9,7 @@ use crate::features::FeatureMatrix;
 use crate::progress::Progress;
 use linfa::DatasetBase;
 use linfa::traits::{Fit, Predict};
+use std::sync::Arc;
 
 /// Rows that it takes: the solver copies the matrix several times and cannot be stopped.
 const ROW_LIMIT: usize = 200_000;
@@ -58,5 +59,5 @@ pub fn linfa_pca(matrix: &FeatureMatrix) -> Result<(Embedding, Vec<f64>), Method
     if points.iter().flatten().any(|v| !v.is_finite()) {
         return Err(failed("the scores are not finite.".to_owned()));
     }
-    Ok((Embedding::new(matrix.rows().to_vec(), points), variances))
+    Ok((Embedding::new(Arc::clone(matrix.rows()), points), variances))
 }

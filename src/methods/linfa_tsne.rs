@@ -12,7 +12,7 @@ use linfa_tsne::TSneParams;
 use ndarray::{Array2, Axis, concatenate};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
-use std::sync::{Mutex, MutexGuard, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
 use std::time::Duration;
 
 /// Rows that the engine takes; 10,000 rows of 50 columns took it 51 s.
@@ -58,7 +58,7 @@ pub fn linfa_tsne(
             "linfa-tsne gave coordinates that are not finite. Are many rows identical?".to_owned(),
         ));
     }
-    Ok(Embedding::new(matrix.rows().to_vec(), points))
+    Ok(Embedding::new(Arc::clone(matrix.rows()), points))
 }
 
 /// What the engine takes: row-major, two columns at least, fifty at most, not all rows equal.

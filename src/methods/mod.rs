@@ -26,6 +26,7 @@ pub use tsne::{TsneSettings, TsneValidParams};
 use crate::features::FeatureMatrix;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The ways to a map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -120,5 +121,5 @@ pub fn plane_cos2(matrix: &FeatureMatrix, model: &PcaModel, points: &[[f64; 2]])
 pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel, plane: Plane) -> Embedding {
     let scores = model.transform(matrix.values());
     let points = scores.rows().into_iter().map(|row| plane.of(|k| row.get(k).copied())).collect();
-    Embedding::new(matrix.rows().to_vec(), points)
+    Embedding::new(Arc::clone(matrix.rows()), points)
 }

@@ -13,6 +13,7 @@ use linfa_reduction::random_projection::GaussianRandomProjection;
 use ndarray::{Array2, ArrayView2};
 use rand::SeedableRng;
 use rand_xoshiro::Xoshiro256Plus;
+use std::sync::Arc;
 
 /// Rows that it takes: one product, which cannot be stopped.
 pub const ROW_LIMIT: usize = 5_000_000;
@@ -43,7 +44,7 @@ pub fn random_projection(
     if points.iter().flatten().any(|v| !v.is_finite()) {
         return Err(failed("the numbers are too large to add up. Rescale the columns."));
     }
-    Ok(Embedding::new(matrix.rows().to_vec(), points))
+    Ok(Embedding::new(Arc::clone(matrix.rows()), points))
 }
 
 /// The rows in so many random directions, squared distances kept on the average.

@@ -1,6 +1,7 @@
 //! The few shapes that every picture here is made of.
 
 use super::{Legend, Rgb};
+use std::sync::Arc;
 
 /// One picture: axes, marks in drawing order, a legend.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,31 +66,39 @@ pub enum Mark {
 }
 
 /// A scatter of points. Index `i` is the caller's row `i` in every field, whatever the drawing order.
+///
+/// What is large is shared: a copy costs nothing, and whoever draws sees by the pointer what did not change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Points {
     /// Places in axis units. Those that are not [`super::drawable`] are not drawn.
-    pub xy: Vec<[f64; 2]>,
+    pub xy: Arc<[[f64; 2]]>,
     /// One colour a point.
-    pub colors: Vec<Rgb>,
+    pub colors: Arc<[Rgb]>,
     /// One shape a point.
-    pub shapes: Vec<Shape>,
+    pub shapes: Arc<[Shape]>,
     /// The indices in the order in which they are drawn, the last on top.
-    pub order: Vec<u32>,
+    pub order: Arc<[u32]>,
     /// Radius of the circle in logical pixels (96 an inch); other shapes have its area.
     pub radius: f32,
     /// 0 (invisible) to 1 (solid).
     pub opacity: f32,
     /// Whether a point is held back; those beyond the end of this are not.
-    pub faint: Vec<bool>,
+    pub faint: Arc<[bool]>,
 }
 
 impl Points {
+    /// What is left of a point that is held back.
+    pub const FAINT: f32 = 0.2;
+
+    /// How solid one point is beside one that is not held back.
+    pub fn share_of(&self, point: usize) -> f32 {
+        let faint = self.faint.get(point).is_some_and(|faint| *faint);
+        if faint { Self::FAINT } else { 1.0 }
+    }
+
     /// How solid one point is.
     pub fn opacity_of(&self, point: usize) -> f32 {
-        /// What is left of a point that is held back.
-        const FAINT: f32 = 0.2;
-        let faint = self.faint.get(point).is_some_and(|faint| *faint);
-        self.opacity * if faint { FAINT } else { 1.0 }
+        self.opacity * self.share_of(point)
     }
 }
 

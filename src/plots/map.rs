@@ -35,11 +35,17 @@ pub fn map(input: &MapInput) -> Figure {
     colors.resize(n, super::palette::MISSING);
     shapes.resize(n, super::Shape::Ring);
     let mut order = draw_order(n);
-    let faint = input.faint.to_vec();
     // Stable: below the others, and shuffled as before.
-    order.sort_by_key(|at| !faint.get(*at as usize).is_some_and(|faint| *faint));
-    let xy = input.points.to_vec();
-    let points = Points { xy, colors, shapes, order, radius, opacity, faint };
+    order.sort_by_key(|at| !input.faint.get(*at as usize).is_some_and(|faint| *faint));
+    let points = Points {
+        xy: input.points.into(),
+        colors: colors.into(),
+        shapes: shapes.into(),
+        order: order.into(),
+        faint: input.faint.into(),
+        radius,
+        opacity,
+    };
     let axis = |dimension: usize| Axis {
         label: input.axis_labels[dimension].to_owned(),
         range: extent(input.points, dimension),
@@ -139,7 +145,7 @@ mod tests {
             faint: &[false, true, false, true],
         });
         let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };
-        let mut order = points.order.clone();
+        let mut order = points.order.to_vec();
         order[..2].sort_unstable();
         order[2..].sort_unstable();
         assert_eq!(order, [1, 3, 0, 2]);

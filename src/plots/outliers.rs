@@ -8,6 +8,7 @@ use super::{
     Axis, Figure, Ink, Key, Labels, Legend, LegendEntries, LegendEntry, LegendPlace, Line, Mark,
     Points, Rgb, Shape, Ticks, draw_order, format_value, point_style,
 };
+use std::sync::Arc;
 
 /// What the plot is made of.
 #[derive(Debug, Clone, Copy)]
@@ -59,11 +60,11 @@ pub fn outliers(input: &OutlierInput) -> Figure {
     let mut marks = vec![Mark::Points(Points {
         colors: (0..n).map(|i| KINDS[kind(i)].1).collect(),
         shapes: (0..n).map(|i| KINDS[kind(i)].2).collect(),
-        order: draw_order(n),
-        faint: Vec::new(),
+        order: draw_order(n).into(),
+        faint: Arc::default(),
         radius,
         opacity,
-        xy: xy.clone(),
+        xy: xy.as_slice().into(),
     })];
     for (d, limit) in input.limits.into_iter().enumerate() {
         let Some(at) = limit.map(f64::sqrt).filter(|at| at.is_finite()) else { continue };
@@ -135,8 +136,8 @@ mod tests {
             names: &[(1, "row 2".to_owned()), (9, "none".to_owned())],
         });
         let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };
-        assert_eq!(points.xy, [[1.0, 1.0], [10.0, 1.0], [2.0, 9.0]]);
-        assert_eq!(points.colors, [KINDS[0].1, KINDS[1].1, KINDS[2].1]);
+        assert_eq!(*points.xy, [[1.0, 1.0], [10.0, 1.0], [2.0, 9.0]]);
+        assert_eq!(*points.colors, [KINDS[0].1, KINDS[1].1, KINDS[2].1]);
         assert!(figure.x.range.1 > 10.0 && figure.y.range.1 > 9.0);
         let Some(Mark::Labels(labels)) = figure.marks.last() else { panic!("expected names") };
         assert_eq!((&labels.texts[..], labels.at[0]), (&["row 2".to_owned()][..], [10.0, 1.0]));

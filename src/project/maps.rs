@@ -84,7 +84,7 @@ pub fn compute(
         format!("{}, {}", count_of(rows, "row", "rows"), count_of(columns, "feature", "features"));
     let mut result = MapResult {
         method,
-        embedding: Embedding::new(Vec::new(), Vec::new()),
+        embedding: Embedding::new([], Vec::new()),
         explained_variance: None,
         pca: None,
         plane: Plane::default(),

@@ -70,7 +70,7 @@ impl OutlierRows {
     }
 
     /// The rows, as they stand in the picture.
-    pub fn rows(&self) -> &[RowId] {
+    pub fn rows(&self) -> &Arc<[RowId]> {
         self.prepared.matrix.rows()
     }
 

@@ -8,6 +8,7 @@ use crate::methods::tsne::{KlPoint, TsneRun, TsneSettings, settled};
 use crate::methods::{Embedding, Method, MethodError, Plane};
 use crate::progress::Progress;
 use crate::words::{count_of, format_count};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What a run does when its job begins.
@@ -110,7 +111,7 @@ pub(super) fn of_run(run: &TsneRun, goal: usize, matrix: &FeatureMatrix) -> MapR
 pub(super) fn at_frame(result: &MapResult, frame: &Frame, matrix: &FeatureMatrix) -> MapResult {
     let mut result = result.clone();
     let points = frame.points.iter().map(|point| point.map(f64::from)).collect();
-    result.embedding = Embedding::new(matrix.rows().to_vec(), points);
+    result.embedding = Embedding::new(Arc::clone(matrix.rows()), points);
     if let Some(used) = &mut result.tsne {
         used.iterations = frame.iteration;
         used.settled = Some(settled(used.curve_so_far(), used.early));

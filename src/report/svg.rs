@@ -145,8 +145,8 @@ mod tests {
         let mut figure = spiral(10, true);
         figure.x.range = (f64::NAN, f64::INFINITY);
         if let crate::plots::Mark::Points(points) = &mut figure.marks[0] {
-            points.xy[3] = [f64::NAN, 1.0];
-            points.colors.truncate(5);
+            std::sync::Arc::make_mut(&mut points.xy)[3] = [f64::NAN, 1.0];
+            points.colors = points.colors[..5].into();
         }
         let page = Page { width: f64::NAN, height: -3.0, ..Page::default() };
         let text = svg(&figure, &page);

@@ -4,7 +4,7 @@ use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
-    fonts, menu_bar, methods_panel, recipe_file, status_bar, theme, typed_path,
+    fonts, menu_bar, methods_panel, points, recipe_file, status_bar, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -60,6 +60,11 @@ impl App {
     /// Asks as a panel would, for tests.
     pub fn ask(&mut self, ask: Ask) {
         self.asks.push(ask);
+    }
+
+    /// The view to edit, for tests.
+    pub fn view_mut(&mut self) -> &mut ViewState {
+        &mut self.view
     }
 
     /// The view, for tests.
@@ -240,7 +245,8 @@ impl eframe::App for App {
         self.keep_title(ctx);
     }
 
-    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+    fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        points::find_gpu(ui.ctx(), frame.wgpu_render_state());
         let dialog = self.dialogs.waiting();
         let panel =
             &mut Panel { project: &self.project, view: &mut self.view, asks: &mut self.asks };

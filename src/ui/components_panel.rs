@@ -274,13 +274,15 @@ fn paint(ui: &mut Ui, panel: &mut Panel, which: ComponentsFigure, figure: &Figur
     // The points of a biplot are customers, as on the maps.
     let result = panel.project.map(Method::Pca).cloned();
     let rows = match (which, &result) {
-        (ComponentsFigure::Biplot { .. }, Some(result)) => result.embedding.rows(),
-        _ => &[],
+        (ComponentsFigure::Biplot { .. }, Some(result)) => Arc::clone(result.embedding.rows()),
+        _ => Arc::default(),
     };
+    let rows = &rows;
     let selected = panel.view.selection.among(rows);
     let look = Look {
         rings: maps::rings(panel.view, rows),
-        selected: selected.as_deref(),
+        selected: selected.as_ref(),
+        wish: panel.view.points,
         dimmed: panel.project.is_stale(Method::Pca),
         fit,
         movable: !fit,

@@ -64,7 +64,7 @@ impl DrawnTsne {
                     axis.range = if smooth { eased(axis.range, wanted) } else { wanted };
                 }
                 if let Some(Mark::Points(mark)) = figure.marks.first_mut() {
-                    mark.xy = points;
+                    mark.xy = points.into();
                 }
                 before
             }

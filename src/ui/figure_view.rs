@@ -1,12 +1,10 @@
 //! A [`Figure`] on the screen: `egui_plot` draws axes and grid, pans and zooms; the marks are painted over it.
 //!
-//! Limits: points are shapes of egui's tessellator, good for some 20,000; text marks that would touch are left
-//! out, as in files.
+//! Limits: text marks that would touch are left out, as in files.
 
 mod points;
 
-pub(super) use points::point;
-
+use super::points::PointWish;
 use super::theme;
 use crate::plots::{
     Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark,
@@ -34,7 +32,9 @@ pub(super) struct Look<'a> {
     /// The points to ring, indices into the points: under the pointer, and picked.
     pub rings: [Option<usize>; 2],
     /// Which points are selected; `None` where no row is.
-    pub selected: Option<&'a [bool]>,
+    pub selected: Option<&'a Arc<[bool]>>,
+    /// Points larger or more solid than usual.
+    pub wish: PointWish,
     /// It is of earlier choices.
     pub dimmed: bool,
     /// It is to be shown whole.
@@ -77,11 +77,11 @@ pub(super) fn show(
     for mark in &figure.marks {
         match mark {
             Mark::Points(points) => {
-                pen.points(points, look.selected);
+                let radius = pen.points(points, figure, &look);
                 hovered = pointer.and_then(|at| pen.nearest(points, at));
                 let [pointed, picked] = look.rings;
                 for at in [picked, pointed.or(hovered)].into_iter().flatten() {
-                    pen.ring(points, at);
+                    pen.ring(points, radius, at);
                 }
             }
             Mark::Line(line) => pen.line(line),
@@ -160,6 +160,18 @@ fn frame(
         ui.ctx().request_repaint();
     }
     shown
+}
+
+/// How many times closer the view is than where the figure is shown whole.
+fn zoom(figure: &Figure, transform: &PlotTransform) -> f64 {
+    let bounds = transform.bounds();
+    let share = |(low, high): (f64, f64), seen: f64| {
+        let times = (high - low) / seen;
+        if times.is_finite() { times } else { 1.0 }
+    };
+    let (x, y) = (share(figure.x.range, bounds.width()), share(figure.y.range, bounds.height()));
+    // With equal aspect one of the two is widened.
+    if figure.equal_aspect { x.max(y) } else { (x * y).sqrt() }
 }
 
 fn hints<'a>(

@@ -1,6 +1,6 @@
 //! What colours the points, and what the colours mean: one strip for both maps.
 
-use super::{Panel, figure_view, theme};
+use super::{Panel, points, theme};
 use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
 use crate::project::{Action, ColorChoice, color_column};
 use eframe::egui::{Color32, ComboBox, Mesh, Rect, ScrollArea, Sense, Shape, Ui, pos2, vec2};
@@ -90,7 +90,7 @@ fn entry(ui: &mut Ui, class: &LegendEntry) {
     let color = theme::ink(ui, class.ink);
     match class.key {
         Key::Point(form) => {
-            ui.painter().add(figure_view::point(rect.center(), 4.5, form, color));
+            ui.painter().add(points::shape(rect.center(), 4.5, form, color));
         }
         Key::Bar | Key::Line | Key::Dashes => {
             ui.painter().rect_filled(rect.shrink2(vec2(0.0, 4.0)), 1.0, color);

@@ -54,7 +54,8 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
     let selected = panel.view.selection.among(&rows);
     let look = Look {
         rings: rings(panel.view, &rows),
-        selected: selected.as_deref(),
+        selected: selected.as_ref(),
+        wish: panel.view.points,
         dimmed: panel.project.is_stale(method) && !running,
         fit: panel.view.fit_maps,
         movable: true,
@@ -69,12 +70,12 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
 }
 
 /// The latest result: its figure, its rows, and what tells it from other pictures.
-fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Vec<RowId>, usize)> {
+fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Arc<[RowId]>, usize)> {
     let figure = panel.view.drawn.map(panel.project, method)?;
     let result = panel.project.map(method)?;
     let run = result.tsne.as_ref().map_or(0, |used| used.run);
     let id = if run > 0 { run as usize } else { Arc::as_ptr(result) as usize };
-    Some((figure, result.embedding.rows().to_vec(), id))
+    Some((figure, Arc::clone(result.embedding.rows()), id))
 }
 
 /// The points to ring: the row under the pointer, and the one that was picked.

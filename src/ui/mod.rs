@@ -30,6 +30,7 @@ mod notices;
 mod outliers_panel;
 mod perplexity_panel;
 mod plane_controls;
+mod points;
 mod recipe_file;
 mod reshaping;
 mod row_selection;
@@ -50,6 +51,7 @@ pub use command::Command;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use ledger_panel::LedgerView;
+pub use points::PointWish;
 pub use row_selection::RowSelection;
 pub use view_state::{Tab, TsneView, TypedPath, ViewState};
 

@@ -73,7 +73,8 @@ fn draw(ui: &mut Ui, panel: &mut Panel, found: &Arc<OutlierRows>, dimmed: bool) 
     let selected = panel.view.selection.among(found.rows());
     let look = Look {
         rings: maps::rings(panel.view, found.rows()),
-        selected: selected.as_deref(),
+        selected: selected.as_ref(),
+        wish: panel.view.points,
         dimmed,
         fit: panel.view.fit_maps,
         movable: true,

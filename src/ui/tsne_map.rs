@@ -18,7 +18,7 @@ const SLIDER: f32 = 130.0;
 /// A map that is not the last result: on its way, or looked back at.
 pub(super) struct Moving {
     pub figure: Arc<Figure>,
-    pub rows: Vec<RowId>,
+    pub rows: Arc<[RowId]>,
     /// Keeps the view: the same for the whole run.
     pub run: u64,
 }
@@ -33,7 +33,7 @@ pub(super) fn moving(panel: &mut Panel) -> Option<Moving> {
         (live, looked_at(panel, live)?, false)
     };
     let figure = panel.view.drawn.moving(panel.project, live, &frame, smooth)?;
-    let rows = live.prepared().matrix.rows().to_vec();
+    let rows = Arc::clone(live.prepared().matrix.rows());
     Some(Moving { figure, rows, run: live.number() })
 }
 

@@ -88,7 +88,7 @@ fn unscaled_constant_columns_stay_and_dominance_is_said() {
 fn dropped_rows_keep_the_names_of_the_others() {
     let recipe = Recipe { impute: Impute::DropRow, ..Recipe::default() };
     let p = prepared(SHOP, &recipe).unwrap();
-    assert_eq!(p.matrix.rows(), [RowId(1), RowId(3), RowId(4)]);
+    assert_eq!(**p.matrix.rows(), [RowId(1), RowId(3), RowId(4)]);
     // The level "pro" lost its only row.
     assert!(!names(&p).contains(&"plan=pro"));
 }

@@ -254,9 +254,9 @@ impl TsneRun {
     }
 
     /// The map with its rows' names.
-    pub fn embedding(&self, rows: &[RowId]) -> Embedding {
+    pub fn embedding(&self, rows: &Arc<[RowId]>) -> Embedding {
         let points = self.points().into_iter().map(|point| point.map(f64::from)).collect();
-        Embedding::new(rows.to_vec(), points)
+        Embedding::new(Arc::clone(rows), points)
     }
 
     /// The divergence along the way: every 10 iterations (25 beyond 20,000 rows) and at the end.

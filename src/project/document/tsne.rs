@@ -33,7 +33,7 @@ impl Project {
         let moving = self.running().and_then(|live| {
             let points = live.latest()?.frame.points;
             let points = points.iter().map(|point| point.map(f64::from)).collect();
-            Some(Embedding::new(live.prepared().matrix.rows().to_vec(), points))
+            Some(Embedding::new(Arc::clone(live.prepared().matrix.rows()), points))
         });
         moving.or_else(|| Some(self.tsne.latest()?.embedding.clone()))
     }
