@@ -12,6 +12,7 @@
 //! - [`biplot`]: rows as points and columns as arrows in one plane; [`circle`]: columns alone.
 //! - [`outliers`]: rows by T2 and SPE, with limits.
 //! - [`kl`]: the divergence of t-SNE by iteration.
+//! - [`PointIndex`]: which points lie near a place, or inside an outline.
 //! - [`heat`]: columns x components as coloured cells.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
@@ -30,6 +31,7 @@ mod lying_bars;
 mod map;
 mod outliers;
 pub mod palette;
+mod point_index;
 mod scale;
 mod scree;
 mod spread;
@@ -53,6 +55,7 @@ pub use lying_bars::{LyingInput, Part, lying_bars};
 pub use map::{MapInput, drawable, extent, map, point_style};
 pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
+pub use point_index::PointIndex;
 pub use scale::{ColorMap, ColorScale};
 pub use scree::{ScreeLine, cut_place, scree};
 pub use spread::{Block, leader, spread};

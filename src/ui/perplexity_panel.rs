@@ -161,7 +161,8 @@ fn picture(
     let selected = panel.view.selection.among(rows);
     let look = Look {
         rings: maps::rings(panel.view, rows),
-        selected: selected.as_deref(),
+        selected: selected.as_ref(),
+        wish: panel.view.points,
         dimmed: !panel.project.strip_is_current(),
         fit: true,
         movable: false,
