@@ -9,7 +9,7 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, color_column, coloring,
+    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, coloring, colors,
     kl_figure, map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
@@ -66,8 +66,8 @@ fn figure(
     result: &MapResult,
     console: &Console,
 ) -> anyhow::Result<Figure> {
-    let column = color_column(table, &prepared.roles, &choices.color_by);
-    let colors = || coloring(table, result.embedding.rows(), column);
+    let by = colors(table, &prepared.roles, choices);
+    let colors = || coloring(table, result.embedding.rows(), &by);
     let panels = || {
         PcaPanels::new(table, &prepared.matrix, result)
             .with_context(|| format!("the figure {} needs --method pca", args.figure.key()))

@@ -3,6 +3,7 @@
 //! | question | answer | file |
 //! |---|---|---|
 //! | are neighbours on the map neighbours in the data? | trustworthiness | `trust` |
+//! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //! | are two maps the same picture, turned and stretched? | Procrustes disparity | `procrustes` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller
@@ -14,6 +15,7 @@
 #![allow(clippy::inline_always)]
 
 mod asked;
+mod difference;
 mod distances;
 mod error;
 mod neighborhoods;
@@ -21,6 +23,7 @@ mod procrustes;
 mod trust;
 
 pub use asked::{Asked, EXACT_UP_TO, SAMPLE};
+pub use difference::{BINS, Difference, DifferenceKind, differences};
 pub use error::MetricError;
 pub use procrustes::{Procrustes, procrustes};
 pub use trust::{Trustworthiness, trustworthiness};

@@ -22,6 +22,17 @@ pub enum ColorBy<'a> {
         /// The names.
         levels: &'a [String],
     },
+    /// Kinds that the user made, with styles of their own; points of none are grey.
+    Chosen {
+        /// What they are.
+        title: &'a str,
+        /// Per point, the index in `levels`; `None`, or an index beyond them, is of none.
+        codes: &'a [Option<u32>],
+        /// The names.
+        levels: &'a [&'a str],
+        /// Colour and shape of each, by number: six colours as discs, then as squares, and so on.
+        styles: &'a [usize],
+    },
     /// Quantities.
     Numbers {
         /// The column.
@@ -61,6 +72,9 @@ impl Coloring {
             ColorBy::Categories { title, codes, levels } => {
                 Self::categories(title, codes, levels, n)
             }
+            ColorBy::Chosen { title, codes, levels, styles } => {
+                Self::chosen(title, codes, levels, styles, n)
+            }
             ColorBy::Numbers { title, values } => Self::numbers(title, values, n),
         }
     }
@@ -82,7 +96,7 @@ impl Coloring {
         // The order in which a reader looks for them: 0, 1, 2 ... or by name.
         ranked.sort_unstable();
         for (rank, code) in ranked.into_iter().enumerate() {
-            styles[code] = (CATEGORIES[rank % CATEGORIES.len()], SHAPES[rank / CATEGORIES.len()]);
+            styles[code] = style_of(rank);
             let label = if levels[code].trim().is_empty() { "(empty)" } else { &levels[code] };
             entries.push(entry(label, styles[code], counts[code]));
         }
@@ -106,6 +120,38 @@ impl Coloring {
         }
     }
 
+    fn chosen(
+        title: &str,
+        codes: &[Option<u32>],
+        levels: &[&str],
+        styles: &[usize],
+        n: usize,
+    ) -> Self {
+        const NONE: (Rgb, Shape) = (OTHER, Shape::Circle);
+        let own = |code: usize| styles.get(code).map_or(NONE, |style| style_of(*style));
+        let mut counts = vec![0_usize; levels.len() + 1];
+        let (mut colors, mut shapes) = (Vec::with_capacity(n), Vec::with_capacity(n));
+        for i in 0..n {
+            let code = codes.get(i).copied().flatten().map_or(levels.len(), |code| code as usize);
+            let code = code.min(levels.len());
+            counts[code] += 1;
+            let (color, shape) = if code < levels.len() { own(code) } else { NONE };
+            colors.push(color);
+            shapes.push(shape);
+        }
+        let mut entries: Vec<LegendEntry> = levels
+            .iter()
+            .enumerate()
+            .map(|(code, label)| entry(label, own(code), counts[code]))
+            .collect();
+        if counts[levels.len()] > 0 {
+            entries.push(entry("(none)", NONE, counts[levels.len()]));
+        }
+        let entries = LegendEntries::Classes(entries);
+        let legend = Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right });
+        Self { colors, shapes, legend }
+    }
+
     fn numbers(title: &str, values: &[f64], n: usize) -> Self {
         let value = |i: usize| values.get(i).copied().filter(|v| v.is_finite());
         let scale = ColorScale::of(&values[..n.min(values.len())]);
@@ -126,6 +172,12 @@ impl Coloring {
             legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }),
         }
     }
+}
+
+/// The colour and shape of that number; beyond the last they begin again.
+pub fn style_of(style: usize) -> (Rgb, Shape) {
+    let shape = SHAPES[style / CATEGORIES.len() % SHAPES.len()];
+    (CATEGORIES[style % CATEGORIES.len()], shape)
 }
 
 fn entry(label: &str, (color, shape): (Rgb, Shape), count: usize) -> LegendEntry {
@@ -166,6 +218,22 @@ mod tests {
         assert_eq!(coloring.colors[0], CATEGORIES[0]);
         assert_eq!(coloring.colors[1], CATEGORIES[2]);
         assert_eq!(coloring.shapes[4..], [Shape::Ring; 3]);
+    }
+
+    #[test]
+    fn chosen_kinds_keep_their_styles_and_the_rest_is_grey() {
+        let by = ColorBy::Chosen {
+            title: "Segment",
+            codes: &[Some(1), None, Some(0), Some(7)],
+            levels: &["a", "b", "nobody"],
+            styles: &[3, 6, 1],
+        };
+        let coloring = Coloring::new(&by, 4);
+        assert_eq!((coloring.colors[0], coloring.shapes[0]), (CATEGORIES[0], Shape::Square));
+        assert_eq!(coloring.colors[1..], [OTHER, CATEGORIES[3], OTHER]);
+        let expected = [("a", 1), ("b", 1), ("nobody", 0), ("(none)", 2)];
+        assert_eq!(classes(&coloring), expected.map(|(name, count)| (name.to_owned(), count)));
+        assert_eq!(style_of(OWN), style_of(0));
     }
 
     #[test]

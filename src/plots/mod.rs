@@ -42,7 +42,7 @@ pub use crate::words::{format_count, format_value};
 pub use arrow::{ArrowHead, arrow_head};
 pub use biplot::{Biplot, BiplotInput, biplot};
 pub use circle::{CircleInput, circle};
-pub use coloring::{ColorBy, Coloring};
+pub use coloring::{ColorBy, Coloring, style_of};
 pub use draw_order::draw_order;
 pub use figure::{
     Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape,

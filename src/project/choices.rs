@@ -1,5 +1,6 @@
 //! Everything the user decided, one plain value.
 
+use super::Segment;
 use crate::data::ReadOptions;
 use crate::features::Recipe;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
@@ -16,6 +17,8 @@ pub enum ColorChoice {
     Nothing,
     /// A column of the table.
     Column(String),
+    /// The user's segments.
+    Segments,
 }
 
 /// Components that are kept until the user cuts elsewhere: as many as a map shows.
@@ -47,6 +50,8 @@ pub struct Choices {
     pub follow_map: bool,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
+    /// Customers that the user named, in the order of lists; the later ones are drawn over the earlier.
+    pub segments: Vec<Segment>,
 }
 
 impl Default for Choices {
@@ -63,6 +68,7 @@ impl Default for Choices {
             tsne: TsneSettings::default(),
             follow_map: false,
             color_by: ColorChoice::default(),
+            segments: Vec::new(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Results become figures: the same ones in the window, in files, in the report.
 
-use super::{ColorChoice, MapResult, readings};
+use super::{Choices, ColorChoice, MapResult, Segment, readings, segment_codes};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
 use crate::methods::pca::{Bootstrap, Parallel, Rules};
@@ -9,29 +9,63 @@ use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value,
 /// A row of which the plane keeps less than this share of its squared distance to the centre is shown badly.
 const HALF: f64 = 0.5;
 
-/// The column that colours the points, if any: the chosen one, or the first label.
-pub fn color_column<'a>(
-    table: &'a Table,
-    roles: &[ColumnRole],
-    choice: &'a ColorChoice,
-) -> Option<&'a str> {
-    match choice {
-        ColorChoice::Nothing => None,
-        ColorChoice::Column(name) => table.column(name).map(|column| column.name.as_str()),
-        ColorChoice::Auto => table
-            .columns()
-            .iter()
-            .zip(roles)
-            .find(|(_, role)| role.role == Role::Label)
-            .map(|(column, _)| column.name.as_str()),
+/// What colours the points, found out for one table: equal ones give equal colours.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Colors {
+    /// One colour for all.
+    #[default]
+    Nothing,
+    /// A column of the table.
+    Column(String),
+    /// The user's segments.
+    Segments(Vec<Segment>),
+}
+
+impl Colors {
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Column(name) => name,
+            Self::Segments(_) => "Segments",
+        }
     }
 }
 
-/// Colours for the points of these rows. Numbers with few different values, as labels have, are
-/// categories.
-pub fn coloring(table: &Table, rows: &[RowId], column: Option<&str>) -> Coloring {
+/// What colours the points: what was chosen, or the first label column.
+pub fn colors(table: &Table, roles: &[ColumnRole], choices: &Choices) -> Colors {
+    let column = match &choices.color_by {
+        ColorChoice::Nothing => None,
+        ColorChoice::Segments => return Colors::Segments(choices.segments.clone()),
+        ColorChoice::Column(name) => table.column(name),
+        ColorChoice::Auto => {
+            let mut columns = table.columns().iter().zip(roles);
+            columns.find(|(_, role)| role.role == Role::Label).map(|(column, _)| column)
+        }
+    };
+    column.map_or(Colors::Nothing, |column| Colors::Column(column.name.clone()))
+}
+
+/// Colours for the points of these rows.
+pub fn coloring(table: &Table, rows: &[RowId], colors: &Colors) -> Coloring {
+    match colors {
+        Colors::Nothing => Coloring::new(&ColorBy::Nothing, rows.len()),
+        Colors::Column(name) => of_column(table, rows, name),
+        Colors::Segments(segments) => {
+            let codes = segment_codes(segments, rows);
+            let levels: Vec<&str> = segments.iter().map(|segment| &*segment.name).collect();
+            let styles: Vec<usize> = segments.iter().map(|segment| segment.style).collect();
+            let (codes, levels, styles) = (&codes, &levels, &styles);
+            let by = ColorBy::Chosen { title: colors.title(), codes, levels, styles };
+            Coloring::new(&by, rows.len())
+        }
+    }
+}
+
+/// Numbers with few different values, as labels have, are categories.
+fn of_column(table: &Table, rows: &[RowId], name: &str) -> Coloring {
     const CATEGORIES: usize = 12;
-    let Some(column) = column.and_then(|name| table.column(name)) else {
+    let Some(column) = table.column(name) else {
         return Coloring::new(&ColorBy::Nothing, rows.len());
     };
     let places = || rows.iter().map(|&row| table.position(row));

@@ -3,8 +3,9 @@
 use super::dialogs::{Dialogs, Picked, Purpose};
 use super::view_state::ViewState;
 use super::{
-    Ask, Command, ExportPlan, Panel, Tab, WhichFigure, central, columns_panel, details, export,
-    fonts, menu_bar, methods_panel, points, recipe_file, status_bar, theme, typed_path,
+    Ask, Command, ExportPlan, Panel, Tab, Tool, WhichFigure, central, columns_panel, details,
+    export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, status_bar, theme,
+    typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -109,7 +110,18 @@ impl App {
                 Ok(said) => self.view.tell(said),
                 Err(message) => self.view.fail(capitalised(&message)),
             },
+            Purpose::ExportSegments => self.save_segments(&path),
             Purpose::Export(plan) => self.export(&plan, plan.with_ending(path), ctx),
+        }
+    }
+
+    fn save_segments(&mut self, path: &Path) {
+        let Some(opened) = self.project.opened() else { return };
+        let roles = self.project.prepared().map_or(&[][..], |prepared| &prepared.roles);
+        let segments = &self.project.choices().segments;
+        match segment_file::save(path, opened, roles, segments) {
+            Ok(said) => self.view.tell(said),
+            Err(message) => self.view.fail(capitalised(&message)),
         }
     }
 
@@ -153,10 +165,26 @@ impl App {
             Command::PauseTsne => self.project.apply(Action::PauseTsne(true)),
             Command::ContinueTsne => self.go_on(),
             Command::Stop => self.project.apply(Action::CancelAll),
-            Command::SelectNothing => self.view.selection.clear(),
+            Command::SelectNothing => self.escape(),
+            Command::Invert => {
+                if let Some(prepared) = self.project.prepared() {
+                    self.view.selection.invert(prepared.matrix.rows());
+                }
+            }
+            Command::Pan => self.view.tool = Tool::Pan,
+            Command::Lasso => self.view.tool = Tool::Lasso,
+            Command::Rectangle => self.view.tool = Tool::Rectangle,
             Command::FitMaps => self.view.fit_maps = true,
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
+    }
+
+    /// Selects nothing; where nothing is selected, the pointer pans again.
+    fn escape(&mut self) {
+        if self.view.selection.rows().is_empty() {
+            self.view.tool = Tool::Pan;
+        }
+        self.view.selection.clear();
     }
 
     /// A run that is paused or was stopped goes on to its end, a finished one beyond it.

@@ -33,6 +33,14 @@ pub enum Command {
     Stop,
     /// Select no customer.
     SelectNothing,
+    /// Select the others.
+    Invert,
+    /// Dragging moves a map.
+    Pan,
+    /// Dragging draws an outline.
+    Lasso,
+    /// Dragging spans a rectangle.
+    Rectangle,
     /// Show both maps whole.
     FitMaps,
     /// Follow the system's theme.
@@ -45,7 +53,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -60,6 +68,10 @@ impl Command {
         Self::RestartTsne,
         Self::Stop,
         Self::SelectNothing,
+        Self::Invert,
+        Self::Pan,
+        Self::Lasso,
+        Self::Rectangle,
         Self::FitMaps,
         Self::SystemTheme,
         Self::LightTheme,
@@ -104,6 +116,18 @@ impl Command {
                 ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
             }
             Self::SelectNothing => ("Select nothing", "Set no customer apart from the others."),
+            Self::Invert => {
+                ("Invert", "Select the customers that are not selected, and no others.")
+            }
+            Self::Pan => ("Pan", "Dragging moves the map; the wheel zooms at the pointer."),
+            Self::Lasso => (
+                "Lasso",
+                "Draw an outline round customers on any map to select them. Shift adds, Alt removes.",
+            ),
+            Self::Rectangle => (
+                "Rectangle",
+                "Span a rectangle over customers on any map to select them. Shift adds, Alt removes.",
+            ),
             Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
@@ -114,6 +138,7 @@ impl Command {
     /// The keys.
     pub fn shortcut(self) -> Option<KeyboardShortcut> {
         let command = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND, key));
+        let plain = |key| Some(KeyboardShortcut::new(Modifiers::NONE, key));
         let shifted = |key| Some(KeyboardShortcut::new(Modifiers::COMMAND | Modifiers::SHIFT, key));
         match self {
             Self::Open => command(Key::O),
@@ -127,8 +152,12 @@ impl Command {
             Self::ContinueTsne => command(Key::G),
             Self::RestartTsne => shifted(Key::R),
             Self::FitMaps => command(Key::Num0),
+            Self::Invert => command(Key::I),
+            Self::Pan => plain(Key::P),
+            Self::Lasso => plain(Key::L),
+            Self::Rectangle => plain(Key::R),
             Self::Stop => command(Key::Period),
-            Self::SelectNothing => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Escape)),
+            Self::SelectNothing => plain(Key::Escape),
             Self::LoadRecipe
             | Self::SaveRecipe
             | Self::SystemTheme

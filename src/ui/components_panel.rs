@@ -1,12 +1,12 @@
 //! The panels that explain the PCA: loadings, biplot and circle, contributions.
 
 use super::component_list::{Besides, ComponentList};
-use super::figure_view::{self, Look};
-use super::{Panel, Tab, WhichFigure, legend_strip, maps, plane_controls, side, theme};
+use super::row_picture::{self, RowPicture};
+use super::{Panel, Tab, WhichFigure, legend_strip, plane_controls, side, theme};
 use crate::methods::Method;
 use crate::plots::{Figure, LegendPlace, Ticks};
 use crate::project::{FigureKind, NAMED, Scaling, Span};
-use eframe::egui::{DragValue, Role, ScrollArea, Slider, Ui, WidgetInfo, vec2};
+use eframe::egui::{DragValue, ScrollArea, Slider, Ui, vec2};
 use std::sync::Arc;
 
 /// Width of what stands beside a figure of equal aspect, in points.
@@ -278,19 +278,17 @@ fn paint(ui: &mut Ui, panel: &mut Panel, which: ComponentsFigure, figure: &Figur
         _ => Arc::default(),
     };
     let rows = &rows;
-    let selected = panel.view.selection.among(rows);
-    let look = Look {
-        rings: maps::rings(panel.view, rows),
-        selected: selected.as_ref(),
-        wish: panel.view.points,
+    let picture = RowPicture {
+        figure,
+        rows,
+        name: &figure.title,
         dimmed: panel.project.is_stale(Method::Pca),
         fit,
         movable: !fit,
+        moving: false,
     };
     // More or fewer arrows keep the view; another plane starts whole.
     let of = result.as_ref().map_or(0, |result| Arc::as_ptr(result) as usize);
     let id = ("components", std::mem::discriminant(&which), panel.view.components.scaling, of);
-    let shown = figure_view::show(ui, id, figure, look);
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &figure.title));
-    maps::follow(ui, panel, rows, shown);
+    row_picture::show(ui, panel, id, &picture);
 }

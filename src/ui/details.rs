@@ -2,7 +2,7 @@
 
 use super::{
     Panel, Tab, advice_panel, components_panel, import_panel, kl_panel, ledger_panel, notices,
-    outliers_panel, perplexity_panel, theme, variance_panel,
+    outliers_panel, perplexity_panel, selection_panel, theme, variance_panel,
 };
 use eframe::egui::Ui;
 
@@ -21,6 +21,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (Tab::Biplot, "Biplot".to_owned()),
             (Tab::Contributions, "Contributions".to_owned()),
             (Tab::Outliers, "Outliers".to_owned()),
+            (Tab::Selection, "Selection".to_owned()),
             (Tab::Kl, "KL curve".to_owned()),
             (Tab::Perplexities, "Perplexities".to_owned()),
             (Tab::Import, "Import".to_owned()),
@@ -36,6 +37,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Variance => variance_panel::show(ui, panel),
         Tab::Loadings | Tab::Biplot | Tab::Contributions => components_panel::show(ui, panel),
         Tab::Outliers => outliers_panel::show(ui, panel),
+        Tab::Selection => selection_panel::show(ui, panel),
         Tab::Kl => kl_panel::show(ui, panel),
         Tab::Perplexities => perplexity_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),

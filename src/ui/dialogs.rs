@@ -57,6 +57,8 @@ pub enum Purpose {
     LoadRecipe,
     /// A recipe to write.
     SaveRecipe,
+    /// Segments to write.
+    ExportSegments,
 }
 
 impl Purpose {
@@ -89,6 +91,13 @@ impl Purpose {
                     .set_title("Save recipe")
                     .set_file_name("recipe.json")
                     .add_filter("Recipes", &["json"])
+                    .save_file(),
+            ),
+            Self::ExportSegments => Box::pin(
+                dialog
+                    .set_title("Export segments")
+                    .set_file_name("segments.csv")
+                    .add_filter("CSV", &["csv"])
                     .save_file(),
             ),
             Self::Export(plan) => {

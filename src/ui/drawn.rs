@@ -7,7 +7,7 @@ use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    Frame, Live, MapResult, PcaPanels, Project, SmallMap, Strip, color_column, coloring,
+    Colors, Frame, Live, MapResult, PcaPanels, Project, SmallMap, Strip, coloring, colors,
     component_names, map_figure, scree_figure,
 };
 use std::sync::Arc;
@@ -36,7 +36,7 @@ struct Scree {
 
 struct Map {
     of: Arc<MapResult>,
-    column: Option<String>,
+    colors: Colors,
     /// The matrix that says which points are faint, where they are asked for.
     faint: Option<Arc<Prepared>>,
     figure: Arc<Figure>,
@@ -51,7 +51,7 @@ impl Drawn {
         let result = project.map(method)?;
         let table = &project.opened()?.table;
         let roles = project.prepared().map_or(&[][..], |p| &p.roles);
-        let column = color_column(table, roles, &project.choices().color_by);
+        let by = colors(table, roles, project.choices());
         let faint = project.prepared().filter(|_| method == Method::Pca && project.choices().faint);
         let place = match method {
             Method::Pca => 0,
@@ -61,17 +61,17 @@ impl Drawn {
         let place = &mut self.maps[place];
         if let Some(map) = place
             && Arc::ptr_eq(&map.of, result)
-            && map.column.as_deref() == column
+            && map.colors == by
             && map.faint.as_ref().map(Arc::as_ptr) == faint.map(Arc::as_ptr)
         {
             return Some(Arc::clone(&map.figure));
         }
-        let colors = coloring(table, result.embedding.rows(), column);
+        let colored = coloring(table, result.embedding.rows(), &by);
         let cos2 = faint.and_then(|prepared| result.cos2(&prepared.matrix));
-        let figure = Arc::new(map_figure(table, result, &colors, cos2.as_deref()));
+        let figure = Arc::new(map_figure(table, result, &colored, cos2.as_deref()));
         *place = Some(Map {
             of: Arc::clone(result),
-            column: column.map(str::to_owned),
+            colors: by,
             faint: faint.cloned(),
             figure: Arc::clone(&figure),
         });
@@ -176,11 +176,11 @@ impl Drawn {
         let result = project.map(Method::Pca)?;
         let table = &project.opened()?.table;
         let prepared = project.prepared()?;
-        let column = color_column(table, &prepared.roles, &project.choices().color_by);
+        let by = colors(table, &prepared.roles, project.choices());
         if let Some((drawn, of)) = &self.components
             && *of == which
             && Arc::ptr_eq(&drawn.of, result)
-            && drawn.column.as_deref() == column
+            && drawn.colors == by
         {
             return Some(Ok(Arc::clone(&drawn.figure)));
         }
@@ -189,7 +189,7 @@ impl Drawn {
             ComponentsFigure::Loadings { component, cutoff } => panels.loadings(component, cutoff),
             ComponentsFigure::Heat { kept } => Ok(panels.heat(kept)),
             ComponentsFigure::Biplot { scaling, named } => {
-                let colors = coloring(table, result.embedding.rows(), column);
+                let colors = coloring(table, result.embedding.rows(), &by);
                 Ok(panels.biplot(scaling, named, &colors))
             }
             ComponentsFigure::Circle { named } => Ok(panels.circle(named)),
@@ -200,8 +200,8 @@ impl Drawn {
             Ok(figure) => Arc::new(figure),
             Err(error) => return Some(Err(error.to_string())),
         };
-        let (of, column) = (Arc::clone(result), column.map(str::to_owned));
-        let map = Map { of, column, faint: None, figure: Arc::clone(&figure) };
+        let of = Arc::clone(result);
+        let map = Map { of, colors: by, faint: None, figure: Arc::clone(&figure) };
         self.components = Some((map, which));
         Some(Ok(figure))
     }

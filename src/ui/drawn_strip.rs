@@ -2,7 +2,7 @@
 
 use super::perplexity_panel::DRAWN;
 use crate::plots::{Figure, MapInput, Mark, map};
-use crate::project::{Project, SmallMap, Strip, color_column, coloring};
+use crate::project::{Colors, Project, SmallMap, Strip, coloring, colors};
 use std::sync::Arc;
 
 /// What was drawn last, one for each map.
@@ -13,7 +13,7 @@ pub(super) struct DrawnStrip {
 
 struct Drawn {
     of: Arc<SmallMap>,
-    column: Option<String>,
+    colors: Colors,
     figure: Arc<Figure>,
 }
 
@@ -27,11 +27,10 @@ impl DrawnStrip {
     ) -> Arc<Figure> {
         let roles = &strip.prepared().roles;
         let table = project.opened().map(|opened| &opened.table);
-        let column =
-            table.and_then(|table| color_column(table, roles, &project.choices().color_by));
+        let by = table.map_or(Colors::Nothing, |table| colors(table, roles, project.choices()));
         let same = |drawn: &Drawn| Arc::ptr_eq(&drawn.of, small);
         if let Some(drawn) = self.maps.iter().find(|drawn| same(drawn))
-            && drawn.column.as_deref() == column
+            && drawn.colors == by
         {
             return Arc::clone(&drawn.figure);
         }
@@ -40,7 +39,7 @@ impl DrawnStrip {
         self.maps.retain(|drawn| !same(drawn) && there.iter().any(|m| Arc::ptr_eq(m, &drawn.of)));
         let colors = table.map_or_else(
             || crate::plots::Coloring::new(&crate::plots::ColorBy::Nothing, small.aligned.len()),
-            |table| coloring(table, strip.prepared().matrix.rows(), column),
+            |table| coloring(table, strip.prepared().matrix.rows(), &by),
         );
         let mut figure = map(&MapInput {
             title: "",
@@ -57,8 +56,7 @@ impl DrawnStrip {
             points.radius = 1.1;
         }
         let figure = Arc::new(figure);
-        let column = column.map(str::to_owned);
-        self.maps.push(Drawn { of: Arc::clone(small), column, figure: Arc::clone(&figure) });
+        self.maps.push(Drawn { of: Arc::clone(small), colors: by, figure: Arc::clone(&figure) });
         figure
     }
 }

@@ -3,7 +3,7 @@
 use crate::methods::Method;
 use crate::plots::{Coloring, Figure, MapInput, Mark, extent, map};
 use crate::project::{
-    Frame, Live, MapResult, Project, color_column, coloring, kl_figure, kl_moving,
+    Colors, Frame, Live, MapResult, Project, coloring, colors, kl_figure, kl_moving,
 };
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ struct Moving {
     run: u64,
     iteration: usize,
     smooth: bool,
-    column: Option<String>,
+    colors: Colors,
     figure: Arc<Figure>,
 }
 
@@ -45,10 +45,11 @@ impl DrawnTsne {
     ) -> Option<Arc<Figure>> {
         let table = &project.opened()?.table;
         let roles = &live.prepared().roles;
-        let column = color_column(table, roles, &project.choices().color_by);
-        let before = self.moving.take().filter(|m| {
-            m.run == live.number() && m.smooth == smooth && m.column.as_deref() == column
-        });
+        let by = colors(table, roles, project.choices());
+        let before = self
+            .moving
+            .take()
+            .filter(|m| m.run == live.number() && m.smooth == smooth && m.colors == by);
         let mut now = match before {
             Some(same) if same.iteration == frame.iteration => {
                 let figure = Arc::clone(&same.figure);
@@ -69,10 +70,9 @@ impl DrawnTsne {
                 before
             }
             None => {
-                let colors = coloring(table, live.prepared().matrix.rows(), column);
+                let colors = coloring(table, live.prepared().matrix.rows(), &by);
                 let figure = Arc::new(first(frame, &colors));
-                let column = column.map(str::to_owned);
-                Moving { run: live.number(), iteration: 0, smooth, column, figure }
+                Moving { run: live.number(), iteration: 0, smooth, colors: by, figure }
             }
         };
         now.iteration = frame.iteration;

@@ -2,13 +2,17 @@
 //!
 //! Limits: text marks that would touch are left out, as in files.
 
+mod outline;
 mod points;
 
+pub use outline::Tool;
+
+use super::pinned::Links;
 use super::points::PointWish;
 use super::theme;
 use crate::plots::{
-    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, TextMark,
-    Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
+    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, PointIndex,
+    TextMark, Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
 };
 use eframe::egui::{
     Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
@@ -23,6 +27,8 @@ const WORD: f32 = 36.0;
 const LINE: f32 = 11.0;
 /// Room beside a name, in points, so that names in a row are told apart.
 const APART: f32 = 3.0;
+/// How far from a point the pointer still means it, in points.
+const REACH: f32 = 10.0;
 /// About as many numbers stand on an axis.
 const TICKS: usize = 7;
 
@@ -41,6 +47,12 @@ pub(super) struct Look<'a> {
     pub fit: bool,
     /// It can be panned and zoomed.
     pub movable: bool,
+    /// Which points lie where, once that is known.
+    pub index: Option<&'a PointIndex>,
+    /// What dragging does.
+    pub tool: Tool,
+    /// Points to join.
+    pub links: Option<&'a Links>,
 }
 
 /// What came of it.
@@ -53,6 +65,8 @@ pub(super) struct Shown {
     pub transform: PlotTransform,
     /// The point that was clicked.
     pub clicked: Option<usize>,
+    /// The points inside the outline that was drawn, ascending.
+    pub enclosed: Option<Vec<u32>>,
 }
 
 /// Draws a figure into the space that is left. `id` keeps its view; another id starts anew.
@@ -73,12 +87,20 @@ pub(super) fn show(
         taken: Vec::new(),
     };
     let pointer = response.response.hover_pos();
-    let mut hovered = None;
+    let outline = if look.movable {
+        outline::follow(ui, &response.response, &transform, look.tool)
+    } else {
+        None
+    };
+    let (mut hovered, mut enclosed) = (None, None);
     for mark in &figure.marks {
         match mark {
             Mark::Points(points) => {
                 let radius = pen.points(points, figure, &look);
-                hovered = pointer.and_then(|at| pen.nearest(points, at));
+                hovered =
+                    pointer.and_then(|at| outline::nearest(points, &look, &transform, at, REACH));
+                enclosed = outline.as_ref().map(|of| outline::inside(points, &look, of));
+                pen.links(points, look.links);
                 let [pointed, picked] = look.rings;
                 for at in [picked, pointed.or(hovered)].into_iter().flatten() {
                     pen.ring(points, radius, at);
@@ -93,8 +115,9 @@ pub(super) fn show(
             Mark::Labels(labels) => pen.labels(labels),
         }
     }
+    outline::paint(ui, &painter, &response.response, &transform);
     let clicked = hovered.filter(|_| response.response.clicked());
-    Shown { response: response.response, hovered, clicked, transform }
+    Shown { response: response.response, hovered, clicked, enclosed, transform }
 }
 
 fn frame(
@@ -130,7 +153,7 @@ fn frame(
         .show_crosshair(false)
         .show_background(true)
         .label_formatter(|_| None)
-        .allow_drag(look.movable)
+        .allow_drag(look.movable && look.tool == Tool::Pan)
         .allow_zoom(look.movable)
         // The wheel zooms; see below.
         .allow_scroll(false)

@@ -1,13 +1,15 @@
 //! What colours the points, and what the colours mean: one strip for both maps.
 
-use super::{Panel, points, theme};
+use super::{Ask, Command, Panel, Tool, points, theme};
 use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
-use crate::project::{Action, ColorChoice, color_column};
+use crate::project::{Action, ColorChoice, Colors, colors};
 use eframe::egui::{Color32, ComboBox, Mesh, Rect, ScrollArea, Sense, Shape, Ui, pos2, vec2};
 
 /// The strip above the maps.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.horizontal(|ui| {
+        tools(ui, panel);
+        ui.separator();
         color_by(ui, panel);
         let legend = panel.view.drawn.legend(panel.project);
         if let Some(legend) = legend {
@@ -18,6 +20,22 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     });
 }
 
+/// What dragging on a map does.
+fn tools(ui: &mut Ui, panel: &mut Panel) {
+    for (tool, command) in [
+        (Tool::Pan, Command::Pan),
+        (Tool::Lasso, Command::Lasso),
+        (Tool::Rectangle, Command::Rectangle),
+    ] {
+        let (name, about) = command.words();
+        let keys = command.shortcut().map_or_else(String::new, |k| ui.ctx().format_shortcut(&k));
+        let response = ui.selectable_label(panel.view.tool == tool, name);
+        if response.on_hover_text(format!("{about} ({keys})")).clicked() {
+            panel.asks.push(Ask::Command(command));
+        }
+    }
+}
+
 fn color_by(ui: &mut Ui, panel: &mut Panel) {
     let label = ui.label("Colour by").on_hover_text("The column that colours both maps.");
     let Some(opened) = panel.project.opened() else { return };
@@ -25,15 +43,21 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
     let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
     let mut choice = panel.project.choices().color_by.clone();
     let before = choice.clone();
-    let now = color_column(&table, &roles, &choice).unwrap_or("nothing").to_owned();
-    let combo = ComboBox::from_id_salt("color by").selected_text(&now).width(150.0).truncate();
+    let now = colors(&table, &roles, panel.project.choices());
+    let segments = !panel.project.choices().segments.is_empty();
+    let combo =
+        ComboBox::from_id_salt("color by").selected_text(now.title()).width(150.0).truncate();
     combo
         .show_ui(ui, |ui| {
             ui.selectable_value(&mut choice, ColorChoice::Nothing, "nothing");
+            if segments {
+                ui.selectable_value(&mut choice, ColorChoice::Segments, "Segments");
+            }
             for column in table.columns() {
                 let name = &column.name;
                 let one = ColorChoice::Column(name.clone());
-                if ui.selectable_label(now == *name, name).clicked() {
+                let is_now = matches!(&now, Colors::Column(now) if now == name);
+                if ui.selectable_label(is_now, name).clicked() {
                     choice = one;
                 }
             }

@@ -1,12 +1,11 @@
-//! One map: its heading, its points, and the customer under the pointer.
+//! One map: its heading and its points.
 
-use super::figure_view::{self, Look, Shown};
+use super::row_picture::{self, RowPicture};
 use super::tsne_map::{self, Moving};
-use super::{Command, Panel, ViewState, menu_bar, plane_controls, theme};
-use crate::data::{RowId, Table};
-use crate::features::{ColumnRole, Role};
+use super::{Command, Panel, menu_bar, plane_controls, theme};
+use crate::data::RowId;
 use crate::methods::Method;
-use crate::plots::{Figure, format_count};
+use crate::plots::Figure;
 use crate::project::{Action, Choices, MapResult, Trouble};
 use crate::words::{capitalised, count_of};
 use eframe::egui::{Align, ComboBox, Layout, ScrollArea, Ui, WidgetInfo, vec2};
@@ -16,9 +15,6 @@ use std::sync::Arc;
 const FAINT: f32 = 56.0;
 /// Room for what is said of a map on its way, in points.
 const SAID: f32 = 120.0;
-
-/// Features shown in the tooltip of a customer, after identifiers and labels.
-const SHOWN: usize = 6;
 
 /// Draws one of the two maps into the space that is left, less a line under it.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
@@ -51,22 +47,17 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
         nothing_yet(ui, panel, method);
         return;
     };
-    let selected = panel.view.selection.among(&rows);
-    let look = Look {
-        rings: rings(panel.view, &rows),
-        selected: selected.as_ref(),
-        wish: panel.view.points,
+    let picture = RowPicture {
+        figure: &figure,
+        rows: &rows,
+        name: &format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows")),
         dimmed: panel.project.is_stale(method) && !running,
         fit: panel.view.fit_maps,
         movable: true,
+        moving: running,
     };
     // A new picture starts whole; the same picture keeps its view, and a run is one picture.
-    let shown = figure_view::show(ui, (method.key(), id), &figure, look);
-    let name = format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows"));
-    shown
-        .response
-        .widget_info(|| eframe::egui::WidgetInfo::labeled(eframe::egui::Role::Image, true, &name));
-    follow(ui, panel, &rows, shown);
+    row_picture::show(ui, panel, (method.key(), id), &picture);
 }
 
 /// The latest result: its figure, its rows, and what tells it from other pictures.
@@ -76,35 +67,6 @@ fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Arc<[R
     let run = result.tsne.as_ref().map_or(0, |used| used.run);
     let id = if run > 0 { run as usize } else { Arc::as_ptr(result) as usize };
     Some((figure, Arc::clone(result.embedding.rows()), id))
-}
-
-/// The points to ring: the row under the pointer, and the one that was picked.
-pub(super) fn rings(view: &ViewState, rows: &[RowId]) -> [Option<usize>; 2] {
-    [view.hovered, view.selection.picked()]
-        .map(|row| row.and_then(|row| rows.binary_search(&row).ok()))
-}
-
-/// What the pointer does on a picture of rows: it names them, and a click selects.
-pub(super) fn follow(ui: &Ui, panel: &mut Panel, rows: &[RowId], shown: Shown) {
-    if let Some(row) = shown.clicked.and_then(|at| rows.get(at).copied()) {
-        let add = ui.input(|input| input.modifiers.shift);
-        panel.view.selection.click(row, add);
-        ui.ctx().request_repaint();
-    }
-    if let Some(row) = shown.hovered.and_then(|at| rows.get(at).copied()) {
-        panel.view.hovering = Some(row);
-        if panel.view.hovered != Some(row) {
-            // The other pictures draw their rings in the next frame.
-            ui.ctx().request_repaint();
-        }
-        if let Some(opened) = panel.project.opened() {
-            let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
-            let table = opened.table.clone();
-            shown.response.on_hover_ui_at_pointer(|ui| customer(ui, &table, &roles, row));
-        }
-    } else if panel.view.hovered.is_some() && shown.response.hovered() {
-        ui.ctx().request_repaint();
-    }
 }
 
 fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
@@ -226,25 +188,6 @@ fn nothing_yet(ui: &mut Ui, panel: &mut Panel, method: Method) {
         }
         None => {
             ui.label(theme::note(ui, format!("Computing {}\u{2026}", method.title())));
-        }
-    });
-}
-
-/// Who the customer is: identifiers, label, then features.
-fn customer(ui: &mut Ui, table: &Table, roles: &[ColumnRole], row: RowId) {
-    let Some(at) = table.position(row) else { return };
-    ui.label(theme::heading(format!("Row {}", format_count(row.0 as usize))));
-    eframe::egui::Grid::new("customer").num_columns(2).show(ui, |ui| {
-        let role = |column: usize| roles.get(column).map_or(Role::Ignored, |r| r.role);
-        let of = |wanted: Role, most: usize| {
-            (0..table.columns().len()).filter(move |&c| role(c) == wanted).take(most)
-        };
-        for c in of(Role::Identifier, 3).chain(of(Role::Label, 2)).chain(of(Role::Feature, SHOWN)) {
-            let column = &table.columns()[c];
-            let text = column.text(at);
-            ui.label(theme::note(ui, &column.name));
-            ui.label(if text.is_empty() { "missing".to_owned() } else { text });
-            ui.end_row();
         }
     });
 }

@@ -34,7 +34,12 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             item(ui, panel, Command::Redo, panel.project.can_redo());
             ui.separator();
             let any = !panel.view.selection.rows().is_empty();
+            item(ui, panel, Command::Invert, panel.project.prepared().is_some());
             item(ui, panel, Command::SelectNothing, any);
+            ui.separator();
+            for command in [Command::Pan, Command::Lasso, Command::Rectangle] {
+                item(ui, panel, command, true);
+            }
         });
         ui.menu_button("View", |ui| {
             item(ui, panel, Command::FitMaps, true);
@@ -110,6 +115,10 @@ pub(super) fn keys(ui: &Ui, panel: &mut Panel) {
         let Some(keys) = command.shortcut().filter(|_| command != Command::SelectNothing) else {
             continue;
         };
+        // A letter alone belongs to whoever is being written to.
+        if keys.modifiers.is_none() && ui.ctx().text_edit_focused() {
+            continue;
+        }
         if ui.input_mut(|input| input.consume_shortcut(&keys)) {
             panel.asks.push(Ask::Command(command));
         }

@@ -1,12 +1,12 @@
 //! Rows that are unlike the rest, and which columns make them so.
 
-use super::figure_view::{self, Look};
-use super::{Panel, legend_strip, maps, side, theme};
+use super::row_picture::{self, RowPicture};
+use super::{Panel, legend_strip, side, theme};
 use crate::plots::palette::CATEGORIES;
 use crate::plots::{Ink, format_value};
 use crate::project::{Action, Analysis, ColumnPart, OutlierRows, Trouble};
 use crate::words::{capitalised, count_of, format_count};
-use eframe::egui::{Align, Grid, Label, Layout, Rect, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Grid, Label, Layout, Rect, Sense, Ui, vec2};
 use std::sync::Arc;
 
 /// Widths of what is read of all rows, and of one row, in points.
@@ -70,20 +70,16 @@ fn nothing_yet(ui: &mut Ui, panel: &mut Panel, trouble: Option<Trouble>) {
 }
 
 fn draw(ui: &mut Ui, panel: &mut Panel, found: &Arc<OutlierRows>, dimmed: bool) {
-    let selected = panel.view.selection.among(found.rows());
-    let look = Look {
-        rings: maps::rings(panel.view, found.rows()),
-        selected: selected.as_ref(),
-        wish: panel.view.points,
+    let picture = RowPicture {
+        figure: found.figure(),
+        rows: found.rows(),
+        name: &format!("Outliers among {}", count_of(found.rows().len(), "row", "rows")),
         dimmed,
         fit: panel.view.fit_maps,
         movable: true,
+        moving: false,
     };
-    let id = ("outliers", Arc::as_ptr(found) as usize);
-    let shown = figure_view::show(ui, id, found.figure(), look);
-    let name = format!("Outliers among {}", count_of(found.rows().len(), "row", "rows"));
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &name));
-    maps::follow(ui, panel, found.rows(), shown);
+    row_picture::show(ui, panel, ("outliers", Arc::as_ptr(found) as usize), &picture);
 }
 
 /// What is to be read of all rows, and ways to select those that stand out.

@@ -1,7 +1,7 @@
 //! The perplexity strip: small maps at several perplexities, one of which can be taken over.
 
 use super::figure_view::{self, Look};
-use super::{Panel, maps, side, theme};
+use super::{Panel, row_picture, side, theme};
 use crate::methods::Method;
 use crate::project::{Action, SmallMap, Strip, Trouble, perplexities_reading};
 use crate::words::{capitalised, format_count};
@@ -160,12 +160,12 @@ fn picture(
     let rows = strip.prepared().matrix.rows();
     let selected = panel.view.selection.among(rows);
     let look = Look {
-        rings: maps::rings(panel.view, rows),
+        rings: row_picture::rings(panel, rows),
         selected: selected.as_ref(),
         wish: panel.view.points,
         dimmed: !panel.project.strip_is_current(),
         fit: true,
-        movable: false,
+        ..Look::default()
     };
     let id = ("perplexity", map.perplexity.to_bits());
     let square = Layout::top_down(Align::Min);

@@ -1,9 +1,8 @@
 //! What is under way, what was said, how large the picture is.
 
-use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, theme};
+use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, selection_panel, theme};
 use crate::data::NoticeKind;
 use crate::project::JobLine;
-use crate::words::count_of;
 use eframe::egui::{Align, Button, Layout, ProgressBar, Ui};
 use std::time::Duration;
 
@@ -83,12 +82,11 @@ fn sweep(elapsed: Duration) -> f32 {
 
 /// How many customers are set apart.
 fn selected(ui: &mut Ui, panel: &mut Panel) {
-    let count = panel.view.selection.rows().len();
-    if count == 0 {
+    if panel.view.selection.rows().is_empty() {
         return;
     }
     menu_bar::button(ui, panel, Command::SelectNothing, true);
-    ui.label(format!("{} selected", count_of(count, "row", "rows")));
+    ui.label(selection_panel::share(panel));
 }
 
 fn notice_count(ui: &mut Ui, panel: &mut Panel) {

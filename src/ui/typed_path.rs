@@ -46,6 +46,7 @@ fn words(purpose: &Purpose) -> (&'static str, &'static str, &'static str) {
         Purpose::Open => ("Open by path", "Path of a table", "Open file"),
         Purpose::LoadRecipe => ("Load recipe", "Path of a recipe", "Load"),
         Purpose::SaveRecipe => ("Save recipe", "Path of the recipe to write", "Save"),
+        Purpose::ExportSegments => ("Export segments", "Path of the table to write", "Save"),
         Purpose::Export(_) => ("Export figure", "Path of the picture to write", "Save"),
     }
 }

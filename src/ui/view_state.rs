@@ -3,10 +3,14 @@
 use super::columns_panel::ColumnsView;
 use super::components_panel::ComponentsView;
 use super::drawn::Drawn;
+use super::figure_view::Tool;
 use super::ledger_panel::LedgerView;
+use super::picking::Picking;
+use super::pinned::Pinned;
 use super::points::PointWish;
 use super::reshaping::Reshapings;
 use super::row_selection::RowSelection;
+use super::selection_panel::SelectionView;
 use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
@@ -29,6 +33,8 @@ pub enum Tab {
     Kl,
     /// Maps at several perplexities.
     Perplexities,
+    /// What sets the selected rows apart.
+    Selection,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -52,6 +58,14 @@ pub struct ViewState {
     pub hovering: Option<RowId>,
     /// The customers that are picked out on every picture.
     pub selection: RowSelection,
+    /// What is said of the selected rows, and names being typed.
+    pub segments: SelectionView,
+    /// What dragging on a map does.
+    pub tool: Tool,
+    /// Which point the pointer means.
+    pub(crate) picking: Picking,
+    /// Whom the clicked customer is near to.
+    pub(crate) pinned: Pinned,
     /// How the columns are listed, and which are selected.
     pub columns: ColumnsView,
     /// Options for a file that was refused, while they are being chosen.

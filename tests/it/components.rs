@@ -119,8 +119,8 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
     json(&args);
     let table = &project.opened().unwrap().table;
     let roles = &project.prepared().unwrap().roles;
-    let column = dimlens::project::color_column(table, roles, &project.choices().color_by);
-    let colors = dimlens::project::coloring(table, result.embedding.rows(), column);
+    let by = dimlens::project::colors(table, roles, project.choices());
+    let colors = dimlens::project::coloring(table, result.embedding.rows(), &by);
     let figure = map_figure(table, result, &colors, None);
     let ours = folder.path().join("ours.svg");
     let page = dimlens::report::Page {
@@ -176,7 +176,8 @@ fn rows_that_the_plane_shows_badly_are_faint_on_request() {
     let cos2 = result.cos2(matrix).unwrap();
     assert!(cos2.iter().all(|share| (0.0..=1.0).contains(share)));
     let table = &project.opened().unwrap().table;
-    let colors = dimlens::project::coloring(table, matrix.rows(), None);
+    let colors =
+        dimlens::project::coloring(table, matrix.rows(), &dimlens::project::Colors::Nothing);
     let figure = map_figure(table, result, &colors, Some(&cos2));
     let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };
     let faint = points.faint.iter().filter(|faint| **faint).count();

@@ -1,12 +1,10 @@
-//! Points of a figure: drawn, meant by the pointer, ringed.
+//! Points of a figure: drawn, joined, ringed.
 
 use super::{Look, Pen, theme};
 use crate::plots::{Figure, Ink, Points, drawable};
+use crate::ui::pinned::Links;
 use crate::ui::points::{self, Scene, Style, View};
-use eframe::egui::{Pos2, Stroke};
-
-/// How far from a point the pointer still means it, in points.
-const REACH: f32 = 10.0;
+use eframe::egui::Stroke;
 
 impl Pen<'_> {
     /// Draws them and returns the radius they have at this zoom.
@@ -19,16 +17,20 @@ impl Pen<'_> {
         style.radius
     }
 
-    /// The point that the pointer means.
-    pub(super) fn nearest(&self, points: &Points, pointer: Pos2) -> Option<usize> {
-        let far = REACH * REACH;
-        let distances = points
-            .xy
-            .iter()
-            .enumerate()
-            .filter(|(_, at)| drawable(at))
-            .map(|(i, at)| (i, self.place(*at).distance_sq(pointer)));
-        distances.filter(|(_, d)| *d < far).min_by(|a, b| a.1.total_cmp(&b.1)).map(|(i, _)| i)
+    /// Joins a point to others, under the rings.
+    pub(super) fn links(&self, points: &Points, links: Option<&Links>) {
+        let Some(links) = links else { return };
+        let place = |at: &usize| {
+            points.xy.get(*at).filter(|place| drawable(place)).map(|place| self.place(*place))
+        };
+        let Some(from) = place(&links.from) else { return };
+        let halo = theme::color(theme::inks(self.ui).background).gamma_multiply(0.7);
+        let ink = self.ink(Ink::Primary);
+        for to in links.to.iter().filter_map(place) {
+            self.painter.line_segment([from, to], Stroke::new(2.5, halo));
+            self.painter.line_segment([from, to], Stroke::new(1.0, ink));
+            self.painter.circle(to, 3.0, halo, Stroke::new(1.0, ink));
+        }
     }
 
     /// Rings a point.

@@ -1,0 +1,87 @@
+//! The selected customers: how many, what sets them apart, and the segments that they were named.
+
+mod differences;
+mod segments;
+
+use super::{Command, Panel, menu_bar, side, theme};
+use crate::project::{Action, Choices, new_segment};
+use crate::words::{count_of, format_count};
+use differences::Found;
+use eframe::egui::{Key, TextEdit, Ui};
+use std::sync::Arc;
+
+/// Width of what stands beside the list, in points.
+const SIDE: f32 = 300.0;
+
+/// What is said of the selected rows, and names being typed.
+#[derive(Default)]
+pub struct SelectionView {
+    /// The name for the selected rows, while it is typed.
+    pub name: String,
+    /// A segment's new name while it is typed, and which segment.
+    pub renaming: Option<(usize, String)>,
+    found: Found,
+}
+
+/// The panel of the tab.
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
+    side::beside(ui, panel, "selection side", SIDE, beside, |ui, panel| {
+        if panel.view.selection.rows().is_empty() {
+            ui.label(theme::note(
+                ui,
+                "Select customers: draw an outline with Lasso (L) or Rectangle (R), or click points; Shift adds, Alt \
+                 removes. What sets them apart from the others is then listed here.",
+            ));
+        } else {
+            differences::show(ui, panel);
+        }
+    });
+}
+
+/// The share of the rows on the maps that is selected, in words.
+pub(super) fn share(panel: &Panel) -> String {
+    let count = panel.view.selection.rows().len();
+    let all = panel.project.prepared().map_or(0, |prepared| prepared.matrix.rows().len());
+    let share = if all > 0 { count as f64 / all as f64 * 100.0 } else { 0.0 };
+    format!("{} selected, {share:.1} %", count_of(count, "row", "rows"))
+}
+
+fn beside(ui: &mut Ui, panel: &mut Panel) {
+    let any = !panel.view.selection.rows().is_empty();
+    if any {
+        ui.label(theme::heading(share(panel)));
+        ui.horizontal_wrapped(|ui| {
+            menu_bar::button(ui, panel, Command::Invert, true);
+            menu_bar::button(ui, panel, Command::SelectNothing, true);
+        });
+        name(ui, panel);
+    }
+    segments::show(ui, panel);
+}
+
+/// The field that names the selection.
+fn name(ui: &mut Ui, panel: &mut Panel) {
+    ui.horizontal(|ui| {
+        let field = TextEdit::singleline(&mut panel.view.segments.name)
+            .hint_text("Name of the segment")
+            .desired_width(150.0);
+        let response = ui.add(field);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let tooltip = "Keep these customers under a name: as a column to colour by, to select again, to export.";
+        let clicked = ui.button("Name segment").on_hover_text(tooltip).clicked();
+        if entered || clicked {
+            let name = std::mem::take(&mut panel.view.segments.name);
+            let choices = panel.project.choices();
+            let rows = Arc::clone(panel.view.selection.rows());
+            let mut segments = choices.segments.clone();
+            segments.push(new_segment(&segments, &name, rows));
+            let choices = Choices { segments, ..choices.clone() };
+            panel.ask(Action::Choose(choices));
+        }
+    });
+}
+
+/// "1,234".
+fn rows_of(count: usize) -> String {
+    format_count(count)
+}
