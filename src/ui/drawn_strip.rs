@@ -53,7 +53,7 @@ impl DrawnStrip {
         });
         if let Some(Mark::Points(points)) = figure.marks.first_mut() {
             // The order is a shuffle: its beginning is a sample.
-            points.order.truncate(DRAWN);
+            points.order = points.order.iter().take(DRAWN).copied().collect();
             points.radius = 1.1;
         }
         let figure = Arc::new(figure);

@@ -161,10 +161,11 @@ fn picture(
     let selected = panel.view.selection.among(rows);
     let look = Look {
         rings: maps::rings(panel.view, rows),
-        selected: selected.as_deref(),
+        selected: selected.as_ref(),
         dimmed: !panel.project.strip_is_current(),
         fit: true,
         movable: false,
+        ..Look::default()
     };
     let id = ("perplexity", map.perplexity.to_bits());
     let square = Layout::top_down(Align::Min);
