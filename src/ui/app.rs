@@ -155,6 +155,7 @@ impl App {
             Command::Stop => self.project.apply(Action::CancelAll),
             Command::SelectNothing => self.view.selection.clear(),
             Command::FitMaps => self.view.fit_maps = true,
+            Command::LockMaps => self.view.lock.toggle(),
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }

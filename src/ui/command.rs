@@ -35,6 +35,8 @@ pub enum Command {
     SelectNothing,
     /// Show both maps whole.
     FitMaps,
+    /// Move both maps as one, or each alone.
+    LockMaps,
     /// Follow the system's theme.
     SystemTheme,
     /// Dark ink on a light ground.
@@ -45,7 +47,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -61,6 +63,7 @@ impl Command {
         Self::Stop,
         Self::SelectNothing,
         Self::FitMaps,
+        Self::LockMaps,
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
@@ -105,6 +108,9 @@ impl Command {
             }
             Self::SelectNothing => ("Select nothing", "Set no customer apart from the others."),
             Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
+            Self::LockMaps => {
+                ("Lock views", "Zoom and pan both maps together: the one under the pointer leads.")
+            }
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
             Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
@@ -127,6 +133,7 @@ impl Command {
             Self::ContinueTsne => command(Key::G),
             Self::RestartTsne => shifted(Key::R),
             Self::FitMaps => command(Key::Num0),
+            Self::LockMaps => command(Key::L),
             Self::Stop => command(Key::Period),
             Self::SelectNothing => Some(KeyboardShortcut::new(Modifiers::NONE, Key::Escape)),
             Self::LoadRecipe

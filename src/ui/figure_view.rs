@@ -3,6 +3,9 @@
 //! Limits: text marks that would touch are left out, as in files.
 
 mod points;
+mod seen;
+
+pub(super) use seen::Seen;
 
 use super::points::PointWish;
 use super::theme;
@@ -41,6 +44,8 @@ pub(super) struct Look<'a> {
     pub fit: bool,
     /// It can be panned and zoomed.
     pub movable: bool,
+    /// The part of it that is to be in sight.
+    pub seen: Option<Seen>,
 }
 
 /// What came of it.
@@ -51,6 +56,8 @@ pub(super) struct Shown {
     pub hovered: Option<usize>,
     /// From the figure's units to the screen.
     pub transform: PlotTransform,
+    /// The part of it that is in sight.
+    pub seen: Seen,
     /// The point that was clicked.
     pub clicked: Option<usize>,
 }
@@ -94,7 +101,8 @@ pub(super) fn show(
         }
     }
     let clicked = hovered.filter(|_| response.response.clicked());
-    Shown { response: response.response, hovered, clicked, transform }
+    let seen = Seen::new(figure, &transform);
+    Shown { response: response.response, hovered, clicked, transform, seen }
 }
 
 fn frame(
@@ -148,7 +156,14 @@ fn frame(
         plot = plot.reset();
     }
     let wheel = look.movable;
+    let seen = look.seen.filter(|_| !reset && !look.fit);
+    let before = PlotMemory::load(ui.ctx(), id).map(|memory| memory.transform());
+    let bounds = seen.zip(before).and_then(|(seen, before)| seen.bounds(figure, &before));
     let shown = plot.show(ui, |plot| {
+        if let Some([x, y]) = bounds {
+            plot.set_plot_bounds_x(x);
+            plot.set_plot_bounds_y(y);
+        }
         // The wheel zooms at the pointer, as on any map.
         let turned = plot.ctx().input(|input| input.smooth_scroll_delta().y);
         if wheel && turned != 0.0 && plot.response().hovered() {
@@ -160,18 +175,6 @@ fn frame(
         ui.ctx().request_repaint();
     }
     shown
-}
-
-/// How many times closer the view is than where the figure is shown whole.
-fn zoom(figure: &Figure, transform: &PlotTransform) -> f64 {
-    let bounds = transform.bounds();
-    let share = |(low, high): (f64, f64), seen: f64| {
-        let times = (high - low) / seen;
-        if times.is_finite() { times } else { 1.0 }
-    };
-    let (x, y) = (share(figure.x.range, bounds.width()), share(figure.y.range, bounds.height()));
-    // With equal aspect one of the two is widened.
-    if figure.equal_aspect { x.max(y) } else { (x * y).sqrt() }
 }
 
 fn hints<'a>(

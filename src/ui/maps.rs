@@ -59,9 +59,15 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
         dimmed: panel.project.is_stale(method) && !running,
         fit: panel.view.fit_maps,
         movable: true,
+        seen: panel.view.lock.followed_by(method),
     };
     // A new picture starts whole; the same picture keeps its view, and a run is one picture.
     let shown = figure_view::show(ui, (method.key(), id), &figure, look);
+    let pointed = shown.response.hovered() || shown.response.dragged();
+    if panel.view.lock.saw(method, shown.seen, pointed) {
+        // The other map follows in the next frame.
+        ui.ctx().request_repaint();
+    }
     let name = format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows"));
     shown
         .response

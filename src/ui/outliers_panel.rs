@@ -78,6 +78,7 @@ fn draw(ui: &mut Ui, panel: &mut Panel, found: &Arc<OutlierRows>, dimmed: bool) 
         dimmed,
         fit: panel.view.fit_maps,
         movable: true,
+        seen: None,
     };
     let id = ("outliers", Arc::as_ptr(found) as usize);
     let shown = figure_view::show(ui, id, found.figure(), look);

@@ -4,6 +4,7 @@ use super::columns_panel::ColumnsView;
 use super::components_panel::ComponentsView;
 use super::drawn::Drawn;
 use super::ledger_panel::LedgerView;
+use super::map_lock::MapLock;
 use super::points::PointWish;
 use super::reshaping::Reshapings;
 use super::row_selection::RowSelection;
@@ -70,6 +71,8 @@ pub struct ViewState {
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
+    /// Whether both maps move as one.
+    pub lock: MapLock,
     /// How points are to look, on the screen only.
     pub points: PointWish,
     /// How many components are kept, while the cut is being dragged.
