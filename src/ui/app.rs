@@ -175,6 +175,7 @@ impl App {
             Command::Lasso => self.view.tool = Tool::Lasso,
             Command::Rectangle => self.view.tool = Tool::Rectangle,
             Command::FitMaps => self.view.fit_maps = true,
+            Command::LockMaps => self.view.lock.toggle(),
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }

@@ -43,6 +43,8 @@ pub enum Command {
     Rectangle,
     /// Show both maps whole.
     FitMaps,
+    /// Move both maps as one, or each alone.
+    LockMaps,
     /// Follow the system's theme.
     SystemTheme,
     /// Dark ink on a light ground.
@@ -53,7 +55,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -73,6 +75,7 @@ impl Command {
         Self::Lasso,
         Self::Rectangle,
         Self::FitMaps,
+        Self::LockMaps,
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
@@ -129,6 +132,9 @@ impl Command {
                 "Span a rectangle over customers on any map to select them. Shift adds, Alt removes.",
             ),
             Self::FitMaps => ("Fit maps", "Show both maps whole. Double-click fits one."),
+            Self::LockMaps => {
+                ("Lock views", "Zoom and pan both maps together: the one under the pointer leads.")
+            }
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
             Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
@@ -156,6 +162,7 @@ impl Command {
             Self::Pan => plain(Key::P),
             Self::Lasso => plain(Key::L),
             Self::Rectangle => plain(Key::R),
+            Self::LockMaps => command(Key::L),
             Self::Stop => command(Key::Period),
             Self::SelectNothing => plain(Key::Escape),
             Self::LoadRecipe

@@ -286,6 +286,7 @@ fn paint(ui: &mut Ui, panel: &mut Panel, which: ComponentsFigure, figure: &Figur
         fit,
         movable: !fit,
         moving: false,
+        seen: None,
     };
     // More or fewer arrows keep the view; another plane starts whole.
     let of = result.as_ref().map_or(0, |result| Arc::as_ptr(result) as usize);

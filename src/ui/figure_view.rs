@@ -4,6 +4,9 @@
 
 mod outline;
 mod points;
+mod seen;
+
+pub(super) use seen::Seen;
 
 pub use outline::Tool;
 
@@ -53,6 +56,8 @@ pub(super) struct Look<'a> {
     pub tool: Tool,
     /// Points to join.
     pub links: Option<&'a Links>,
+    /// The part of it that is to be in sight.
+    pub seen: Option<Seen>,
 }
 
 /// What came of it.
@@ -63,6 +68,8 @@ pub(super) struct Shown {
     pub hovered: Option<usize>,
     /// From the figure's units to the screen.
     pub transform: PlotTransform,
+    /// The part of it that is in sight.
+    pub seen: Seen,
     /// The point that was clicked.
     pub clicked: Option<usize>,
     /// The points inside the outline that was drawn, ascending.
@@ -117,7 +124,8 @@ pub(super) fn show(
     }
     outline::paint(ui, &painter, &response.response, &transform);
     let clicked = hovered.filter(|_| response.response.clicked());
-    Shown { response: response.response, hovered, clicked, enclosed, transform }
+    let seen = Seen::new(figure, &transform);
+    Shown { response: response.response, hovered, clicked, enclosed, transform, seen }
 }
 
 fn frame(
@@ -171,7 +179,14 @@ fn frame(
         plot = plot.reset();
     }
     let wheel = look.movable;
+    let seen = look.seen.filter(|_| !reset && !look.fit);
+    let before = PlotMemory::load(ui.ctx(), id).map(|memory| memory.transform());
+    let bounds = seen.zip(before).and_then(|(seen, before)| seen.bounds(figure, &before));
     let shown = plot.show(ui, |plot| {
+        if let Some([x, y]) = bounds {
+            plot.set_plot_bounds_x(x);
+            plot.set_plot_bounds_y(y);
+        }
         // The wheel zooms at the pointer, as on any map.
         let turned = plot.ctx().input(|input| input.smooth_scroll_delta().y);
         if wheel && turned != 0.0 && plot.response().hovered() {
@@ -183,18 +198,6 @@ fn frame(
         ui.ctx().request_repaint();
     }
     shown
-}
-
-/// How many times closer the view is than where the figure is shown whole.
-fn zoom(figure: &Figure, transform: &PlotTransform) -> f64 {
-    let bounds = transform.bounds();
-    let share = |(low, high): (f64, f64), seen: f64| {
-        let times = (high - low) / seen;
-        if times.is_finite() { times } else { 1.0 }
-    };
-    let (x, y) = (share(figure.x.range, bounds.width()), share(figure.y.range, bounds.height()));
-    // With equal aspect one of the two is widened.
-    if figure.equal_aspect { x.max(y) } else { (x * y).sqrt() }
 }
 
 fn hints<'a>(

@@ -55,9 +55,14 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
         fit: panel.view.fit_maps,
         movable: true,
         moving: running,
+        seen: panel.view.lock.followed_by(method),
     };
     // A new picture starts whole; the same picture keeps its view, and a run is one picture.
-    row_picture::show(ui, panel, (method.key(), id), &picture);
+    let (seen, pointed) = row_picture::show(ui, panel, (method.key(), id), &picture);
+    if panel.view.lock.saw(method, seen, pointed) {
+        // The other map follows in the next frame.
+        ui.ctx().request_repaint();
+    }
 }
 
 /// The latest result: its figure, its rows, and what tells it from other pictures.

@@ -1,6 +1,6 @@
 //! Menus, keys and dropped files: the ways to a command.
 
-use super::{Ask, Command, Panel, theme};
+use super::{Ask, Command, Panel, theme, view_menu};
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::Action;
@@ -41,13 +41,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                 item(ui, panel, command, true);
             }
         });
-        ui.menu_button("View", |ui| {
-            item(ui, panel, Command::FitMaps, true);
-            ui.separator();
-            for command in [Command::SystemTheme, Command::LightTheme, Command::DarkTheme] {
-                item(ui, panel, command, true);
-            }
-        });
+        view_menu::show(ui, panel);
         ui.menu_button("Run", |ui| {
             item(ui, panel, Command::RunTsne, panel.project.prepared().is_some());
             let paused = panel.project.running().map(|live| live.is_paused());
@@ -81,14 +75,23 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     });
 }
 
-fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
-    let (text, tooltip) = command.words();
-    let mut button = Button::new(text);
+/// A command in a menu.
+pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
+    entry(ui, panel, command, Button::new(command.words().0), enabled);
+}
+
+/// A command in a menu that is a state of the view, on or off.
+pub(super) fn choice(ui: &mut Ui, panel: &mut Panel, command: Command, on: bool) {
+    entry(ui, panel, command, Button::selectable(on, command.words().0), true);
+}
+
+fn entry(ui: &mut Ui, panel: &mut Panel, command: Command, mut button: Button, enabled: bool) {
     if let Some(keys) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
     }
-    if ui.add_enabled(enabled, button).on_hover_text(tooltip).clicked() {
+    if ui.add_enabled(enabled, button).on_hover_text(command.words().1).clicked() {
         panel.asks.push(Ask::Command(command));
+        ui.close();
     }
 }
 

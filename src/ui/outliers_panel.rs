@@ -78,6 +78,7 @@ fn draw(ui: &mut Ui, panel: &mut Panel, found: &Arc<OutlierRows>, dimmed: bool) 
         fit: panel.view.fit_maps,
         movable: true,
         moving: false,
+        seen: None,
     };
     row_picture::show(ui, panel, ("outliers", Arc::as_ptr(found) as usize), &picture);
 }

@@ -1,6 +1,6 @@
 //! A picture of rows: the same hover, rings, selection and tools on each of them.
 
-use super::figure_view::{self, Look, Shown, Tool};
+use super::figure_view::{self, Look, Seen, Shown, Tool};
 use super::row_selection::Combine;
 use super::{Panel, Tab, customer};
 use crate::data::RowId;
@@ -25,15 +25,17 @@ pub(super) struct RowPicture<'a> {
     pub movable: bool,
     /// Its points move with every frame.
     pub moving: bool,
+    /// The part of it that is to be in sight.
+    pub seen: Option<Seen>,
 }
 
-/// Draws it, and does what the pointer asks for.
+/// Draws it, and does what the pointer asks for. Returns the part that is in sight, and whether the pointer is on it.
 pub(super) fn show(
     ui: &mut Ui,
     panel: &mut Panel,
     id: impl Hash + std::fmt::Debug,
     picture: &RowPicture<'_>,
-) {
+) -> (Seen, bool) {
     let RowPicture { figure, rows, .. } = *picture;
     let selected = panel.view.selection.among(rows);
     let index = panel.view.picking.index(figure, picture.moving, ui.ctx());
@@ -48,11 +50,14 @@ pub(super) fn show(
         index: index.as_deref(),
         tool: panel.view.tool,
         links: links.as_ref(),
+        seen: picture.seen,
     };
     let shown = figure_view::show(ui, id, figure, look);
     let name = picture.name;
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    let looked_at = (shown.seen, shown.response.hovered() || shown.response.dragged());
     follow(ui, panel, rows, shown);
+    looked_at
 }
 
 /// The points to ring: the row under the pointer, and the one that was picked.

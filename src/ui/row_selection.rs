@@ -4,16 +4,19 @@ use crate::data::RowId;
 use std::sync::Arc;
 
 /// Rows of one table; where it is empty, no picture sets any row apart.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct RowSelection {
     /// Ascending.
     rows: Arc<[RowId]>,
     picked: Option<RowId>,
     table: u64,
     version: u64,
-    /// Asked for lately: lists of rows, and which of them are selected.
-    masks: Vec<(Arc<[RowId]>, Arc<[bool]>)>,
+    /// Asked for lately.
+    masks: Vec<Mask>,
 }
+
+/// A list of rows, and which of them are selected.
+type Mask = (Arc<[RowId]>, Arc<[bool]>);
 
 /// Pictures of rows on show at once, about.
 const MASKS: usize = 4;

@@ -5,6 +5,7 @@ use super::components_panel::ComponentsView;
 use super::drawn::Drawn;
 use super::figure_view::Tool;
 use super::ledger_panel::LedgerView;
+use super::map_lock::MapLock;
 use super::picking::Picking;
 use super::pinned::Pinned;
 use super::points::PointWish;
@@ -84,6 +85,8 @@ pub struct ViewState {
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
+    /// Whether both maps move as one.
+    pub lock: MapLock,
     /// How points are to look, on the screen only.
     pub points: PointWish,
     /// How many components are kept, while the cut is being dragged.

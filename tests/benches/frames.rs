@@ -14,6 +14,7 @@ use eframe::egui::{
     Rect, TouchPhase, pos2, vec2,
 };
 use eframe::egui_wgpu::{RenderState, RendererOptions, ScreenDescriptor};
+use eframe::wgpu::{CommandEncoderDescriptor, PollType};
 use egui_kittest::wgpu::{create_render_state, default_wgpu_setup};
 use std::error::Error;
 use std::fmt::Write as _;
@@ -133,19 +134,17 @@ impl Window {
         });
         let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
         if let Some(RenderState { device, queue, renderer, .. }) = &self.state {
-            let mut encoder = device.create_command_encoder(&Default::default());
+            let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor::default());
             let screen = ScreenDescriptor { size_in_pixels: SIZE, pixels_per_point: 1.0 };
             let mut renderer = renderer.write();
-            for (id, deltas) in &output.textures_delta.set {
-                for delta in deltas {
-                    renderer.update_texture(device, queue, *id, delta);
-                }
-            }
+            output.textures_delta.set.iter().for_each(|(id, deltas)| {
+                deltas.iter().for_each(|d| renderer.update_texture(device, queue, *id, d));
+            });
             let buffers = renderer.update_buffers(device, queue, &mut encoder, &shapes, &screen);
             let took = started.elapsed();
             // What was prepared would pile up.
             queue.submit(buffers.into_iter().chain([encoder.finish()]));
-            let _ = device.poll(eframe::wgpu::PollType::wait_indefinitely());
+            let _ = device.poll(PollType::wait_indefinitely());
             return took;
         }
         started.elapsed()

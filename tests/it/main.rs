@@ -21,4 +21,5 @@ mod recipe;
 mod reference;
 mod support;
 mod tsne;
+mod views;
 mod window;

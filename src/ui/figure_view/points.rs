@@ -1,6 +1,6 @@
 //! Points of a figure: drawn, joined, ringed.
 
-use super::{Look, Pen, theme};
+use super::{Look, Pen, Seen, theme};
 use crate::plots::{Figure, Ink, Points, drawable};
 use crate::ui::pinned::Links;
 use crate::ui::points::{self, Scene, Style, View};
@@ -10,7 +10,7 @@ impl Pen<'_> {
     /// Draws them and returns the radius they have at this zoom.
     pub(super) fn points(&self, points: &Points, figure: &Figure, look: &Look<'_>) -> f32 {
         let view = View::new(self.transform);
-        let zoom = super::zoom(figure, self.transform);
+        let zoom = Seen::new(figure, self.transform).zoom;
         let style = Style::new(self.ui, points, zoom, look.wish, self.opacity);
         let scene = Scene { points, selected: look.selected, view, style };
         points::paint(self.painter, self.ui.scope_id().with("points"), &scene);

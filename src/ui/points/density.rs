@@ -155,11 +155,12 @@ fn taps(radius: f32, opacity: f32) -> Vec<Tap> {
 fn covered(counted: &[Sums], [width, height]: [usize; 2], taps: &[Tap]) -> Vec<Sums> {
     let mut sums = vec![[0.0; 4]; counted.len()];
     for (at, sum) in counted.iter().enumerate().filter(|(_, sum)| sum[3] > 0.0) {
-        let (x, y) = ((at % width) as isize, (at / width) as isize);
+        let (x, y) = (at % width, at / width);
         for &(dx, dy, share) in taps {
-            let (x, y) = (x + dx, y + dy);
-            if (0..width as isize).contains(&x) && (0..height as isize).contains(&y) {
-                let out = &mut sums[y as usize * width + x as usize];
+            let (x, y) = (x.checked_add_signed(dx), y.checked_add_signed(dy));
+            let at = x.filter(|x| *x < width).zip(y.filter(|y| *y < height));
+            if let Some((x, y)) = at {
+                let out = &mut sums[y * width + x];
                 for (out, value) in out.iter_mut().zip(sum) {
                     *out += value * share;
                 }
