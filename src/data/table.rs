@@ -274,6 +274,21 @@ impl Table {
         self
     }
 
+    /// These rows alone, which ascend; those that the table does not have are passed over. Rows keep their names.
+    #[must_use]
+    pub fn only(&self, rows: &[RowId]) -> Self {
+        let (rows, chosen): (Vec<RowId>, Vec<usize>) =
+            rows.iter().filter_map(|&row| Some((row, self.position(row)?))).unzip();
+        Self {
+            rows,
+            columns: self.columns.par_iter().map(|column| column.take(&chosen)).collect(),
+            name: self.name.clone(),
+            origin: self.origin.clone(),
+            notices: self.notices.clone(),
+            profiles: Profiles::default(),
+        }
+    }
+
     /// A sample in the table's order; the whole table where that has not more rows. Rows keep their names, and
     /// the sample is said in a notice.
     #[must_use]

@@ -32,7 +32,7 @@ pub use error::FeatureError;
 pub use ledger::{LedgerLine, LedgerStep, StepKind, ledger_text};
 pub use matrix::{Feature, FeatureMatrix};
 pub use missing_code::{MissingCode, known};
-pub use prepare::{Prepared, prepare};
+pub use prepare::{Prepared, prepare, prepare_only};
 pub use recipe::{Categories, ColumnRecipe, Impute, Recipe, Scale, Transform};
 pub use reshape::{Histogram, Reshaped, reshaped};
 pub use roles::{ColumnRole, Role, roles};

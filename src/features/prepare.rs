@@ -40,7 +40,43 @@ pub fn prepare(
     progress: &Progress,
 ) -> Result<Prepared, FeatureError> {
     let view = View::new(table, recipe)?;
-    let mut roles = roles::of_view(&view, recipe);
+    let roles = roles::of_view(&view, recipe);
+    of_roles(table, &view, roles, recipe, progress)
+}
+
+/// The same of some rows only, as if the table had no others; but what each column is for is found out from all
+/// rows: a part of them must not turn a feature into an identifier. `rows` ascend.
+///
+/// # Errors
+/// As [`prepare`].
+pub fn prepare_only(
+    table: &Table,
+    rows: &[RowId],
+    recipe: &Recipe,
+    progress: &Progress,
+) -> Result<Prepared, FeatureError> {
+    let roles = roles::of_view(&View::new(table, recipe)?, recipe);
+    let part = table.only(rows);
+    let view = View::new(&part, recipe)?;
+    let mut prepared = of_roles(&part, &view, roles, recipe, progress)?;
+    prepared.notices.insert(
+        0,
+        Notice::warning(format!(
+            "The maps are of {} of {} only, as chosen.",
+            format_count(part.rows().len()),
+            count_of(table.rows().len(), "row", "rows")
+        )),
+    );
+    Ok(prepared)
+}
+
+fn of_roles(
+    table: &Table,
+    view: &View,
+    mut roles: Vec<ColumnRole>,
+    recipe: &Recipe,
+    progress: &Progress,
+) -> Result<Prepared, FeatureError> {
     match table.rows().len() {
         0 => return Err(FeatureError::NoRows),
         1 => return Err(FeatureError::OneRow),
@@ -48,8 +84,8 @@ pub fn prepare(
     }
     let mut notices = Vec::new();
     say_roles(table, &roles, &mut notices);
-    let kept = kept_rows(&view, recipe, &roles, &mut notices)?;
-    let made = made(&view, recipe, &roles, &kept, progress)?;
+    let kept = kept_rows(view, recipe, &roles, &mut notices)?;
+    let made = made(view, recipe, &roles, &kept, progress)?;
     let mut summary = Summary::default();
     for (at, made) in made.iter().enumerate() {
         let Some(made) = made else { continue };
@@ -78,7 +114,7 @@ pub fn prepare(
         name_features(&mut ledger, &features);
     }
     let subject = Subject {
-        view: &view,
+        view,
         roles: &roles,
         kept: &kept,
         recipe,

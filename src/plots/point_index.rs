@@ -34,11 +34,9 @@ impl Bounds {
     fn of(xy: &[[f64; 2]], points: &[u32]) -> Self {
         let mut found = Self::NONE;
         for &point in points {
-            for d in 0..2 {
-                let v = xy[point as usize][d];
-                found.low[d] = found.low[d].min(v);
-                found.high[d] = found.high[d].max(v);
-            }
+            let [x, y] = xy[point as usize];
+            found.low = [found.low[0].min(x), found.low[1].min(y)];
+            found.high = [found.high[0].max(x), found.high[1].max(y)];
         }
         found
     }

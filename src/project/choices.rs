@@ -1,10 +1,11 @@
 //! Everything the user decided, one plain value.
 
 use super::Segment;
-use crate::data::ReadOptions;
+use crate::data::{ReadOptions, RowId};
 use crate::features::Recipe;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What colours the points.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +53,8 @@ pub struct Choices {
     pub color_by: ColorChoice,
     /// Customers that the user named, in the order of lists; the later ones are drawn over the earlier.
     pub segments: Vec<Segment>,
+    /// How the rows on the maps were narrowed down, each a part of the one before; none: all rows.
+    pub scope: Vec<Segment>,
 }
 
 impl Default for Choices {
@@ -69,11 +72,25 @@ impl Default for Choices {
             follow_map: false,
             color_by: ColorChoice::default(),
             segments: Vec::new(),
+            scope: Vec::new(),
         }
     }
 }
 
 impl Choices {
+    /// The rows on the maps, where they are not all.
+    pub fn rows(&self) -> Option<&Arc<[RowId]>> {
+        self.scope.last().map(|scope| &scope.rows)
+    }
+
+    /// The same choices for fewer rows.
+    #[must_use]
+    pub fn narrowed(&self, name: &str, rows: Arc<[RowId]>) -> Self {
+        let mut choices = self.clone();
+        choices.scope.push(Segment { name: name.to_owned(), style: 0, rows });
+        choices
+    }
+
     /// PCA's settings with as many components as the map and the cut need.
     pub fn pca_settings(&self) -> PcaSettings {
         let components = self.pca.components.max(self.plane.needs()).max(self.kept);

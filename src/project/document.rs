@@ -15,7 +15,7 @@ pub use told::JobLine;
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
 use crate::data::{ReadOptions, Table};
-use crate::features::{FeatureError, Prepared, prepare};
+use crate::features::{FeatureError, Prepared, prepare, prepare_only};
 use crate::methods::{Method, MethodError};
 use analyses::Analyses;
 use std::sync::Arc;
@@ -97,8 +97,8 @@ impl Project {
             }
             Action::Choose(choices) => {
                 self.follow_map(&choices);
-                // Another method at the right is asked for by choosing it.
-                if choices.right != self.choices.right {
+                // Another method at the right, or other rows, are asked for by choosing them.
+                if choices.right != self.choices.right || choices.rows() != self.choices.rows() {
                     self.tsne_wanted = Some(tsne::Want::Shown);
                 }
                 self.history.set(&mut self.choices, choices);
@@ -228,9 +228,14 @@ impl Project {
         let key = self.prepared_key();
         if self.prepared.trouble_of(&key).is_none() {
             let (table, recipe, wake) = (Arc::clone(&opened.table), self.recipe(), wake());
+            let rows = key.rows.clone();
             self.prepared.request(&key, || {
                 Job::spawn("prepare", wake, move |p| {
-                    prepare(&table, &recipe, p).map_err(feature_trouble)
+                    let prepared = match rows {
+                        Some(rows) => prepare_only(&table, &rows, &recipe, p),
+                        None => prepare(&table, &recipe, p),
+                    };
+                    prepared.map_err(feature_trouble)
                 })
             });
         }

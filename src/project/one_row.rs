@@ -63,26 +63,24 @@ impl Usual {
         let (rows, columns) = values.dim();
         let first = values.row(0);
         // About the first row, so that a large offset keeps its digits.
-        let sums: Vec<(Vec<f64>, Vec<f64>)> = (0..rows.div_ceil(BLOCK))
+        let sums: Vec<[Vec<f64>; 2]> = (0..rows.div_ceil(BLOCK))
             .into_par_iter()
             .map(|block| {
-                let mut sums = (vec![0.0; columns], vec![0.0; columns]);
+                let mut sums = [vec![0.0; columns], vec![0.0; columns]];
                 for at in block * BLOCK..rows.min((block + 1) * BLOCK) {
                     for (j, (value, about)) in values.row(at).iter().zip(first).enumerate() {
-                        sums.0[j] += value - about;
-                        sums.1[j] += (value - about).powi(2);
+                        sums[0][j] += value - about;
+                        sums[1][j] += (value - about).powi(2);
                     }
                 }
                 sums
             })
             .collect();
         let n = rows as f64;
-        let total = |j: usize, pick: fn(&(Vec<f64>, Vec<f64>)) -> &Vec<f64>| {
-            sums.iter().map(|part| pick(part)[j]).sum::<f64>()
-        };
-        let mean_about: Vec<f64> = (0..columns).map(|j| total(j, |part| &part.0) / n).collect();
+        let total = |j: usize, power: usize| sums.iter().map(|part| part[power][j]).sum::<f64>();
+        let mean_about: Vec<f64> = (0..columns).map(|j| total(j, 0) / n).collect();
         let deviation = (0..columns).map(|j| {
-            let square = total(j, |part| &part.1) / n - mean_about[j].powi(2);
+            let square = total(j, 1) / n - mean_about[j].powi(2);
             (square.max(0.0) * n / (n - 1.0)).sqrt()
         });
         let deviation = deviation.collect();

@@ -27,7 +27,9 @@ impl Segment {
 
 /// A new segment beside others: its name made unlike theirs, its style the first that is free.
 pub fn new_segment(others: &[Segment], name: &str, rows: Arc<[RowId]>) -> Segment {
-    let style = (0..).find(|style| others.iter().all(|s| s.style != *style)).unwrap_or(0);
+    // One of so many is free.
+    let free = |style: &usize| others.iter().all(|segment| segment.style != *style);
+    let style = (0..=others.len()).find(free).unwrap_or(0);
     Segment { name: free_name(others, name), style, rows }
 }
 
@@ -40,7 +42,8 @@ pub fn free_name(others: &[Segment], name: &str) -> String {
         return name.to_owned();
     }
     let first = if name.is_empty() { 1 } else { 2 };
-    (first..).map(|k| format!("{base} {k}")).find(|name| !taken(name)).unwrap_or_default()
+    let mut names = (first..=first + others.len()).map(|k| format!("{base} {k}"));
+    names.find(|name| !taken(name)).unwrap_or_default()
 }
 
 /// Puts the rows of the segment at `from` into the one at `into`, and drops it.

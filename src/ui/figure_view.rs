@@ -87,6 +87,7 @@ pub(super) fn show(
     let transform = response.transform;
     let painter = ui.painter_at(*transform.frame());
     let mut pen = Pen {
+        id: response.response.id,
         painter: &painter,
         transform: &transform,
         ui,
@@ -249,6 +250,8 @@ fn spacer(axis: &Axis, room: f32) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<Gri
 
 /// What paints marks in the units of the figure.
 struct Pen<'a> {
+    /// Tells this picture from others: both maps may lie in one scope.
+    id: eframe::egui::Id,
     painter: &'a Painter,
     transform: &'a PlotTransform,
     ui: &'a Ui,

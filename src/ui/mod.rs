@@ -39,6 +39,7 @@ mod recipe_file;
 mod reshaping;
 mod row_picture;
 mod row_selection;
+mod scope_strip;
 mod scree_panel;
 mod segment_file;
 mod selection_panel;

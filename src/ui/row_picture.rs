@@ -10,6 +10,8 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 /// What is shown, and how.
+// Each is a switch of its own, not a state of one thing.
+#[allow(clippy::struct_excessive_bools)]
 pub(super) struct RowPicture<'a> {
     /// One point a row.
     pub figure: &'a Figure,

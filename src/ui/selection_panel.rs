@@ -4,10 +4,11 @@ mod differences;
 mod segments;
 
 use super::{Command, Panel, menu_bar, side, theme};
+use crate::data::RowId;
 use crate::project::{Action, Choices, new_segment};
 use crate::words::{count_of, format_count};
 use differences::Found;
-use eframe::egui::{Key, TextEdit, Ui};
+use eframe::egui::{Button, Key, TextEdit, Ui};
 use std::sync::Arc;
 
 /// Width of what stands beside the list, in points.
@@ -54,9 +55,36 @@ fn beside(ui: &mut Ui, panel: &mut Panel) {
             menu_bar::button(ui, panel, Command::Invert, true);
             menu_bar::button(ui, panel, Command::SelectNothing, true);
         });
+        narrow(ui, panel);
         name(ui, panel);
     }
     segments::show(ui, panel);
+}
+
+/// The maps of these customers alone, or of the others.
+fn narrow(ui: &mut Ui, panel: &mut Panel) {
+    let Some(prepared) = panel.project.prepared() else { return };
+    let all = prepared.matrix.rows();
+    let Some(selected) = panel.view.selection.among(all) else { return };
+    let count = selected.iter().filter(|selected| **selected).count();
+    let least = 4;
+    ui.horizontal(|ui| {
+        for (text, keep, left, tooltip) in [
+            ("Only these", true, count, "Compute both maps of these customers alone; Undo or the line above the maps lead back."),
+            ("Without these", false, all.len() - count, "Compute both maps without these customers."),
+        ] {
+            let possible = left >= least && left < all.len();
+            let button = ui.add_enabled(possible, Button::new(text));
+            if button.on_hover_text(tooltip).clicked() {
+                let pairs = all.iter().zip(selected.iter());
+                let chosen = pairs.filter(|(_, selected)| **selected == keep);
+                let rows: Arc<[RowId]> = chosen.map(|(row, _)| *row).collect();
+                let name = if keep { "only" } else { "without" };
+                let name = format!("{name} {}", format_count(count));
+                panel.ask(Action::Choose(panel.project.choices().narrowed(&name, rows)));
+            }
+        }
+    });
 }
 
 /// The field that names the selection.
@@ -79,9 +107,4 @@ fn name(ui: &mut Ui, panel: &mut Panel) {
             panel.ask(Action::Choose(choices));
         }
     });
-}
-
-/// "1,234".
-fn rows_of(count: usize) -> String {
-    format_count(count)
 }

@@ -19,6 +19,7 @@ mod panels;
 mod pictures;
 mod recipe;
 mod reference;
+mod selecting;
 mod support;
 mod tsne;
 mod views;

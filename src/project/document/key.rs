@@ -1,14 +1,17 @@
 //! What results are computed from.
 
 use super::Project;
+use crate::data::RowId;
 use crate::features::Recipe;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
+use std::sync::Arc;
 
 /// What a result was computed from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Key {
     pub(super) table: u64,
     pub(super) recipe: Recipe,
+    pub(super) rows: Option<Arc<[RowId]>>,
     pub(super) pca: Option<(PcaSettings, Plane)>,
     pub(super) tsne: Option<TsneSettings>,
     pub(super) other: Option<(Method, TsneSettings)>,
@@ -29,7 +32,9 @@ impl Project {
     }
 
     pub(super) fn prepared_key(&self) -> Key {
-        Key { table: self.table_number, recipe: self.recipe(), pca: None, tsne: None, other: None }
+        let rows = self.choices.rows().cloned();
+        let (table, recipe) = (self.table_number, self.recipe());
+        Key { table, recipe, rows, pca: None, tsne: None, other: None }
     }
 
     pub(super) fn pca_key(&self) -> Key {

@@ -13,7 +13,7 @@ impl Pen<'_> {
         let zoom = Seen::new(figure, self.transform).zoom;
         let style = Style::new(self.ui, points, zoom, look.wish, self.opacity);
         let scene = Scene { points, selected: look.selected, view, style };
-        points::paint(self.painter, self.ui.scope_id().with("points"), &scene);
+        points::paint(self.painter, self.id.with("points"), &scene);
         style.radius
     }
 

@@ -12,6 +12,7 @@ use eframe::egui::{
     Align, Color32, Label, Layout, Rect, Role as Spoken, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
     pos2, vec2,
 };
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// Cells that are compared at once: some milliseconds.
@@ -177,7 +178,7 @@ fn words(dates: bool, difference: &Difference) -> String {
     };
     if difference.missing != [0, 0] {
         let [inside, outside] = difference.missing;
-        words.push_str(&format!("; missing {inside} and {outside}"));
+        let _ = write!(words, "; missing {inside} and {outside}");
     }
     words
 }

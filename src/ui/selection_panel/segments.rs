@@ -1,9 +1,9 @@
 //! The list of segments: select, rename, recolour, merge, delete.
 
-use super::rows_of;
 use crate::plots::style_of;
 use crate::project::{Action, Choices, ColorChoice, Segment, free_name, merge_segments};
 use crate::ui::{Ask, Panel, Purpose, points, theme};
+use crate::words::format_count;
 use eframe::egui::{Key, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
 
 /// Styles that can be chosen: six colours, four shapes.
@@ -77,7 +77,7 @@ fn one(
     if ui.selectable_label(false, &segment.name).on_hover_text(tooltip).clicked() {
         wish = Some(Wish::Select);
     }
-    ui.label(theme::note(ui, rows_of(segment.rows.len())));
+    ui.label(theme::note(ui, format_count(segment.rows.len())));
     let menu = ui.menu_button("\u{2026}", |ui| {
         if ui.button("Rename\u{2026}").clicked() {
             panel.view.segments.renaming = Some((at, segment.name.clone()));
