@@ -15,8 +15,6 @@ const LANES: usize = 8;
 const TOGETHER: usize = 4;
 /// Panels in a tile: a tile of 32 asking rows stays in a second-level cache.
 const PANELS: usize = 64;
-/// Asking rows of one task: each panel is fetched once for all of them.
-pub(super) const BLOCK: usize = 32;
 
 /// Rows, ready for distances. They are scaled by a power of two, which changes no comparison, so that no square
 /// overflows.
@@ -36,8 +34,8 @@ impl Space {
     }
 
     /// The points of a map.
-    pub(super) fn of_map(map: &[[f64; 2]]) -> Result<Self, MetricError> {
-        Self::new("the map", 2, map.as_flattened().to_vec(), map.len())
+    pub(super) fn of_map(what: &'static str, map: &[[f64; 2]]) -> Result<Self, MetricError> {
+        Self::new(what, 2, map.as_flattened().to_vec(), map.len())
     }
 
     fn new(
@@ -79,11 +77,11 @@ impl Space {
     }
 
     /// Shows all squared distances of the asking rows: `visit` gets the first row of a tile and, for each asking
-    /// row one after another, the distances to the rows from there on. A row is infinitely far from
-    /// itself.
+    /// row one after another, the distances to the rows from there on. A row's distance from itself is `own`.
     pub(super) fn scan(
         &self,
         asking: &[u32],
+        own: f64,
         progress: &Progress,
         mut visit: impl FnMut(usize, std::slice::Chunks<'_, f64>),
     ) -> Result<(), Cancelled> {
@@ -93,10 +91,10 @@ impl Space {
             let length = (self.rows - start).min(PANELS * LANES);
             let tile = &mut tile[..asking.len() * length];
             wide(|| self.squares(asking, start, length, tile));
-            for (own, distances) in asking.iter().zip(tile.chunks_mut(length)) {
-                let own = *own as usize;
-                if (start..start + length).contains(&own) {
-                    distances[own - start] = f64::INFINITY;
+            for (&row, distances) in asking.iter().zip(tile.chunks_mut(length)) {
+                let row = row as usize;
+                if (start..start + length).contains(&row) {
+                    distances[row - start] = own;
                 }
             }
             visit(start, tile.chunks(length));
@@ -128,7 +126,10 @@ impl Space {
                     }
                 }
                 for (sums, distances) in sums.iter().zip(tile.chunks_mut(length)) {
-                    distances[from..from + filled].copy_from_slice(&sums[..filled]);
+                    match distances[from..].first_chunk_mut() {
+                        Some(whole) => *whole = *sums,
+                        None => distances[from..].copy_from_slice(&sums[..filled]),
+                    }
                 }
             }
         }
@@ -159,7 +160,7 @@ mod tests {
                     }
                 }
             };
-            space.scan(&asking, &Progress::new(), check).unwrap();
+            space.scan(&asking, f64::INFINITY, &Progress::new(), check).unwrap();
             assert_eq!(seen, asking.len() * rows);
         }
     }
@@ -167,12 +168,12 @@ mod tests {
     #[test]
     fn the_largest_and_smallest_numbers_have_distances() {
         for unit in [f64::MAX / 4.0, 1e-300, 5e-324] {
-            let space = Space::of_map(&[[0.0, 0.0], [unit, 0.0], [3.0 * unit, 0.0]]).unwrap();
+            let space = Space::of_map("it", &[[0.0, 0.0], [unit, 0.0], [3.0 * unit, 0.0]]).unwrap();
             assert!(space.square(0, 1) > 0.0 && space.square(0, 2).is_finite(), "{unit}");
             let ratio = space.square(0, 2) / space.square(0, 1);
             assert!((ratio - 9.0).abs() < 1e-12, "{unit}");
         }
-        let error = Space::of_map(&[[0.0, 0.0], [f64::NAN, 0.0]]).err().unwrap();
+        let error = Space::of_map("it", &[[0.0, 0.0], [f64::NAN, 0.0]]).err().unwrap();
         assert!(error.to_string().contains("row 1"), "{error}");
     }
 }
