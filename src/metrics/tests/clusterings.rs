@@ -124,7 +124,7 @@ proptest! {
             }
         }
         let found = adjusted_rand(&counts(&first, &second));
-        let (top, bottom) = (both * all - a * b, (a + b) / 2.0 * all - a * b);
+        let (top, bottom) = (both * all - a * b, f64::midpoint(a, b) * all - a * b);
         // Both without any pair, or with all: the same clusters.
         let wanted = if bottom == 0.0 { 1.0 } else { top / bottom };
         prop_assert!((found - wanted).abs() < 1e-12, "{} and {}", found, wanted);

@@ -123,12 +123,12 @@ proptest! {
             let rank = |d: &f64| {
                 let below = all.iter().filter(|other| *other < d).count();
                 let equal = all.iter().filter(|other| *other == d).count();
-                below as f64 + (equal as f64 + 1.0) / 2.0
+                below as f64 + f64::midpoint(1.0, equal as f64)
             };
             all.iter().map(rank).collect()
         };
         let (a, b) = (ranks(table.view()), ranks(plane.view()));
-        let centre = (pairs.len() as f64 + 1.0) / 2.0;
+        let centre = f64::midpoint(1.0, pairs.len() as f64);
         let sum = |a: &[f64], b: &[f64]| -> f64 {
             a.iter().zip(b).map(|(a, b)| (a - centre) * (b - centre)).sum()
         };
