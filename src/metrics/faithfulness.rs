@@ -138,7 +138,7 @@ pub fn faithfulness(
 
 /// Ranks in the data of the nearest on the map, and ranks on the map of the nearest in the data.
 fn both_ways(
-    (data, map): &(Space, Space),
+    (data, map): &(Space<'_>, Space<'_>),
     asking: &[u32],
     k: usize,
     progress: &Progress,

@@ -13,7 +13,7 @@ const LANES: usize = 8;
 
 /// The `k` nearest rows of each asking row, nearest first, one asking row after another.
 pub(super) fn nearest(
-    space: &Space,
+    space: &Space<'_>,
     asking: &[u32],
     k: usize,
     progress: &Progress,
@@ -25,7 +25,7 @@ pub(super) fn nearest(
 
 /// The ranks in a space of given rows, `k` for each asking row, 1 for the nearest.
 pub(super) fn ranks(
-    space: &Space,
+    space: &Space<'_>,
     asking: &[u32],
     targets: &[u32],
     k: usize,

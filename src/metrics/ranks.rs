@@ -40,7 +40,7 @@ struct Targets {
 }
 
 impl Ranks {
-    pub(super) fn new(space: &Space, asking: &[u32], targets: &[u32], k: usize) -> Self {
+    pub(super) fn new(space: &Space<'_>, asking: &[u32], targets: &[u32], k: usize) -> Self {
         let rows = asking.iter().zip(targets.chunks(k));
         Self { rows: rows.map(|(&own, targets)| Targets::new(space, own, targets)).collect() }
     }
@@ -61,7 +61,7 @@ impl Ranks {
 }
 
 impl Targets {
-    fn new(space: &Space, own: u32, targets: &[u32]) -> Self {
+    fn new(space: &Space<'_>, own: u32, targets: &[u32]) -> Self {
         let key = |&row: &u32| (space.square(own, row).to_bits(), row);
         let mut sorted: Vec<(Key, u32)> = targets.iter().map(key).zip(0..).collect();
         sorted.sort_unstable();

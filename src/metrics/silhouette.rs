@@ -74,7 +74,8 @@ pub fn silhouette(
     if let Some(row) = whole {
         return Err(MetricError::NotFinite { what: "the matrix", row });
     }
-    let space = Space::of_matrix(matrix.select(Axis(0), &parts.order).view())?;
+    let arranged = matrix.select(Axis(0), &parts.order);
+    let space = Space::of_matrix(arranged.view())?;
     let mut rows: Vec<u32> = parts.order.iter().map(|&row| row as u32).collect();
     rows.sort_unstable();
     let asked = Asked::among(rows, seed);
@@ -134,7 +135,7 @@ impl Parts {
 
     fn silhouettes(
         &self,
-        space: &Space,
+        space: &Space<'_>,
         asking: &[u32],
         progress: &Progress,
     ) -> Result<Vec<f64>, Cancelled> {
