@@ -1,14 +1,20 @@
 //! Which rows are asked about their neighbours.
 
+use crate::progress::{Cancelled, Progress};
 use rand::SeedableRng;
 use rand::seq::index;
 use rand_xoshiro::Xoshiro256Plus;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Rows up to which all are asked.
 pub const EXACT_UP_TO: usize = 10_000;
 /// Rows that are asked where there are more. The standard error of a mean is then the spread of single rows
 /// divided by 70: for trustworthiness a few ten-thousandths.
 pub const SAMPLE: usize = 5_000;
+
+/// Asking rows of one task: each panel of the others is fetched once for all of them.
+const BLOCK: usize = 32;
 
 /// The rows that a number is the mean of. What they are asked about is always the whole table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,20 +24,20 @@ pub struct Asked {
 }
 
 impl Asked {
-    /// All of `of` rows, or a seeded sample of them where they are many.
-    pub(super) fn new(of: usize, seed: u64) -> Self {
-        Self::at_most(of, EXACT_UP_TO, SAMPLE, seed)
+    /// All of a table's rows, or a seeded sample of them where they are many.
+    pub(super) fn new(rows: usize, seed: u64) -> Self {
+        Self::among((0..rows as u32).collect(), seed)
     }
 
-    /// All up to `exact` rows, `sample` of them beyond.
-    pub(super) fn at_most(of: usize, exact: usize, sample: usize, seed: u64) -> Self {
-        if of <= exact {
-            return Self { rows: (0..of as u32).collect(), of };
+    /// The same of some of its rows, ascending.
+    pub(super) fn among(mut rows: Vec<u32>, seed: u64) -> Self {
+        let of = rows.len();
+        if of > EXACT_UP_TO {
+            let mut random = Xoshiro256Plus::seed_from_u64(seed);
+            let mut chosen = index::sample(&mut random, of, SAMPLE).into_vec();
+            chosen.sort_unstable();
+            rows = chosen.into_iter().map(|at| rows[at]).collect();
         }
-        let mut random = Xoshiro256Plus::seed_from_u64(seed);
-        let mut rows: Vec<u32> =
-            index::sample(&mut random, of, sample).into_iter().map(|row| row as u32).collect();
-        rows.sort_unstable();
         Self { rows, of }
     }
 
@@ -40,7 +46,7 @@ impl Asked {
         &self.rows
     }
 
-    /// How many rows the table has.
+    /// How many rows could have been asked.
     pub fn of(&self) -> usize {
         self.of
     }
@@ -49,6 +55,22 @@ impl Asked {
     pub fn is_all(&self) -> bool {
         self.rows.len() == self.of
     }
+}
+
+/// Asks blocks of rows in parallel; the answers come in the order of the blocks.
+pub(super) fn in_blocks<T: Send>(
+    asking: &[u32],
+    progress: &Progress,
+    ask: impl Fn(&[u32]) -> Result<T, Cancelled> + Sync,
+) -> Result<Vec<T>, Cancelled> {
+    let blocks = asking.par_chunks(BLOCK);
+    let (done, total) = (AtomicU64::new(0), blocks.len() as u64);
+    blocks
+        .map(|asking| {
+            progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
+            ask(asking)
+        })
+        .collect()
 }
 
 #[cfg(test)]

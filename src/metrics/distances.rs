@@ -1,13 +1,14 @@
 //! Squared distances of some rows to all rows, tile by tile, in f64.
 //!
 //! A distance is the plain sum of squared differences, column after column: no product trick, so nothing cancels,
-//! and the same pair has the same bits whoever asks. Eight rows stand side by side in a panel and go through
-//! the loop together, for four asking rows at once; at 50 columns that is 6 ns a pair, little enough.
+//! and the same pair has the same bits whoever asks. Eight rows are put side by side in a panel and go through the
+//! loop together, for four asking rows at once; at 50 columns that is some 7 ns a pair.
 
 use super::MetricError;
 use crate::methods::tsne::lanes::wide;
 use crate::progress::{Cancelled, Progress};
 use ndarray::ArrayView2;
+use std::borrow::Cow;
 
 /// Rows in a panel.
 const LANES: usize = 8;
@@ -15,57 +16,53 @@ const LANES: usize = 8;
 const TOGETHER: usize = 4;
 /// Panels in a tile: a tile of 32 asking rows stays in a second-level cache.
 const PANELS: usize = 64;
-/// Asking rows of one task: each panel is fetched once for all of them.
-pub(super) const BLOCK: usize = 32;
 
-/// Rows, ready for distances. They are scaled by a power of two, which changes no comparison, so that no square
-/// overflows.
-pub(super) struct Space {
+/// Numbers whose squares, summed, stay far from the ends of f64 are taken as they are.
+const ORDINARY: std::ops::Range<f64> = 1e-100..1e100;
+
+/// Rows, ready for distances. A table is not copied unless its numbers are extreme: then it is scaled by a power of two,
+/// which changes no comparison, so that no square overflows.
+pub(super) struct Space<'a> {
     rows: usize,
     columns: usize,
     /// Row-major.
-    values: Vec<f64>,
-    /// Panel after panel, in each column after column, in each row after row; the last one is filled up with 0.
-    panels: Vec<f64>,
+    values: Cow<'a, [f64]>,
 }
 
-impl Space {
+impl<'a> Space<'a> {
     /// The rows of a matrix.
-    pub(super) fn of_matrix(matrix: ArrayView2<'_, f64>) -> Result<Self, MetricError> {
-        Self::new("the matrix", matrix.ncols(), matrix.iter().copied().collect(), matrix.nrows())
+    pub(super) fn of_matrix(matrix: ArrayView2<'a, f64>) -> Result<Self, MetricError> {
+        let (rows, columns) = matrix.dim();
+        let values = match matrix.to_slice() {
+            Some(values) => Cow::Borrowed(values),
+            None => matrix.iter().copied().collect(),
+        };
+        Self::new("the matrix", columns, values, rows)
     }
 
     /// The points of a map.
-    pub(super) fn of_map(map: &[[f64; 2]]) -> Result<Self, MetricError> {
-        Self::new("the map", 2, map.as_flattened().to_vec(), map.len())
+    pub(super) fn of_map(what: &'static str, map: &'a [[f64; 2]]) -> Result<Self, MetricError> {
+        Self::new(what, 2, Cow::Borrowed(map.as_flattened()), map.len())
     }
 
     fn new(
         what: &'static str,
         columns: usize,
-        mut values: Vec<f64>,
+        mut values: Cow<'a, [f64]>,
         rows: usize,
     ) -> Result<Self, MetricError> {
         if let Some(at) = values.iter().position(|value| !value.is_finite()) {
             return Err(MetricError::NotFinite { what, row: at / columns });
         }
         let largest = values.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
-        if largest > 0.0 {
+        if largest > 0.0 && !ORDINARY.contains(&largest) {
             // Beyond 2^-1000 there is nothing to save.
             let factor = 2.0_f64.powi(-(largest.log2().floor() as i32).clamp(-1000, 1000));
-            for value in &mut values {
+            for value in values.to_mut() {
                 *value *= factor;
             }
         }
-        let count = rows.div_ceil(LANES);
-        let mut panels = vec![0.0; count * LANES * columns];
-        for (row, values) in values.chunks(columns.max(1)).enumerate() {
-            let panel = &mut panels[row / LANES * LANES * columns..];
-            for (c, value) in values.iter().enumerate() {
-                panel[c * LANES + row % LANES] = *value;
-            }
-        }
-        Ok(Self { rows, columns, values, panels })
+        Ok(Self { rows, columns, values })
     }
 
     fn row(&self, row: u32) -> &[f64] {
@@ -79,24 +76,25 @@ impl Space {
     }
 
     /// Shows all squared distances of the asking rows: `visit` gets the first row of a tile and, for each asking
-    /// row one after another, the distances to the rows from there on. A row is infinitely far from
-    /// itself.
+    /// row one after another, the distances to the rows from there on. A row's distance from itself is `own`.
     pub(super) fn scan(
         &self,
         asking: &[u32],
+        own: f64,
         progress: &Progress,
         mut visit: impl FnMut(usize, std::slice::Chunks<'_, f64>),
     ) -> Result<(), Cancelled> {
         let mut tile = vec![0.0; asking.len() * PANELS * LANES];
+        let mut panel = vec![[0.0; LANES]; self.columns];
         for start in (0..self.rows).step_by(PANELS * LANES) {
             progress.check()?;
             let length = (self.rows - start).min(PANELS * LANES);
             let tile = &mut tile[..asking.len() * length];
-            wide(|| self.squares(asking, start, length, tile));
-            for (own, distances) in asking.iter().zip(tile.chunks_mut(length)) {
-                let own = *own as usize;
-                if (start..start + length).contains(&own) {
-                    distances[own - start] = f64::INFINITY;
+            wide(|| self.squares(asking, start, length, &mut panel, tile));
+            for (&row, distances) in asking.iter().zip(tile.chunks_mut(length)) {
+                let row = row as usize;
+                if (start..start + length).contains(&row) {
+                    distances[row - start] = own;
                 }
             }
             visit(start, tile.chunks(length));
@@ -105,13 +103,22 @@ impl Space {
     }
 
     #[inline(always)]
-    fn squares(&self, asking: &[u32], start: usize, length: usize, tile: &mut [f64]) {
-        let size = LANES * self.columns;
-        let panels = start / LANES..(start + length).div_ceil(LANES);
-        for number in panels {
-            let (panel, _) = self.panels[number * size..(number + 1) * size].as_chunks::<LANES>();
-            let from = number * LANES - start;
+    fn squares(
+        &self,
+        asking: &[u32],
+        start: usize,
+        length: usize,
+        panel: &mut [[f64; LANES]],
+        tile: &mut [f64],
+    ) {
+        for from in (0..length).step_by(LANES) {
             let filled = LANES.min(length - from);
+            for l in 0..filled {
+                let row = self.row((start + from + l) as u32);
+                for (place, value) in panel.iter_mut().zip(row) {
+                    place[l] = *value;
+                }
+            }
             for (some, tile) in asking.chunks(TOGETHER).zip(tile.chunks_mut(TOGETHER * length)) {
                 let last = some.len() - 1;
                 let a = self.row(some[0]);
@@ -128,7 +135,10 @@ impl Space {
                     }
                 }
                 for (sums, distances) in sums.iter().zip(tile.chunks_mut(length)) {
-                    distances[from..from + filled].copy_from_slice(&sums[..filled]);
+                    match distances[from..].first_chunk_mut() {
+                        Some(whole) => *whole = *sums,
+                        None => distances[from..].copy_from_slice(&sums[..filled]),
+                    }
                 }
             }
         }
@@ -159,7 +169,7 @@ mod tests {
                     }
                 }
             };
-            space.scan(&asking, &Progress::new(), check).unwrap();
+            space.scan(&asking, f64::INFINITY, &Progress::new(), check).unwrap();
             assert_eq!(seen, asking.len() * rows);
         }
     }
@@ -167,12 +177,13 @@ mod tests {
     #[test]
     fn the_largest_and_smallest_numbers_have_distances() {
         for unit in [f64::MAX / 4.0, 1e-300, 5e-324] {
-            let space = Space::of_map(&[[0.0, 0.0], [unit, 0.0], [3.0 * unit, 0.0]]).unwrap();
+            let map = [[0.0, 0.0], [unit, 0.0], [3.0 * unit, 0.0]];
+            let space = Space::of_map("it", &map).unwrap();
             assert!(space.square(0, 1) > 0.0 && space.square(0, 2).is_finite(), "{unit}");
             let ratio = space.square(0, 2) / space.square(0, 1);
             assert!((ratio - 9.0).abs() < 1e-12, "{unit}");
         }
-        let error = Space::of_map(&[[0.0, 0.0], [f64::NAN, 0.0]]).err().unwrap();
+        let error = Space::of_map("it", &[[0.0, 0.0], [f64::NAN, 0.0]]).err().unwrap();
         assert!(error.to_string().contains("row 1"), "{error}");
     }
 }

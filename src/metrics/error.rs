@@ -27,6 +27,25 @@ pub enum MetricError {
         /// The largest number that these rows allow.
         most: usize,
     },
+    /// Too few rows to have neighbours to speak of.
+    #[error("neighbours can be judged from {needed} rows on; this table has {rows}.")]
+    TooFewRows {
+        /// Rows that it takes at least.
+        needed: usize,
+        /// Rows there are.
+        rows: usize,
+    },
+    /// A silhouette compares a row's cluster with the others.
+    #[error(
+        "a silhouette compares clusters, and this clustering has {found}. Ask for two clusters or more."
+    )]
+    OneCluster {
+        /// Clusters that have rows: none or one.
+        found: usize,
+    },
+    /// No row has a cluster in both clusterings.
+    #[error("no row has a cluster in both clusterings, so there is nothing to compare.")]
+    NothingInCommon,
     /// NaN or infinity.
     #[error("{what} holds a number that is not finite, in its row {row} (counted from 0).")]
     NotFinite {
@@ -44,4 +63,16 @@ pub enum MetricError {
     /// The user stopped the work.
     #[error("stopped")]
     Cancelled(#[from] Cancelled),
+}
+
+/// `what` is of the same rows as the other.
+pub(super) fn same_rows(
+    what: &'static str,
+    found: usize,
+    wanted: usize,
+) -> Result<(), MetricError> {
+    if found == wanted {
+        return Ok(());
+    }
+    Err(MetricError::DifferentRows { what, found, wanted })
 }

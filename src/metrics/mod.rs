@@ -2,9 +2,14 @@
 //!
 //! | question | answer | file |
 //! |---|---|---|
-//! | are neighbours on the map neighbours in the data? | trustworthiness | `trust` |
-//! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
+//! | are neighbours on the map neighbours in the data? | trustworthiness at one k | `trust` |
+//! | and the other way round, at every size of neighbourhood, for each row? | continuity, share kept, curves | `faithfulness` |
+//! | does the large picture hold? | Shepard's rank correlation | `shepard` |
+//! | do two maps put the same rows side by side? | share of neighbours | `shared` |
 //! | are two maps the same picture, turned and stretched? | Procrustes disparity | `procrustes` |
+//! | does each row lie well in its cluster? | silhouette | `silhouette` |
+//! | do two clusterings tell the same story? | adjusted Rand index, adjusted mutual information | `contingency`, `agreement` |
+//! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller
 //! row. Up to [`EXACT_UP_TO`] rows every row is asked; beyond, a seeded sample of [`SAMPLE`] rows is, each against
@@ -14,19 +19,32 @@
 // What runs inside `lanes::wide` must be inlined there, or it is compiled for the baseline.
 #![allow(clippy::inline_always)]
 
+mod agreement;
 mod asked;
+mod contingency;
 mod difference;
 mod distances;
 mod error;
+mod faithfulness;
 mod neighborhoods;
 mod procrustes;
-mod trust;
-
-pub use asked::{Asked, EXACT_UP_TO, SAMPLE};
-pub use difference::{BINS, Difference, DifferenceKind, differences};
-pub use error::MetricError;
-pub use procrustes::{Procrustes, procrustes};
-pub use trust::{Trustworthiness, trustworthiness};
-
+mod ranks;
+mod shared;
+mod shepard;
+mod silhouette;
+mod tally;
 #[cfg(test)]
 mod tests;
+mod trust;
+
+pub use agreement::{adjusted_mutual_information, adjusted_rand};
+pub use asked::{Asked, EXACT_UP_TO, SAMPLE};
+pub use contingency::Contingency;
+pub use difference::{BINS, Difference, DifferenceKind, differences};
+pub use error::MetricError;
+pub use faithfulness::{FaithAt, Faithfulness, NEIGHBOURS, RowFaith, faithfulness};
+pub use procrustes::{Procrustes, procrustes};
+pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};
+pub use shepard::{PAIRS, Shepard, shepard};
+pub use silhouette::{ClusterSilhouette, Silhouette, silhouette};
+pub use trust::{Trustworthiness, trustworthiness};

@@ -1,27 +1,39 @@
 //! The nearest rows of some rows, and where given rows stand in the order of nearness.
 //!
-//! The order is by exact distance, then by row. A rank needs no sorting: it is the number of rows that stand
-//! before, counted in one pass over the distances.
+//! The order is by exact distance, then by row.
 
 use super::distances::Space;
+use super::ranks::Ranks;
 use crate::methods::tsne::lanes::wide;
 use crate::progress::{Cancelled, Progress};
 use std::slice::Chunks;
 
-/// Limits that one pass counts for.
-const TOGETHER: usize = 4;
+/// Distances that are looked at together.
 const LANES: usize = 8;
 
 /// The `k` nearest rows of each asking row, nearest first, one asking row after another.
 pub(super) fn nearest(
-    space: &Space,
+    space: &Space<'_>,
     asking: &[u32],
     k: usize,
     progress: &Progress,
 ) -> Result<Vec<u32>, Cancelled> {
     let mut nearest = Nearest::new(asking.len(), k);
-    space.scan(asking, progress, |start, tile| nearest.take(start, tile))?;
+    space.scan(asking, f64::INFINITY, progress, |start, tile| nearest.take(start, tile))?;
     Ok(nearest.rows())
+}
+
+/// The ranks in a space of given rows, `k` for each asking row, 1 for the nearest.
+pub(super) fn ranks(
+    space: &Space<'_>,
+    asking: &[u32],
+    targets: &[u32],
+    k: usize,
+    progress: &Progress,
+) -> Result<Vec<u32>, Cancelled> {
+    let mut ranks = Ranks::new(space, asking, targets, k);
+    space.scan(asking, f64::INFINITY, progress, |start, tile| ranks.take(start, tile))?;
+    Ok(ranks.ranks())
 }
 
 /// Keeps the nearest of what it is shown.
@@ -92,86 +104,4 @@ impl Candidates {
             self.found.truncate(k);
         }
     }
-}
-
-/// Counts, for each asking row and each of its `k` targets, the rows that are nearer.
-pub(super) struct Ranks<'a> {
-    k: usize,
-    /// For each asking row its targets.
-    targets: &'a [u32],
-    limits: Vec<f64>,
-    counts: Vec<u32>,
-}
-
-impl<'a> Ranks<'a> {
-    pub(super) fn new(space: &Space, asking: &[u32], targets: &'a [u32], k: usize) -> Self {
-        let rows = asking.iter().zip(targets.chunks(k));
-        let limits = rows
-            .flat_map(|(&own, targets)| {
-                targets.iter().map(move |&target| space.square(own, target))
-            })
-            .collect();
-        // The nearest has rank 1.
-        Self { k, targets, limits, counts: vec![1; targets.len()] }
-    }
-
-    /// Looks at the next tile of distances.
-    pub(super) fn take(&mut self, start: usize, tile: Chunks<'_, f64>) {
-        let k = self.k;
-        let asking =
-            self.targets.chunks(k).zip(self.limits.chunks(k)).zip(self.counts.chunks_mut(k));
-        wide(|| {
-            for (((targets, limits), counts), distances) in asking.zip(tile) {
-                count(start, distances, targets, limits, counts);
-            }
-        });
-    }
-
-    /// The rank of each target, 1 for the nearest, in the order of the targets.
-    pub(super) fn ranks(self) -> Vec<u32> {
-        self.counts
-    }
-}
-
-#[inline(always)]
-fn count(start: usize, distances: &[f64], targets: &[u32], limits: &[f64], counts: &mut [u32]) {
-    let end = start + distances.len();
-    let chunks = targets.chunks(TOGETHER).zip(limits.chunks(TOGETHER));
-    for ((targets, limits), counts) in chunks.zip(counts.chunks_mut(TOGETHER)) {
-        let mut below = [f64::NEG_INFINITY; TOGETHER];
-        for ((below, &target), &limit) in below.iter_mut().zip(targets).zip(limits) {
-            // Equal distances stand before those of larger rows, behind those of smaller.
-            *below = if (target as usize) < start { limit } else { limit.next_up() };
-        }
-        for (count, found) in counts.iter_mut().zip(nearer(distances, below)) {
-            *count += found as u32;
-        }
-        for ((count, &target), &limit) in counts.iter_mut().zip(targets).zip(limits) {
-            let target = target as usize;
-            if (start..end).contains(&target) {
-                // From the target on equal ones do not count, nor does the target itself.
-                let equal = distances[target - start..].iter().filter(|d| **d == limit).count();
-                *count -= equal as u32;
-            }
-        }
-    }
-}
-
-/// How many distances are below each limit.
-#[inline(always)]
-fn nearer(distances: &[f64], limits: [f64; TOGETHER]) -> [u64; TOGETHER] {
-    let mut lanes = [[0_u64; LANES]; TOGETHER];
-    let (chunks, rest) = distances.as_chunks::<LANES>();
-    for chunk in chunks {
-        for (lanes, limit) in lanes.iter_mut().zip(limits) {
-            for l in 0..LANES {
-                lanes[l] += u64::from(chunk[l] < limit);
-            }
-        }
-    }
-    let mut counts = [0; TOGETHER];
-    for ((count, lanes), limit) in counts.iter_mut().zip(lanes).zip(limits) {
-        *count = lanes.iter().sum::<u64>() + rest.iter().filter(|d| **d < limit).count() as u64;
-    }
-    counts
 }

@@ -2,24 +2,25 @@
 //!
 //! A row loses for each of its k neighbours on the map that is not among its k nearest in the data, by how far
 //! behind those it stands: T = 1 - 2 / (n k (2n - 3k - 1)) * sum of (rank in the data - k). 1 is a map that invents no
-//! neighbour; a random one has about 0.5. Equal to scikit-learn's.
+//! neighbour, 0 one that brings the farthest together; one at random has about 0.5. Equal to scikit-learn's.
 
-use super::distances::{BLOCK, Space};
-use super::neighborhoods::{Ranks, nearest};
+use super::asked::in_blocks;
+use super::distances::Space;
+use super::error::same_rows;
+use super::neighborhoods::{nearest, ranks};
+use super::tally::{behind, trust};
 use super::{Asked, MetricError};
 use crate::progress::Progress;
 use ndarray::ArrayView2;
-use rayon::prelude::*;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How far the neighbours on a map may be believed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Trustworthiness {
     /// Neighbours that were looked at.
     pub k: usize,
-    /// The mean over the rows that were asked, at most 1.
+    /// The mean over the rows that were asked, 0 to 1.
     pub mean: f64,
-    /// For each of those rows its own, in their order; a single row can fall below 0.
+    /// For each of those rows its own, in their order.
     pub of_rows: Vec<f64>,
     /// The rows that were asked.
     pub asked: Asked,
@@ -49,45 +50,24 @@ pub fn trustworthiness(
     seed: u64,
     progress: &Progress,
 ) -> Result<Trustworthiness, MetricError> {
-    let asked = Asked::new(matrix.nrows(), seed);
-    of_asked(matrix, map, k, asked, progress)
-}
-
-fn of_asked(
-    matrix: ArrayView2<'_, f64>,
-    map: &[[f64; 2]],
-    k: usize,
-    asked: Asked,
-    progress: &Progress,
-) -> Result<Trustworthiness, MetricError> {
     let n = matrix.nrows();
-    if map.len() != n {
-        return Err(MetricError::DifferentRows { what: "the map", found: map.len(), wanted: n });
-    }
+    same_rows("the map", map.len(), n)?;
     if k == 0 || 2 * k >= n {
         return Err(MetricError::Neighbours { k, rows: n, most: n.saturating_sub(1) / 2 });
     }
-    let (data, map) = (Space::of_matrix(matrix)?, Space::of_map(map)?);
-    let blocks = asked.rows().par_chunks(BLOCK);
-    let (done, total) = (AtomicU64::new(0), blocks.len() as u64);
-    let lost = blocks
-        .map(|asking| {
-            progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
-            let neighbours = nearest(&map, asking, k, progress)?;
-            let mut ranks = Ranks::new(&data, asking, &neighbours, k);
-            data.scan(asking, progress, |start, tile| ranks.take(start, tile))?;
-            let ranks = ranks.ranks();
-            let behind = |rank: &u32| u64::from(rank.saturating_sub(k as u32));
-            Ok(ranks.chunks(k).map(|ranks| ranks.iter().map(behind).sum()).collect())
-        })
-        .collect::<Result<Vec<Vec<u64>>, MetricError>>()?
-        .concat();
-    let unit = 2.0 / (k * (2 * n - 3 * k - 1)) as f64;
+    let (data, map) = (Space::of_matrix(matrix)?, Space::of_map("the map", map)?);
+    let asked = Asked::new(n, seed);
+    let lost = in_blocks(asked.rows(), progress, |asking| {
+        let neighbours = nearest(&map, asking, k, progress)?;
+        let ranks = ranks(&data, asking, &neighbours, k, progress)?;
+        Ok(ranks.chunks(k).map(behind).collect::<Vec<u64>>())
+    })?
+    .concat();
     let whole = lost.iter().sum::<u64>() as f64;
     Ok(Trustworthiness {
         k,
-        mean: 1.0 - unit * whole / lost.len() as f64,
-        of_rows: lost.iter().map(|&lost| 1.0 - unit * lost as f64).collect(),
+        mean: trust(whole / lost.len() as f64, k, n),
+        of_rows: lost.iter().map(|&lost| trust(lost as f64, k, n)).collect(),
         asked,
     })
 }

@@ -15,6 +15,7 @@ mod desktop;
 mod formats;
 mod linked;
 mod live;
+mod metrics;
 mod panels;
 mod pictures;
 mod recipe;

@@ -86,3 +86,50 @@ pub fn data_set(file: &str) -> Option<PathBuf> {
     }
     test_data().map(|folder| folder.join(file)).filter(|path| path.exists())
 }
+
+/// Texts of a JSON list.
+pub fn names(value: &serde_json::Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect()
+}
+
+/// The cells of a plain table, line by line.
+pub fn cells(path: &str) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(path).unwrap();
+    text.lines()
+        .map(|line| line.split(',').map(|c| c.trim_matches('"').to_owned()).collect())
+        .collect()
+}
+
+/// The points of a written map: its columns `x` and `y`, after `row`.
+pub fn points(path: &str) -> Vec<Vec<f64>> {
+    let rows = cells(path);
+    rows[1..]
+        .iter()
+        .map(|row| row[1..3].iter().map(|cell| cell.parse().unwrap()).collect())
+        .collect()
+}
+
+/// The numeric columns that are not dropped, standardised where the reference did so; constant ones count
+/// for nothing.
+pub fn prepared(path: &str, dropped: &[&str], standardise: bool) -> Vec<Vec<f64>> {
+    let rows = cells(path);
+    let n = (rows.len() - 1) as f64;
+    let mut out = vec![Vec::new(); rows.len() - 1];
+    for (column, name) in rows[0].iter().enumerate() {
+        if dropped.contains(&name.as_str()) {
+            continue;
+        }
+        let Ok(values) =
+            rows[1..].iter().map(|row| row[column].parse()).collect::<Result<Vec<f64>, _>>()
+        else {
+            continue;
+        };
+        let mean = values.iter().sum::<f64>() / n;
+        let sd = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
+        let scale = if standardise && sd > 0.0 { 1.0 / sd } else { 1.0 };
+        for (row, value) in out.iter_mut().zip(values) {
+            row.push((value - mean) * scale);
+        }
+    }
+    out
+}

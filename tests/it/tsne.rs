@@ -1,6 +1,6 @@
 //! t-SNE against openTSNE's, through the built program: the median divergence and trustworthiness over five seeds.
 
-use super::support::{data_set, folder, json, text};
+use super::support::{data_set, folder, json, names, points, prepared, text};
 use serde_json::Value;
 
 /// How much worse than the reference's median ours may be.
@@ -28,7 +28,7 @@ fn compare(set: &Value, path: &str) {
     let exclude = dropped.join(",");
     let folder = folder();
     let (mut kl, mut trust, mut first) = (Vec::new(), Vec::new(), f64::INFINITY);
-    let matrix = matrix(path, &dropped, set["scale"] == "standard");
+    let matrix = prepared(path, &dropped, set["scale"] == "standard");
     let mut map = Vec::new();
     for seed in 0..5 {
         let (out, seed) = (folder.path().join("map.csv"), seed.to_string());
@@ -57,55 +57,10 @@ fn compare(set: &Value, path: &str) {
     assert!(trustworthiness(&matrix, &map) < least, "{label}");
 }
 
-fn names(value: &Value) -> Vec<&str> {
-    value.as_array().unwrap().iter().map(|v| v.as_str().unwrap()).collect()
-}
-
 fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     sorted[sorted.len() / 2]
-}
-
-/// The cells of a plain table, line by line.
-fn cells(path: &str) -> Vec<Vec<String>> {
-    let text = std::fs::read_to_string(path).unwrap();
-    text.lines()
-        .map(|line| line.split(',').map(|c| c.trim_matches('"').to_owned()).collect())
-        .collect()
-}
-
-fn points(path: &str) -> Vec<Vec<f64>> {
-    let rows = cells(path);
-    rows[1..]
-        .iter()
-        .map(|row| row[1..3].iter().map(|cell| cell.parse().unwrap()).collect())
-        .collect()
-}
-
-/// The numeric columns that are not dropped, standardised where the reference did so; constant ones count
-/// for nothing.
-fn matrix(path: &str, dropped: &[&str], standardise: bool) -> Vec<Vec<f64>> {
-    let rows = cells(path);
-    let n = (rows.len() - 1) as f64;
-    let mut out = vec![Vec::new(); rows.len() - 1];
-    for (column, name) in rows[0].iter().enumerate() {
-        if dropped.contains(&name.as_str()) {
-            continue;
-        }
-        let Ok(values) =
-            rows[1..].iter().map(|row| row[column].parse()).collect::<Result<Vec<f64>, _>>()
-        else {
-            continue;
-        };
-        let mean = values.iter().sum::<f64>() / n;
-        let sd = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt();
-        let scale = if standardise && sd > 0.0 { 1.0 / sd } else { 1.0 };
-        for (row, value) in out.iter_mut().zip(values) {
-            row.push((value - mean) * scale);
-        }
-    }
-    out
 }
 
 /// Venna and Kaski (2001), by its definition.
