@@ -215,7 +215,8 @@ mod tests {
     use crate::data::{ReadOptions, read_bytes};
 
     fn table(text: &str) -> Table {
-        read_bytes("t.csv", text.as_bytes(), &ReadOptions::default(), &Progress::new()).unwrap()
+        let options = ReadOptions { header: Some(true), ..ReadOptions::default() };
+        read_bytes("t.csv", text.as_bytes(), &options, &Progress::new()).unwrap()
     }
 
     #[test]
@@ -260,13 +261,13 @@ mod tests {
         let table = table("x,y\n1,a\n,\n3,b\n100,b\n5,a\n");
         let rows = |numbers: &[u32]| numbers.iter().map(|n| RowId(*n)).collect::<Vec<_>>();
         let found =
-            differences(&table, &[0, 1], &rows(&[1, 2, 3]), &rows(&[1, 2, 3, 5]), &Progress::new())
+            differences(&table, &[1, 2], &rows(&[1, 2, 3]), &rows(&[1, 2, 3, 5]), &Progress::new())
                 .unwrap();
-        let x = found.iter().find(|d| d.column == 0).unwrap();
+        let x = found.iter().find(|d| d.column == 1).unwrap();
         assert_eq!(x.missing, [1, 0]);
         let DifferenceKind::Numbers { means, .. } = &x.kind else { panic!() };
         assert_eq!(*means, [2.0, 5.0]);
-        let nobody = differences(&table, &[0], &[], &rows(&[1, 2]), &Progress::new()).unwrap();
+        let nobody = differences(&table, &[1], &[], &rows(&[1, 2]), &Progress::new()).unwrap();
         assert!(nobody.is_empty(), "there is nothing to compare");
     }
 }

@@ -186,6 +186,7 @@ fn entry(label: &str, (color, shape): (Rgb, Shape), count: usize) -> LegendEntry
         ink: Ink::Data(color),
         key: Key::Point(shape),
         count: Some(count),
+        hidden: false,
     }
 }
 

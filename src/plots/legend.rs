@@ -47,6 +47,8 @@ pub struct LegendEntry {
     pub key: Key,
     /// How many points carry it, where that says something.
     pub count: Option<usize>,
+    /// Its points are switched off.
+    pub hidden: bool,
 }
 
 /// The sign before a name in a legend.

@@ -25,6 +25,7 @@ mod coloring;
 mod draw_order;
 mod figure;
 mod heat;
+mod hide;
 mod kl;
 mod legend;
 mod lying_bars;

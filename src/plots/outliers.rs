@@ -82,6 +82,7 @@ pub fn outliers(input: &OutlierInput) -> Figure {
         ink: Ink::Data(*color),
         key: Key::Point(*shape),
         count: Some(count),
+        hidden: false,
     });
     let axis = |label: &str, end: f64| Axis {
         label: label.to_owned(),

@@ -96,7 +96,7 @@ pub fn scree(
     let mut marks = Vec::new();
     let mut keys = Vec::new();
     let mut key = |label: &str, ink, key| {
-        keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None });
+        keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None, hidden: false });
     };
 
     if n <= MOST_BARS {

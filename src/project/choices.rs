@@ -51,6 +51,8 @@ pub struct Choices {
     pub follow_map: bool,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
+    /// Classes of the legend that are switched off, by name.
+    pub hidden: Vec<String>,
     /// Customers that the user named, in the order of lists; the later ones are drawn over the earlier.
     pub segments: Vec<Segment>,
     /// How the rows on the maps were narrowed down, each a part of the one before; none: all rows.
@@ -71,6 +73,7 @@ impl Default for Choices {
             tsne: TsneSettings::default(),
             follow_map: false,
             color_by: ColorChoice::default(),
+            hidden: Vec::new(),
             segments: Vec::new(),
             scope: Vec::new(),
         }
@@ -81,6 +84,12 @@ impl Choices {
     /// The rows on the maps, where they are not all.
     pub fn rows(&self) -> Option<&Arc<[RowId]>> {
         self.scope.last().map(|scope| &scope.rows)
+    }
+
+    /// The same choices, coloured by another thing: its classes are all in sight.
+    #[must_use]
+    pub fn colored_by(&self, color_by: ColorChoice) -> Self {
+        Self { color_by, hidden: Vec::new(), ..self.clone() }
     }
 
     /// The same choices for fewer rows.

@@ -14,7 +14,7 @@ pub use told::JobLine;
 
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
-use crate::data::{ReadOptions, Table};
+use crate::data::{ReadOptions, RowId, Table};
 use crate::features::{FeatureError, Prepared, prepare, prepare_only};
 use crate::methods::{Method, MethodError};
 use analyses::Analyses;
@@ -202,6 +202,11 @@ impl Project {
             self.history = History::default();
         }
         self.choices.read.clone_from(&opening.options);
+        // Read otherwise, the file may no longer have the rows that the maps were narrowed to.
+        let gone = |row: &RowId| table.position(*row).is_none();
+        if self.choices.rows().is_some_and(|rows| rows.iter().any(gone)) {
+            self.choices.scope.clear();
+        }
         self.refused = None;
         self.opened = Some(Opened {
             table: Arc::new(table),

@@ -41,7 +41,7 @@ pub(super) fn width(legend: &Legend, room: f64) -> f64 {
 /// How wide an entry is when nothing is cut.
 fn natural(entry: &LegendEntry) -> f64 {
     let count = |c| GAP + text::width(&format_count(c), NOTE, Weight::Regular);
-    SIGN + text::width(&entry.label, LABEL, Weight::Regular) + entry.count.map_or(0.0, count)
+    SIGN + text::width(&named(entry), LABEL, Weight::Regular) + entry.count.map_or(0.0, count)
 }
 
 /// Draws the legend where the layout put it.
@@ -85,11 +85,13 @@ fn list(
     let roomy = width >= ROOMY || entries.iter().all(|e| natural(e) <= width);
     for (i, entry) in entries.iter().take(shown).enumerate() {
         let middle = top + ROW * (i as f64 + 0.5);
-        sign(pen, entry, [left + RADIUS + 0.4, middle], inks);
+        if !entry.hidden {
+            sign(pen, entry, [left + RADIUS + 0.4, middle], inks);
+        }
         let count = entry.count.filter(|_| roomy).map(format_count).unwrap_or_default();
         let note = text::width(&count, NOTE, Weight::Regular);
         let room = width - SIGN - if count.is_empty() { 0.0 } else { note + GAP };
-        let name = fit(&entry.label, room.max(0.0), LABEL, Weight::Regular);
+        let name = fit(&named(entry), room.max(0.0), LABEL, Weight::Regular);
         pen.text([left + SIGN, middle + LABEL * 0.36], &name, words(inks));
         let style = Style { size: NOTE, color: inks.muted, align: Align::End, ..words(inks) };
         pen.text([left + width, middle + LABEL * 0.36], &count, style);
@@ -108,6 +110,11 @@ fn list(
             Style { size: NOTE, color: inks.muted, ..words(inks) },
         );
     }
+}
+
+/// The name; of points that are switched off that is said.
+fn named(entry: &LegendEntry) -> String {
+    if entry.hidden { format!("{} (hidden)", entry.label) } else { entry.label.clone() }
 }
 
 fn sign(pen: &mut Pen, entry: &LegendEntry, [x, y]: [f64; 2], inks: &Inks) {
@@ -130,11 +137,13 @@ fn row(pen: &mut Pen, legend: &Legend, layout: &Layout, inks: &Inks) {
     let LegendEntries::Classes(entries) = &legend.entries else { return };
     left = left.max(layout.plot[0][0]);
     for entry in entries {
-        let name = fit(&entry.label, end - left - SIGN - 4.0, LABEL, Weight::Regular);
+        let name = fit(&named(entry), end - left - SIGN - 4.0, LABEL, Weight::Regular);
         if name.is_empty() {
             break;
         }
-        sign(pen, entry, [left + 7.0, top + LABEL * 0.6], inks);
+        if !entry.hidden {
+            sign(pen, entry, [left + 7.0, top + LABEL * 0.6], inks);
+        }
         pen.text([left + SIGN + 2.0, top + LABEL * 0.96], &name, words(inks));
         left += SIGN + text::width(&name, LABEL, Weight::Regular) + 22.0;
     }

@@ -37,6 +37,7 @@ struct Scree {
 struct Map {
     of: Arc<MapResult>,
     colors: Colors,
+    hidden: Vec<String>,
     /// The matrix that says which points are faint, where they are asked for.
     faint: Option<Arc<Prepared>>,
     figure: Arc<Figure>,
@@ -62,16 +63,21 @@ impl Drawn {
         if let Some(map) = place
             && Arc::ptr_eq(&map.of, result)
             && map.colors == by
+            && map.hidden == project.choices().hidden
             && map.faint.as_ref().map(Arc::as_ptr) == faint.map(Arc::as_ptr)
         {
             return Some(Arc::clone(&map.figure));
         }
         let colored = coloring(table, result.embedding.rows(), &by);
         let cos2 = faint.and_then(|prepared| result.cos2(&prepared.matrix));
-        let figure = Arc::new(map_figure(table, result, &colored, cos2.as_deref()));
+        let hidden = project.choices().hidden.clone();
+        let mut figure = map_figure(table, result, &colored, cos2.as_deref());
+        figure.hide(&hidden);
+        let figure = Arc::new(figure);
         *place = Some(Map {
             of: Arc::clone(result),
             colors: by,
+            hidden,
             faint: faint.cloned(),
             figure: Arc::clone(&figure),
         });
@@ -201,7 +207,8 @@ impl Drawn {
             Err(error) => return Some(Err(error.to_string())),
         };
         let of = Arc::clone(result);
-        let map = Map { of, colors: by, faint: None, figure: Arc::clone(&figure) };
+        let map =
+            Map { of, colors: by, hidden: Vec::new(), faint: None, figure: Arc::clone(&figure) };
         self.components = Some((map, which));
         Some(Ok(figure))
     }

@@ -14,6 +14,7 @@ pub(super) struct DrawnStrip {
 struct Drawn {
     of: Arc<SmallMap>,
     colors: Colors,
+    hidden: Vec<String>,
     figure: Arc<Figure>,
 }
 
@@ -28,9 +29,11 @@ impl DrawnStrip {
         let roles = &strip.prepared().roles;
         let table = project.opened().map(|opened| &opened.table);
         let by = table.map_or(Colors::Nothing, |table| colors(table, roles, project.choices()));
+        let hidden = &project.choices().hidden;
         let same = |drawn: &Drawn| Arc::ptr_eq(&drawn.of, small);
         if let Some(drawn) = self.maps.iter().find(|drawn| same(drawn))
             && drawn.colors == by
+            && drawn.hidden == *hidden
         {
             return Arc::clone(&drawn.figure);
         }
@@ -55,8 +58,10 @@ impl DrawnStrip {
             points.order = points.order.iter().take(DRAWN).copied().collect();
             points.radius = 1.1;
         }
+        figure.hide(hidden);
         let figure = Arc::new(figure);
-        self.maps.push(Drawn { of: Arc::clone(small), colors: by, figure: Arc::clone(&figure) });
+        let (of, hidden) = (Arc::clone(small), hidden.clone());
+        self.maps.push(Drawn { of, colors: by, hidden, figure: Arc::clone(&figure) });
         figure
     }
 }

@@ -25,6 +25,7 @@ struct Moving {
     iteration: usize,
     smooth: bool,
     colors: Colors,
+    hidden: Vec<String>,
     figure: Arc<Figure>,
 }
 
@@ -46,10 +47,10 @@ impl DrawnTsne {
         let table = &project.opened()?.table;
         let roles = &live.prepared().roles;
         let by = colors(table, roles, project.choices());
-        let before = self
-            .moving
-            .take()
-            .filter(|m| m.run == live.number() && m.smooth == smooth && m.colors == by);
+        let hidden = &project.choices().hidden;
+        let before = self.moving.take().filter(|m| {
+            m.run == live.number() && m.smooth == smooth && m.colors == by && m.hidden == *hidden
+        });
         let mut now = match before {
             Some(same) if same.iteration == frame.iteration => {
                 let figure = Arc::clone(&same.figure);
@@ -67,12 +68,15 @@ impl DrawnTsne {
                 if let Some(Mark::Points(mark)) = figure.marks.first_mut() {
                     mark.xy = points.into();
                 }
+                figure.hide(hidden);
                 before
             }
             None => {
                 let colors = coloring(table, live.prepared().matrix.rows(), &by);
-                let figure = Arc::new(first(frame, &colors));
-                Moving { run: live.number(), iteration: 0, smooth, colors: by, figure }
+                let mut figure = first(frame, &colors);
+                figure.hide(hidden);
+                let (run, hidden) = (live.number(), hidden.clone());
+                Moving { run, iteration: 0, smooth, colors: by, hidden, figure: Arc::new(figure) }
             }
         };
         now.iteration = frame.iteration;

@@ -2,8 +2,10 @@
 
 use super::{Ask, Command, Panel, Tool, points, theme};
 use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
-use crate::project::{Action, ColorChoice, Colors, colors};
-use eframe::egui::{Color32, ComboBox, Mesh, Rect, ScrollArea, Sense, Shape, Ui, pos2, vec2};
+use crate::project::{Action, Choices, ColorChoice, Colors, colors};
+use eframe::egui::{
+    Color32, ComboBox, Mesh, Rect, Role, ScrollArea, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
+};
 
 /// The strip above the maps.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
@@ -14,7 +16,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         let legend = panel.view.drawn.legend(panel.project);
         if let Some(legend) = legend {
             ScrollArea::horizontal().id_salt("legend").show(ui, |ui| {
-                ui.horizontal(|ui| entries(ui, &legend));
+                ui.horizontal(|ui| switches(ui, panel, &legend));
             });
         }
     });
@@ -65,8 +67,52 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
         .response
         .labelled_by(label.id);
     if choice != before {
-        let mut choices = panel.project.choices().clone();
-        choices.color_by = choice;
+        panel.ask(Action::Choose(panel.project.choices().colored_by(choice)));
+    }
+}
+
+/// The legend, each class of which can be switched off.
+fn switches(ui: &mut Ui, panel: &mut Panel, legend: &Legend) {
+    let LegendEntries::Classes(classes) = &legend.entries else {
+        entries(ui, legend);
+        return;
+    };
+    for class in classes {
+        let response = ui
+            .scope(|ui| {
+                ui.set_opacity(if class.hidden { 0.4 } else { 1.0 });
+                entry(ui, class);
+            })
+            .response
+            .interact(Sense::click());
+        let state = if class.hidden { "hidden" } else { "shown" };
+        response.widget_info(|| {
+            let mut info = WidgetInfo::selected(
+                Role::CheckBox,
+                true,
+                !class.hidden,
+                format!("Show {}", class.label),
+            );
+            info.hint_text = Some(state.to_owned());
+            info
+        });
+        let response = response.on_hover_text(
+            "Click: switch these customers off or on. With Shift: show these alone, or all again.",
+        );
+        if !response.clicked() {
+            continue;
+        }
+        let mut hidden = panel.project.choices().hidden.clone();
+        if ui.input(|input| input.modifiers.shift) {
+            let others = classes.iter().filter(|other| other.label != class.label);
+            let others: Vec<String> = others.map(|other| other.label.clone()).collect();
+            hidden = if hidden == others { Vec::new() } else { others };
+        } else if let Some(at) = hidden.iter().position(|label| *label == class.label) {
+            hidden.remove(at);
+        } else {
+            hidden.push(class.label.clone());
+        }
+        let choices = Choices { hidden, ..panel.project.choices().clone() };
         panel.ask(Action::Choose(choices));
     }
 }

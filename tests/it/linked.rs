@@ -59,7 +59,7 @@ fn a_click_on_an_outlier_names_its_columns_and_sets_the_row_apart_everywhere() {
     let row = click_a_point(&mut harness, "Outliers among 344 rows", Modifiers::NONE);
     assert_eq!(selected(&harness), [row]);
     harness.get_by_label(&format!("Row {row}"));
-    harness.get_by_label("1 row selected");
+    harness.get_by_label("1 row selected, 0.3 %");
     // Both lists name columns, and the sentence both limits.
     harness.get_by_label_contains("T\u{b2}, the largest first");
     harness.get_by_label_contains("SPE, the largest first");

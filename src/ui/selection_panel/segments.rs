@@ -40,8 +40,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.checkbox(&mut colored, "Colour the maps by them");
         if colored != before {
             let color_by = if colored { ColorChoice::Segments } else { ColorChoice::Auto };
-            let choices = Choices { color_by, ..panel.project.choices().clone() };
-            panel.ask(Action::Choose(choices));
+            panel.ask(Action::Choose(panel.project.choices().colored_by(color_by)));
         }
         let tooltip = "A table with a line for each row in a segment: row, identifiers, segment.";
         if ui.button("Export\u{2026}").on_hover_text(tooltip).clicked() {
