@@ -37,7 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for card in [true, false] {
             let state = card
                 .then(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
-            measure(&mut Window::new(&path, state), rows, card);
+            measure(&mut Window::new(&path, rows, state), rows, card);
         }
     }
     Ok(())
@@ -95,7 +95,7 @@ struct Window {
 
 impl Window {
     /// A window on a file: its PCA and biplot on show, nothing under way.
-    fn new(path: &Path, state: Option<RenderState>) -> Self {
+    fn new(path: &Path, rows: usize, state: Option<RenderState>) -> Self {
         let ctx = Context::default();
         let mut frame = eframe::Frame::_new_kittest();
         frame.wgpu_render_state.clone_from(&state);
@@ -111,8 +111,10 @@ impl Window {
             window.frame(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
         }
-        for _ in 0..8 {
+        // The index of the points is made beside the window.
+        for _ in 0..20 + rows / 10_000 {
             window.frame(Vec::new());
+            std::thread::sleep(Duration::from_millis(20));
         }
         window
     }
