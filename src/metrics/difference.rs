@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn missing_cells_and_rows_that_take_no_part_count_nowhere_else() {
-        let table = table("x,y\n1,a\n,\n3,b\n100,b\n5,a\n");
+        let table = table("id,x,y\n1,1,a\n2,,\n3,3,b\n4,100,b\n5,5,a\n");
         let rows = |numbers: &[u32]| numbers.iter().map(|n| RowId(*n)).collect::<Vec<_>>();
         let found =
             differences(&table, &[1, 2], &rows(&[1, 2, 3]), &rows(&[1, 2, 3, 5]), &Progress::new())

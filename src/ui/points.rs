@@ -109,7 +109,7 @@ impl View {
 
     fn place_exactly(&self, at: [f64; 2]) -> [f64; 2] {
         let (zero, scale) = ([self.frame.left(), self.frame.bottom()], self.scale());
-        [0, 1].map(|d| (at[d] - self.low[d]).mul_add(scale[d], f64::from(zero[d])))
+        [0, 1].map(|d| (at[d] - self.low[d]) * scale[d] + f64::from(zero[d]))
     }
 
     /// Where a place is on the screen.

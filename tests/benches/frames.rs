@@ -9,6 +9,7 @@ use dimlens::methods::Method;
 use dimlens::project::Action;
 use dimlens::ui::{App, Tab};
 use eframe::App as _;
+use eframe::egui::epaint::{ClippedPrimitive, Primitive};
 use eframe::egui::{
     Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, RawInput,
     Rect, TouchPhase, pos2, vec2,
@@ -37,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         for card in [true, false] {
             let state = card
                 .then(|| create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE));
-            measure(&mut Window::new(&path, state), rows, card);
+            measure(&mut Window::new(&path, rows, state), rows, card);
         }
     }
     Ok(())
@@ -91,16 +92,18 @@ struct Window {
     frame: eframe::Frame,
     state: Option<RenderState>,
     started: Instant,
+    /// Pictures that the card drew in the last frame.
+    on_card: usize,
 }
 
 impl Window {
     /// A window on a file: its PCA and biplot on show, nothing under way.
-    fn new(path: &Path, state: Option<RenderState>) -> Self {
+    fn new(path: &Path, rows: usize, state: Option<RenderState>) -> Self {
         let ctx = Context::default();
         let mut frame = eframe::Frame::_new_kittest();
         frame.wgpu_render_state.clone_from(&state);
         let app = App::new(&ctx, Action::Open(path.to_owned()));
-        let mut window = Self { ctx, app, frame, state, started: Instant::now() };
+        let mut window = Self { ctx, app, frame, state, started: Instant::now(), on_card: 0 };
         while window.app.project().map(Method::Pca).is_none() {
             window.frame(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
@@ -111,9 +114,12 @@ impl Window {
             window.frame(Vec::new());
             std::thread::sleep(Duration::from_millis(5));
         }
-        for _ in 0..8 {
+        // The index of the points is made beside the window.
+        for _ in 0..20 + rows / 10_000 {
             window.frame(Vec::new());
+            std::thread::sleep(Duration::from_millis(20));
         }
+        assert_eq!(window.on_card, if window.state.is_some() { 2 } else { 0 }, "two pictures");
         window
     }
 
@@ -133,6 +139,8 @@ impl Window {
             self.app.ui(ui, &mut self.frame);
         });
         let shapes = self.ctx.tessellate(output.shapes, output.pixels_per_point);
+        let drawn = |shape: &&ClippedPrimitive| matches!(shape.primitive, Primitive::Callback(_));
+        self.on_card = shapes.iter().filter(drawn).count();
         if let Some(RenderState { device, queue, renderer, .. }) = &self.state {
             let mut encoder = device.create_command_encoder(&CommandEncoderDescriptor::default());
             let screen = ScreenDescriptor { size_in_pixels: SIZE, pixels_per_point: 1.0 };

@@ -205,3 +205,33 @@ fn counted_points_look_like_drawn_ones_from_afar() {
         assert!(a.iter().zip(b).all(|(a, b)| (a - b).abs() < 6.0), "{a:?} {b:?}");
     }
 }
+
+#[test]
+#[ignore = "needs software Vulkan (lavapipe); .ci/run runs it"]
+fn a_card_that_is_gone_is_left_alone() {
+    let state = create_render_state(default_wgpu_setup(), RendererOptions::PREDICTABLE);
+    let ctx = egui::Context::default();
+    find_gpu(&ctx, Some(&state));
+    let gpu = Gpu::of(&ctx).expect("a device");
+    let points = cloud(3_000, [0.0, 0.0], 2.0);
+    let style = Style { radius: 2.0, opacity: 0.5, dim: 1.0, grey: Color32::GRAY, dark: false };
+    let frame = Rect::from_min_max(pos2(0.0, 0.0), pos2(SIZE, SIZE));
+    let view = View { frame, low: [-1.0; 2], high: [1.0; 2] };
+    let scene = Scene { points: &points, selected: None, view, style };
+    let mut kept = None;
+    assert!(Buffers::draw(&mut kept, &gpu, &scene, 1.0).is_some());
+    state.device.destroy();
+    let _ = state.device.poll(eframe::wgpu::PollType::Poll);
+    // Whoever holds it in this frame must not fail, with buffers of before or without.
+    let moved = Points { xy: points.xy.iter().map(|[x, y]| [*y, *x]).collect(), ..points.clone() };
+    let _ = Buffers::draw(&mut kept, &gpu, &Scene { points: &moved, ..scene }, 1.0);
+    assert!(Gpu::of(&ctx).is_none(), "the next frame knows");
+}
+
+#[test]
+fn without_a_card_none_is_found() {
+    let ctx = egui::Context::default();
+    assert!(Gpu::of(&ctx).is_none());
+    find_gpu(&ctx, None);
+    assert!(Gpu::of(&ctx).is_none());
+}
