@@ -4,6 +4,7 @@ use super::{Needle, Table, Values};
 use crate::progress::{Cancelled, Progress};
 use rayon::prelude::*;
 use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,8 +28,9 @@ pub fn search(table: &Table, needle: &Needle, progress: &Progress) -> Result<Fou
         table.columns().iter().filter_map(|column| Cells::new(&column.values, needle)).collect();
     let is_digits = needle.lower().bytes().all(|b| b.is_ascii_digit());
     let rows = table.rows();
+    let (done, all) = (AtomicU64::new(0), rows.len().div_ceil(BLOCK) as u64);
     let block = |(block, rows): (usize, &[super::RowId])| {
-        progress.check()?;
+        progress.step(done.fetch_add(1, Ordering::Relaxed), all)?;
         let mut found = Found::default();
         let mut text = String::new();
         for (row, at) in rows.iter().zip(block * BLOCK..) {
