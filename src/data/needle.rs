@@ -45,7 +45,10 @@ mod tests {
     fn case_does_not_matter() {
         let needle = Needle::new("Two YEAR");
         assert!(needle.is_in("a two year plan") && !needle.is_in("two years".get(..6).unwrap()));
-        assert!(Needle::new("STRASSE").is_in("Hauptstrasse") && Needle::new("\u{c9}t").is_in("\u{e9}T\u{e9}"));
+        assert!(
+            Needle::new("STRASSE").is_in("Hauptstrasse")
+                && Needle::new("\u{c9}t").is_in("\u{e9}T\u{e9}")
+        );
         assert!(!Needle::new("").is_in(""));
     }
 

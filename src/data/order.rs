@@ -9,13 +9,21 @@ pub fn order(values: &Values, descending: bool) -> Vec<u32> {
     let mut keys: Vec<(u64, u32)> = match values {
         Values::Numbers(cells) | Values::Dates(cells) => {
             let key = |cell: &f64| (!cell.is_nan()).then(|| sortable(*cell));
-            cells.par_iter().enumerate().map(|(at, cell)| (turned(key(cell), descending), at as u32)).collect()
+            cells
+                .par_iter()
+                .enumerate()
+                .map(|(at, cell)| (turned(key(cell), descending), at as u32))
+                .collect()
         }
         Values::Text(levels) => {
             let ranks = ranks(levels.names());
             let key = |code: &Option<u32>| code.map(|code| u64::from(ranks[code as usize]));
             let codes = levels.codes();
-            codes.par_iter().enumerate().map(|(at, code)| (turned(key(code), descending), at as u32)).collect()
+            codes
+                .par_iter()
+                .enumerate()
+                .map(|(at, code)| (turned(key(code), descending), at as u32))
+                .collect()
         }
     };
     // No two keys are equal, for they end in the place: the order does not depend on threads.

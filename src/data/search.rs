@@ -66,7 +66,8 @@ enum Cells<'a> {
 impl<'a> Cells<'a> {
     /// `None` where no cell of that type can hold it.
     fn new(values: &'a Values, needle: &Needle) -> Option<Self> {
-        let only = |signs: &str| needle.lower().chars().all(|c| c.is_ascii_digit() || signs.contains(c));
+        let only =
+            |signs: &str| needle.lower().chars().all(|c| c.is_ascii_digit() || signs.contains(c));
         match values {
             // Infinities are shown as `inf`.
             Values::Numbers(cells) => {
@@ -144,7 +145,8 @@ mod tests {
                 cells + usize::from(needle.is_in(&table.rows()[at].to_string()))
             };
             let all: Vec<usize> = (0..table.rows().len()).map(hits).collect();
-            let wanted: Vec<u32> = (0..).zip(&all).filter(|(_, n)| **n > 0).map(|(at, _)| at).collect();
+            let wanted: Vec<u32> =
+                (0..).zip(&all).filter(|(_, n)| **n > 0).map(|(at, _)| at).collect();
             assert_eq!(rows(text), (wanted, all.iter().sum()), "{text}");
         }
     }

@@ -13,6 +13,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.add_space(theme::STEP);
     // A second line in a narrow window, rather than tabs out of sight.
     ui.horizontal_wrapped(|ui| {
+        (ui.spacing_mut().item_spacing.x, ui.spacing_mut().button_padding.x) = (1.0, 6.0);
         let count = panel.project.notices().len();
         let advice = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
         for (tab, text) in [

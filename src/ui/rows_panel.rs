@@ -83,6 +83,11 @@ impl RowsView {
         self.understood.error.as_ref()
     }
 
+    /// Whether lines or hits are on their way.
+    pub fn is_busy(&self) -> bool {
+        self.listing.job().is_some() || self.finding.job().is_some()
+    }
+
     /// Rows of another table are other customers: what was found among the old ones is forgotten, not what was asked.
     pub(super) fn belong_to(&mut self, table: u64) {
         if self.table != table {

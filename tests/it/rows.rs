@@ -85,9 +85,7 @@ fn what_is_wrong_with_a_filter_is_said_and_the_lines_stay() {
     write(&mut harness, "Filter rows", "tenure > 71");
     let before = listed(&harness);
     write(&mut harness, "Filter rows", "tenure > ");
-    harness.get_by_label(
-        "After `tenure >` a number is expected; the column tenure holds numbers",
-    );
+    harness.get_by_label("After `tenure >` a number is expected; the column tenure holds numbers");
     assert_eq!(listed(&harness), before);
     write(&mut harness, "Filter rows", "tenur > 5");
     harness.get_by_label("There is no column \u{201c}tenur\u{201d}; the nearest is tenure");
@@ -119,7 +117,6 @@ fn headings_sort_and_missing_cells_come_last() {
     assert!(seen.last().unwrap().is_nan() && seen[0] < 3_500.0, "{seen:?}");
     press(&mut harness, "Sort by body_mass_g, descending");
     harness.get_by_label("Sort by body_mass_g");
-    key(&mut harness, Key::Home, Modifiers::NONE);
     assert_eq!(listed(&harness)[..3], [1, 2, 3]);
 }
 

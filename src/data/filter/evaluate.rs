@@ -108,7 +108,11 @@ impl<'a> Plan<'a> {
     }
 
     /// Cells compared with what goes from `start` to `end`, the end itself included or not.
-    fn compare(cells: &'a [f64], compare: Compare, (start, end, with_end): (f64, f64, bool)) -> Self {
+    fn compare(
+        cells: &'a [f64],
+        compare: Compare,
+        (start, end, with_end): (f64, f64, bool),
+    ) -> Self {
         let within = |from, to| Self::Within(cells, Bounds { from, to });
         let (lowest, highest) = (Bounds::NONE.from, Bounds::NONE.to);
         match compare {

@@ -10,12 +10,14 @@
 //! `or`, and a parenthesis that closes what the value did not open. What else belongs to it stands in quotation marks,
 //! doubled inside. A date is a day, a month (`2024-03`) or a year (`2024`), and `<=` takes all of it in.
 //!
-//! `parse` reads the text, `expression` holds and prints it, `evaluate` looks at the rows, `suggest` finds what may
+//! `parse` understands what `reader` reads, `complain` says what is wrong with it, `expression` holds and prints it, `evaluate` looks at the rows, `suggest` finds what may
 //! have been meant.
 
+mod complain;
 mod evaluate;
 mod expression;
 mod parse;
+mod reader;
 mod suggest;
 mod value;
 

@@ -60,7 +60,8 @@ mod tests {
         assert_eq!(near("month"), Some("Monthly Charges"));
         assert_eq!(near("colour"), None);
         assert_eq!(near("="), None);
-        let (a, b): (Vec<char>, Vec<char>) = ("kitten".chars().collect(), "sitting".chars().collect());
+        let (a, b): (Vec<char>, Vec<char>) =
+            ("kitten".chars().collect(), "sitting".chars().collect());
         assert_eq!(distance(&a, &b), 3);
     }
 }

@@ -157,7 +157,11 @@ fn what_is_wrong_is_said_with_its_place() {
         ("tenure > 4 and", "", "after `tenure > 4 and` the name of a column is expected"),
         ("", "", "the name of a column is expected"),
         ("tenure is", "", "after `tenure is` `missing` or `not missing` is expected"),
-        ("tenure is not 5", "5", "after `tenure is not` `missing` is expected and not \u{201c}5\u{201d}"),
+        (
+            "tenure is not 5",
+            "5",
+            "after `tenure is not` `missing` is expected and not \u{201c}5\u{201d}",
+        ),
         ("(tenure = 5", "(", "this parenthesis is not closed"),
         ("tenure = 5)", ")", "there is no parenthesis that this one closes"),
         ("contract = \"Two", "\"Two", "this quotation mark is not closed"),
@@ -193,8 +197,7 @@ fn test() -> impl Strategy<Value = Expression> {
         (any::<bool>(), proptest::sample::select(levels.names().to_vec()))
             .prop_map(move |(equal, word)| (name.clone(), Rule::Word(equal, word)))
     };
-    let compare =
-        || proptest::sample::select(Compare::ALL.map(|(compare, _)| compare).to_vec());
+    let compare = || proptest::sample::select(Compare::ALL.map(|(compare, _)| compare).to_vec());
     let number = prop_oneof![
         any::<f64>().prop_filter("a number", |v| !v.is_nan()),
         proptest::sample::select(vec![1.0, 50.0, 72.0, -3.0, 10.5, 1e20]),
@@ -204,17 +207,26 @@ fn test() -> impl Strategy<Value = Expression> {
         (name.to_owned(), Rule::Number(compare, value))
     });
     let dates = ["2024-03-08", "2024-03-31", "2024-04-01T10:30:00", "2024-03", "2024", "2023"];
-    let dates = (compare(), proptest::sample::select(dates.to_vec())).prop_map(|(compare, date)| {
-        ("since".to_owned(), Rule::Date(compare, Span::new(date).unwrap()))
-    });
+    let dates =
+        (compare(), proptest::sample::select(dates.to_vec())).prop_map(|(compare, date)| {
+            ("since".to_owned(), Rule::Date(compare, Span::new(date).unwrap()))
+        });
     let names: Vec<String> = table.columns().iter().map(|column| column.name.clone()).collect();
     let any_column = proptest::sample::select(names);
     let missing = (any_column.clone(), any::<bool>())
         .prop_map(|(name, wanted)| (name, Rule::Missing(wanted)));
     let contains = (any_column, "[a-zA-Z0-9 \"'.-]{1,3}")
         .prop_map(|(name, text)| (name, Rule::Contains(text)));
-    prop_oneof![numbers, dates, missing, contains, words("contract"), words("contract type"), words("not")]
-        .prop_map(|(column, rule)| Expression::Test(Test { column, rule }))
+    prop_oneof![
+        numbers,
+        dates,
+        missing,
+        contains,
+        words("contract"),
+        words("contract type"),
+        words("not")
+    ]
+    .prop_map(|(column, rule)| Expression::Test(Test { column, rule }))
 }
 
 fn expression() -> impl Strategy<Value = Expression> {

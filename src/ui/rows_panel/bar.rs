@@ -37,9 +37,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, table: &Arc<Table>) {
         // What is at the right keeps its place, however long the message is.
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let view = &mut panel.view.rows;
-            ui.checkbox(&mut view.follow, "Follow the maps").on_hover_text(
-                "Scroll to the customer under the pointer on a map.",
-            );
+            ui.checkbox(&mut view.follow, "Follow the maps")
+                .on_hover_text("Scroll to the customer under the pointer on a map.");
             ui.checkbox(&mut view.selected_first, "Selected on top")
                 .on_hover_text("List the selected rows before all others.");
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| said(ui, panel, table));
@@ -50,7 +49,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, table: &Arc<Table>) {
 /// The field for the filter; what cannot be read is underlined.
 fn filter(ui: &mut Ui, view: &mut RowsView, width: f32) {
     let error = view.error().cloned();
-    let mut layouter = |ui: &Ui, text: &dyn TextBuffer, _: f32| marked(ui, text.as_str(), error.as_ref());
+    let mut layouter =
+        |ui: &Ui, text: &dyn TextBuffer, _: f32| marked(ui, text.as_str(), error.as_ref());
     let edit = TextEdit::singleline(&mut view.filter)
         .hint_text("Filter: contract = Two year and tenure > 40")
         .desired_width(width)
@@ -64,8 +64,10 @@ fn marked(ui: &Ui, text: &str, error: Option<&FilterError>) -> Arc<Galley> {
     let font = FontSelection::Default.resolve(ui.style());
     let plain = TextFormat::simple(font.clone(), theme::ink(ui, Ink::Primary));
     let alarm = theme::ink(ui, Ink::Accent);
-    let wrong = TextFormat { underline: Stroke::new(2.0, alarm), ..TextFormat::simple(font, alarm) };
-    let mut job = LayoutJob { text: text.to_owned(), break_on_newline: false, ..LayoutJob::default() };
+    let wrong =
+        TextFormat { underline: Stroke::new(2.0, alarm), ..TextFormat::simple(font, alarm) };
+    let mut job =
+        LayoutJob { text: text.to_owned(), break_on_newline: false, ..LayoutJob::default() };
     job.wrap.max_width = f32::INFINITY;
     job.keep_trailing_whitespace = true;
     // While the text changes, the place may be one of the text before.
@@ -142,9 +144,8 @@ fn said(ui: &mut Ui, panel: &mut Panel, table: &Arc<Table>) {
     if let Some(error) = view.error() {
         let text = theme::alarm(ui, capitalised(&error.message));
         let label = eframe::egui::Label::new(text).truncate();
-        ui.add(label).on_hover_text(
-            "Until the filter can be read, the table lists what it did before.",
-        );
+        ui.add(label)
+            .on_hover_text("Until the filter can be read, the table lists what it did before.");
         return;
     }
     if let Some(job) = view.listing.job() {
@@ -162,7 +163,9 @@ fn said(ui: &mut Ui, panel: &mut Panel, table: &Arc<Table>) {
     let verb = if count == 1 { "matches" } else { "match" };
     let text = format!("{} of {all} {verb}", format_count(count));
     let button = ui.add_enabled(count > 0, Button::new("Select these rows"));
-    if button.on_hover_text("Set the listed rows apart from all others, on every picture.").clicked()
+    if button
+        .on_hover_text("Set the listed rows apart from all others, on every picture.")
+        .clicked()
         && let Some(rows) = panel.view.rows.filtered_rows(table)
     {
         panel.view.selection.select(rows.iter().copied());

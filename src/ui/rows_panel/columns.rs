@@ -98,7 +98,10 @@ impl<'a> Columns<'a> {
             }
             SortBy::Coordinate { map, .. } => {
                 let side = if map == 0 { "left" } else { "right" };
-                format!("{}: where the row lies on the {side} map, as last computed.", self.heading(of))
+                format!(
+                    "{}: where the row lies on the {side} map, as last computed.",
+                    self.heading(of)
+                )
             }
         }
     }
@@ -127,7 +130,10 @@ impl<'a> Columns<'a> {
                 Cell { text, is_there, is_searched: is_there }
             }
             SortBy::Coordinate { map, axis } => {
-                let point = self.maps[map].as_ref().zip(row).and_then(|(map, row)| map.embedding.point(*row));
+                let point = self.maps[map]
+                    .as_ref()
+                    .zip(row)
+                    .and_then(|(map, row)| map.embedding.point(*row));
                 let text = point.map_or_else(|| "left out".to_owned(), |at| format_value(at[axis]));
                 Cell { text, is_there: point.is_some(), is_searched: false }
             }

@@ -28,8 +28,9 @@ impl Sight {
 
     /// Where to scroll to for a line, and one of the columns, to be in sight: no farther than is needed.
     pub fn reach(self, line: usize, widths: &[f32], column: Option<usize>) -> Vec2 {
-        let within =
-            |offset: f32, size: f32, start: f32, end: f32| offset.max(end - size).min(start).max(0.0);
+        let within = |offset: f32, size: f32, start: f32, end: f32| {
+            offset.max(end - size).min(start).max(0.0)
+        };
         let top = line as f32 * LINE;
         let y = within(self.offset.y, self.size.y, top, top + LINE);
         // The first column is always in sight.
@@ -156,7 +157,8 @@ mod tests {
         let rect = Rect::from_min_max(pos2(13.0, 511.0), pos2(400.0, 800.0));
         let lines = 0..1_000_000;
         for offset in [0.0, 7.0, 19_999_000.0, 19_999_714.0] {
-            let grid = Grid { rect, widths: &widths, offset: vec2(0.0, offset), lines: lines.clone() };
+            let grid =
+                Grid { rect, widths: &widths, offset: vec2(0.0, offset), lines: lines.clone() };
             let first = (offset / LINE) as usize;
             for line in first..first + 12 {
                 assert_eq!(grid.line(line).height(), LINE);

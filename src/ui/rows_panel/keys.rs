@@ -25,8 +25,12 @@ pub(super) fn moves(
     if !ui.memory(|memory| memory.has_focus(id)) {
         return Vec::new();
     }
-    let arrows =
-        EventFilter { vertical_arrows: true, horizontal_arrows: true, escape: true, ..EventFilter::default() };
+    let arrows = EventFilter {
+        vertical_arrows: true,
+        horizontal_arrows: true,
+        escape: true,
+        ..EventFilter::default()
+    };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     let keys = taken(ui);
     if keys.is_empty() {
@@ -109,7 +113,10 @@ mod tests {
         assert_eq!((to(Key::PageDown, Some(9)), to(Key::PageUp, Some(3))), (11, 0));
         assert_eq!((to(Key::Home, Some(4)), to(Key::End, None)), (0, 11));
         assert_eq!(asked(Key::End, Modifiers::NONE, None, 5, 0), None);
-        assert_eq!(asked(Key::ArrowUp, Modifiers::SHIFT, Some(4), 5, 12), Some(Move::Pick(3, true)));
+        assert_eq!(
+            asked(Key::ArrowUp, Modifiers::SHIFT, Some(4), 5, 12),
+            Some(Move::Pick(3, true))
+        );
         assert_eq!(asked(Key::Escape, Modifiers::NONE, None, 5, 0), Some(Move::Nothing));
     }
 }

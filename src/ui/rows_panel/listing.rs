@@ -206,7 +206,8 @@ impl Listing {
                 Poll::Running => {}
                 Poll::Done(lines) => (self.lines, self.job) = (lines, None),
                 Poll::Panicked(message) => {
-                    trouble = Some(format!("A fault in the program stopped the sorting: {message}."));
+                    trouble =
+                        Some(format!("A fault in the program stopped the sorting: {message}."));
                     // It is not tried again and again.
                     if let Some((wish, _)) = self.job.take() {
                         self.lines.wish = wish;

@@ -10,8 +10,8 @@ use crate::ui::{Panel, RowSelection, theme};
 use crate::words::count_of;
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Color32, CursorIcon, FontId, FontSelection, Galley, Id, Painter, Rect, Response, Role as Access,
-    Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    Color32, CursorIcon, FontId, FontSelection, Galley, Id, Painter, Rect, Response,
+    Role as Access, Sense, Shape, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -53,8 +53,15 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, table: &Table) {
     }
     let lines = view.listing.lines().len();
     let mut sight = view.sight;
+    // Cells at the edges are read as well as the others.
+    ui.spacing_mut().scroll.fade.strength = 0.0;
     Grid::show(ui, id, &widths, lines, &mut sight, to, |ui, grid| {
-        let drawing = Drawing { id, columns: &columns, grid, font: FontSelection::Default.resolve(ui.style()) };
+        let drawing = Drawing {
+            id,
+            columns: &columns,
+            grid,
+            font: FontSelection::Default.resolve(ui.style()),
+        };
         drawing.show(ui, panel, table);
     });
     panel.view.rows.sight = sight;
@@ -175,7 +182,7 @@ impl Drawing<'_> {
                 ui.ctx().request_repaint();
             }
         }
-        let selected = panel.view.selection.rows().contains(&row);
+        let selected = panel.view.selection.contains(row);
         let view = &panel.view.rows;
         let visuals = ui.visuals();
         let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
@@ -205,7 +212,8 @@ impl Drawing<'_> {
             let ink = if cell.is_there || selected { Ink::Primary } else { Ink::Muted };
             let color = theme::ink(ui, ink);
             let galley = self.text(ui, &line(&cell.text), (right - left) - 2.0 * PAD, color);
-            if galley.elided && response.hovered() && ui.rect_contains_pointer(rect.intersect(clip)) {
+            if galley.elided && response.hovered() && ui.rect_contains_pointer(rect.intersect(clip))
+            {
                 elided = Some(cell.text);
             }
             draw(&painter, rect, galley, color, self.columns.is_number(of));
@@ -236,14 +244,21 @@ impl Drawing<'_> {
         }
         // Grips lie above both of their columns.
         for &(column, _, right) in columns {
-            self.grip(ui, view, self.columns.shown()[column], right, self.grid.clip(column).intersect(row));
+            self.grip(
+                ui,
+                view,
+                self.columns.shown()[column],
+                right,
+                self.grid.clip(column).intersect(row),
+            );
         }
     }
 
     fn heading(&self, ui: &Ui, view: &mut RowsView, of: SortBy, rect: Rect, clip: Rect) {
         let name = self.columns.heading(of);
         let sort = view.sort.filter(|sort| sort.by == of);
-        let response = ui.interact(rect.intersect(clip), self.id.with(("heading", of)), Sense::click());
+        let response =
+            ui.interact(rect.intersect(clip), self.id.with(("heading", of)), Sense::click());
         let painter = ui.painter().with_clip_rect(clip);
         if response.hovered() {
             painter.rect_filled(rect, 0.0, ui.visuals().widgets.hovered.bg_fill);
@@ -260,7 +275,8 @@ impl Drawing<'_> {
             inner.max.x -= MARK;
             let up = if sort.descending { 1.0 } else { -1.0 };
             let center = pos2(rect.right() - PAD - MARK / 2.0 + 2.0, rect.center().y);
-            let points = [(-3.5, -2.5), (3.5, -2.5), (0.0, 3.0)].map(|(x, y)| center + vec2(x, y * up));
+            let points =
+                [(-3.5, -2.5), (3.5, -2.5), (0.0, 3.0)].map(|(x, y)| center + vec2(x, y * up));
             let accent = theme::ink(ui, Ink::Accent);
             painter.add(Shape::convex_polygon(points.to_vec(), accent, Stroke::NONE));
         }
@@ -277,10 +293,12 @@ impl Drawing<'_> {
         });
         if response.clicked() {
             view.sort = RowSort::clicked(view.sort, of);
-            view.hit = None;
+            (view.hit, view.to) = (None, Some((0, false)));
         }
         let about = self.columns.about(of);
-        response.on_hover_text(format!("{about}\nClick to sort: ascending, descending, as in the file."));
+        response.on_hover_text(format!(
+            "{about}\nClick to sort: ascending, descending, as in the file."
+        ));
     }
 
     /// What a column's width is dragged by; a double click gives it the width that it had at first.
@@ -290,7 +308,11 @@ impl Drawing<'_> {
         if !rect.is_positive() {
             return;
         }
-        let response: Response = ui.interact(rect, self.id.with(("grip", of)), Sense::click_and_drag() - Sense::FOCUSABLE);
+        let response: Response = ui.interact(
+            rect,
+            self.id.with(("grip", of)),
+            Sense::click_and_drag() - Sense::FOCUSABLE,
+        );
         if response.hovered() || response.dragged() {
             ui.set_cursor_icon(CursorIcon::ResizeColumn);
         }
