@@ -174,6 +174,10 @@ impl App {
             Command::Pan => self.view.tool = Tool::Pan,
             Command::Lasso => self.view.tool = Tool::Lasso,
             Command::Rectangle => self.view.tool = Tool::Rectangle,
+            Command::Find => {
+                self.view.tab = Tab::Rows;
+                self.view.rows.to_search = true;
+            }
             Command::FitMaps => self.view.fit_maps = true,
             Command::LockMaps => self.view.lock.toggle(),
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
@@ -221,6 +225,7 @@ impl App {
     fn poll(&mut self, ctx: &egui::Context) {
         self.project.poll();
         self.view.selection.belong_to(self.project.table_number());
+        self.view.rows.belong_to(self.project.table_number());
         let focused = ctx.input(|input| input.focused);
         if let Some(picked) = self.dialogs.poll(focused) {
             self.picked(picked, ctx);

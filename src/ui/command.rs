@@ -31,6 +31,8 @@ pub enum Command {
     RestartTsne,
     /// Stop all that is under way.
     Stop,
+    /// Look for a text among the rows.
+    Find,
     /// Select no customer.
     SelectNothing,
     /// Select the others.
@@ -55,7 +57,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -69,6 +71,7 @@ impl Command {
         Self::ContinueTsne,
         Self::RestartTsne,
         Self::Stop,
+        Self::Find,
         Self::SelectNothing,
         Self::Invert,
         Self::Pan,
@@ -118,6 +121,7 @@ impl Command {
             Self::Stop => {
                 ("Cancel all jobs", "Stop everything under way; what is on screen stays.")
             }
+            Self::Find => ("Find in rows\u{2026}", "Look for a text in all cells of the table."),
             Self::SelectNothing => ("Select nothing", "Set no customer apart from the others."),
             Self::Invert => {
                 ("Invert", "Select the customers that are not selected, and no others.")
@@ -157,6 +161,7 @@ impl Command {
             Self::PauseTsne => command(Key::P),
             Self::ContinueTsne => command(Key::G),
             Self::RestartTsne => shifted(Key::R),
+            Self::Find => command(Key::F),
             Self::FitMaps => command(Key::Num0),
             Self::Invert => command(Key::I),
             Self::Pan => plain(Key::P),

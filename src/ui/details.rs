@@ -2,7 +2,7 @@
 
 use super::{
     Panel, Tab, advice_panel, components_panel, import_panel, kl_panel, ledger_panel, notices,
-    outliers_panel, perplexity_panel, selection_panel, theme, variance_panel,
+    outliers_panel, perplexity_panel, rows_panel, selection_panel, theme, variance_panel,
 };
 use eframe::egui::Ui;
 
@@ -13,6 +13,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     ui.add_space(theme::STEP);
     // A second line in a narrow window, rather than tabs out of sight.
     ui.horizontal_wrapped(|ui| {
+        (ui.spacing_mut().item_spacing.x, ui.spacing_mut().button_padding.x) = (1.0, 6.0);
         let count = panel.project.notices().len();
         let advice = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
         for (tab, text) in [
@@ -24,6 +25,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (Tab::Selection, "Selection".to_owned()),
             (Tab::Kl, "KL curve".to_owned()),
             (Tab::Perplexities, "Perplexities".to_owned()),
+            (Tab::Rows, "Rows".to_owned()),
             (Tab::Import, "Import".to_owned()),
             (Tab::Ledger, "Ledger".to_owned()),
             (Tab::Advice, format!("Advice ({advice})")),
@@ -40,6 +42,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Selection => selection_panel::show(ui, panel),
         Tab::Kl => kl_panel::show(ui, panel),
         Tab::Perplexities => perplexity_panel::show(ui, panel),
+        Tab::Rows => rows_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
         Tab::Ledger => ledger_panel::show(ui, panel),
         Tab::Advice => advice_panel::show(ui, panel),

@@ -33,6 +33,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             item(ui, panel, Command::Undo, panel.project.can_undo());
             item(ui, panel, Command::Redo, panel.project.can_redo());
             ui.separator();
+            item(ui, panel, Command::Find, panel.project.opened().is_some());
             let any = !panel.view.selection.rows().is_empty();
             item(ui, panel, Command::Invert, panel.project.prepared().is_some());
             item(ui, panel, Command::SelectNothing, any);

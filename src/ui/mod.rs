@@ -39,6 +39,7 @@ mod recipe_file;
 mod reshaping;
 mod row_picture;
 mod row_selection;
+mod rows_panel;
 mod scope_strip;
 mod scree_panel;
 mod segment_file;
@@ -64,6 +65,7 @@ pub use ledger_panel::LedgerView;
 pub use map_lock::MapLock;
 pub use points::PointWish;
 pub use row_selection::{Combine, RowSelection};
+pub use rows_panel::{RowSort, RowsView, SortBy};
 pub use view_state::{Tab, TsneView, TypedPath, ViewState};
 
 use crate::project::{Action, Project};

@@ -11,6 +11,7 @@ use super::pinned::Pinned;
 use super::points::PointWish;
 use super::reshaping::Reshapings;
 use super::row_selection::RowSelection;
+use super::rows_panel::RowsView;
 use super::selection_panel::SelectionView;
 use super::{ExportPlan, Purpose};
 use crate::data::{ReadOptions, RowId};
@@ -36,6 +37,8 @@ pub enum Tab {
     Perplexities,
     /// What sets the selected rows apart.
     Selection,
+    /// The customers as they stand in the file.
+    Rows,
     /// How the file was read.
     Import,
     /// What became of each column.
@@ -67,6 +70,8 @@ pub struct ViewState {
     pub(crate) picking: Picking,
     /// Whom the clicked customer is near to.
     pub(crate) pinned: Pinned,
+    /// How rows are listed, and what is searched for among them.
+    pub rows: RowsView,
     /// How the columns are listed, and which are selected.
     pub columns: ColumnsView,
     /// Options for a file that was refused, while they are being chosen.

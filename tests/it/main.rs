@@ -20,6 +20,7 @@ mod panels;
 mod pictures;
 mod recipe;
 mod reference;
+mod rows;
 mod selecting;
 mod support;
 mod tsne;

@@ -168,6 +168,11 @@ pub(super) fn date(text: &str) -> Option<f64> {
     Date::new(text)?.days(dates::Order::Year)
 }
 
+/// Whether a date names a month and no day: `2024-03`, `Mar 2024`.
+pub(super) fn is_month(text: &str) -> bool {
+    matches!(Date::new(text), Some(Date::Certain(dates::Written::Month, _)))
+}
+
 /// A number with either decimal mark, for the question whether a record holds names or data. `90 %`, `(2)`
 /// and `$5` may be names.
 pub(super) fn number(text: &str) -> Option<f64> {
