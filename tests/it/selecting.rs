@@ -190,7 +190,7 @@ fn segments_that_overlap_are_drawn_in_their_order() {
     let choices = harness.state().project().choices().clone();
     let rows = |ids: std::ops::RangeInclusive<u32>| ids.map(RowId).collect();
     let first = dimlens::project::new_segment(&[], "a", rows(1..=10));
-    let second = dimlens::project::new_segment(&[first.clone()], "b", rows(8..=12));
+    let second = dimlens::project::new_segment(std::slice::from_ref(&first), "b", rows(8..=12));
     let segments = vec![first, second];
     let choices = Choices { segments, color_by: ColorChoice::Segments, ..choices };
     harness.state_mut().apply(Action::Choose(choices));
