@@ -54,6 +54,8 @@ pub(super) struct Look<'a> {
     pub index: Option<&'a PointIndex>,
     /// What dragging does.
     pub tool: Tool,
+    /// Points to mark with a thin ring: what a search found.
+    pub hits: &'a [usize],
     /// Points to join.
     pub links: Option<&'a Links>,
     /// The part of it that is to be in sight.
@@ -108,6 +110,7 @@ pub(super) fn show(
                 hovered =
                     pointer.and_then(|at| outline::nearest(points, &look, &transform, at, REACH));
                 enclosed = outline.as_ref().map(|of| outline::inside(points, &look, of));
+                pen.hits(points, radius, look.hits);
                 pen.links(points, look.links);
                 let [pointed, picked] = look.rings;
                 for at in [picked, pointed.or(hovered)].into_iter().flatten() {

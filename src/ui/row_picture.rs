@@ -9,6 +9,9 @@ use eframe::egui::{Role, Ui, WidgetInfo};
 use std::hash::Hash;
 use std::sync::Arc;
 
+/// Hits of a search that are ringed, at most.
+const RINGED: usize = 300;
+
 /// What is shown, and how.
 // Each is a switch of its own, not a state of one thing.
 #[allow(clippy::struct_excessive_bools)]
@@ -42,6 +45,7 @@ pub(super) fn show(
     let selected = panel.view.selection.among(rows);
     let index = panel.view.picking.index(figure, picture.moving, ui.ctx());
     let links = panel.view.pinned.links(panel.project, panel.view.selection.picked(), rows);
+    let hits = hits(panel, rows);
     let look = Look {
         rings: rings(panel, rows),
         selected: selected.as_ref(),
@@ -52,6 +56,7 @@ pub(super) fn show(
         index: index.as_deref(),
         tool: panel.view.tool,
         links: links.as_ref(),
+        hits: &hits,
         seen: picture.seen,
     };
     let shown = figure_view::show(ui, id, figure, look);
@@ -60,6 +65,15 @@ pub(super) fn show(
     let looked_at = (shown.seen, shown.response.hovered() || shown.response.dragged());
     follow(ui, panel, rows, shown);
     looked_at
+}
+
+/// What a search in the table found, while that is open; of very many the first.
+fn hits(panel: &Panel, rows: &[RowId]) -> Vec<usize> {
+    if panel.view.tab != Tab::Rows {
+        return Vec::new();
+    }
+    let found = panel.view.rows.hits.iter().take(RINGED);
+    found.filter_map(|row| rows.binary_search(row).ok()).collect()
 }
 
 /// The points to ring: the row under the pointer, and the one that was picked.

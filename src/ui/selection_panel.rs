@@ -44,7 +44,8 @@ pub(super) fn share(panel: &Panel) -> String {
     let count = panel.view.selection.rows().len();
     let all = panel.project.prepared().map_or(0, |prepared| prepared.matrix.rows().len());
     let share = if all > 0 { count as f64 / all as f64 * 100.0 } else { 0.0 };
-    format!("{} selected, {share:.1} %", count_of(count, "row", "rows"))
+    let digits = if share < 0.1 { 3 } else { 1 };
+    format!("{} selected, {share:.digits$} %", count_of(count, "row", "rows"))
 }
 
 fn beside(ui: &mut Ui, panel: &mut Panel) {

@@ -17,6 +17,17 @@ impl Pen<'_> {
         style.radius
     }
 
+    /// Thin rings round what a search found.
+    pub(super) fn hits(&self, points: &Points, radius: f32, hits: &[usize]) {
+        let halo = theme::color(theme::inks(self.ui).background).gamma_multiply(0.8);
+        let ink = self.ink(Ink::Accent);
+        for place in hits.iter().filter_map(|at| points.xy.get(*at)).filter(|at| drawable(at)) {
+            let center = self.place(*place);
+            self.painter.circle_stroke(center, radius + 3.0, Stroke::new(3.0, halo));
+            self.painter.circle_stroke(center, radius + 3.0, Stroke::new(1.5, ink));
+        }
+    }
+
     /// Joins a point to others, under the rings.
     pub(super) fn links(&self, points: &Points, links: Option<&Links>) {
         let Some(links) = links else { return };
