@@ -38,12 +38,9 @@ impl WhichFigure {
             Tab::Outliers => FigureKind::Outliers,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
-            Tab::Selection
-            | Tab::Rows
-            | Tab::Import
-            | Tab::Ledger
-            | Tab::Advice
-            | Tab::Notices => FigureKind::Map,
+            Tab::Selection | Tab::Rows | Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => {
+                FigureKind::Map
+            }
         };
         Self(kind, Method::Pca)
     }
