@@ -109,9 +109,9 @@ fn window(path: &Path, rows: usize) {
     });
     window.part("scrolling, sorted", wheel);
     window.change("until it is filtered", |app| {
-        app.view_mut().rows.filter = FILTERS[0].to_owned();
+        FILTERS[0].clone_into(&mut app.view_mut().rows.filter);
     });
-    window.change("until it is searched", |app| app.view_mut().rows.search = "77".to_owned());
+    window.change("until it is searched", |app| app.view_mut().rows.search = "77".into());
     window.part("scrolling, sorted, filtered, searched", wheel);
     window.change("until the selected are on top", |app| {
         app.view_mut().selection.select((0..rows as u32 / 3).map(|row| RowId(row * 3 + 1)));
@@ -192,8 +192,8 @@ impl Window {
 
 /// Numbers and words by a fixed formula: 14 columns of numbers, 6 of words, the last ones with a word for each row.
 fn customers(rows: usize) -> String {
-    let mut text: String = (0..14).map(|at| format!("n{at},")).collect();
-    text.push_str("w0,w1,w2,w3,w4,w5\n");
+    let mut text: String =
+        "n0,n1,n2,n3,n4,n5,n6,n7,n8,n9,n10,n11,n12,n13,w0,w1,w2,w3,w4,w5\n".into();
     let mut state: u64 = 7;
     for row in 0..rows {
         for _ in 0..14 {

@@ -34,19 +34,21 @@ enum Plan<'a> {
     Always(bool),
 }
 
-/// From the first bound to the second, each with or without the bound itself.
-struct Bounds {
-    from: (f64, bool),
-    to: (f64, bool),
-}
+/// From the first to the second, both included; nothing where one is not a number.
+struct Bounds(f64, f64);
 
 impl Bounds {
-    const NONE: Self = Self { from: (f64::NEG_INFINITY, true), to: (f64::INFINITY, true) };
+    /// The bounds themselves are included, or are not.
+    fn new((from, with_from): (f64, bool), (to, with_to): (f64, bool)) -> Self {
+        // Nothing lies beyond infinity.
+        let above = |value: f64| if value == f64::INFINITY { f64::NAN } else { value.next_up() };
+        let below =
+            |value: f64| if value == f64::NEG_INFINITY { f64::NAN } else { value.next_down() };
+        Self(if with_from { from } else { above(from) }, if with_to { to } else { below(to) })
+    }
 
     fn hold(&self, value: f64) -> bool {
-        let ((from, with_from), (to, with_to)) = (self.from, self.to);
-        // No range holds what is not a number.
-        (value > from || (with_from && value == from)) & (value < to || (with_to && value == to))
+        (self.0..=self.1).contains(&value)
     }
 }
 
@@ -113,8 +115,8 @@ impl<'a> Plan<'a> {
         compare: Compare,
         (start, end, with_end): (f64, f64, bool),
     ) -> Self {
-        let within = |from, to| Self::Within(cells, Bounds { from, to });
-        let (lowest, highest) = (Bounds::NONE.from, Bounds::NONE.to);
+        let within = |from, to| Self::Within(cells, Bounds::new(from, to));
+        let (lowest, highest) = ((f64::NEG_INFINITY, true), (f64::INFINITY, true));
         match compare {
             Compare::Equal => within((start, true), (end, with_end)),
             Compare::NotEqual => Self::not(within((start, true), (end, with_end))),
@@ -133,7 +135,9 @@ impl<'a> Plan<'a> {
             Self::Any(parts) => joined(parts, start, answers, |a, b| a | b),
             Self::Not(part) => {
                 part.fill(start, answers);
-                answers.iter_mut().for_each(|answer| *answer = !*answer);
+                for answer in answers {
+                    *answer = !*answer;
+                }
             }
             Self::Within(cells, bounds) => {
                 for (answer, cell) in answers.iter_mut().zip(&cells[rows]) {

@@ -83,7 +83,7 @@ pub(super) struct Lines {
     /// Which rows fulfil the filter; `None` for all.
     kept: Option<Arc<[bool]>>,
     /// The places of the rows that are listed; `None` for all, as in the file.
-    lines: Option<Arc<[u32]>>,
+    places: Option<Arc<[u32]>>,
     len: usize,
 }
 
@@ -95,16 +95,16 @@ impl Lines {
 
     /// The place in the table of the row on a line.
     pub fn place(&self, line: usize) -> Option<usize> {
-        match &self.lines {
-            Some(lines) => lines.get(line).map(|place| *place as usize),
+        match &self.places {
+            Some(places) => places.get(line).map(|place| *place as usize),
             None => (line < self.len).then_some(line),
         }
     }
 
     /// The line of the row at that place of the table.
     pub fn line(&self, place: usize) -> Option<usize> {
-        match &self.lines {
-            Some(lines) => lines.iter().position(|one| *one as usize == place),
+        match &self.places {
+            Some(places) => places.iter().position(|one| *one as usize == place),
             None => (place < self.len).then_some(place),
         }
     }
@@ -139,7 +139,7 @@ impl Lines {
             lines = Some([first, others].concat());
         }
         let len = lines.as_ref().map_or(table.rows().len(), Vec::len);
-        Self { wish, order, kept, lines: lines.map(Into::into), len }
+        Self { wish, order, kept, places: lines.map(Into::into), len }
     }
 }
 
