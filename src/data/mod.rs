@@ -8,6 +8,7 @@
 mod aligned;
 mod cells;
 mod dialect;
+mod digits;
 mod encoding;
 mod error;
 mod filter;

@@ -1,5 +1,6 @@
 //! Cells that hold a text, in all columns at once.
 
+use super::digits::write_number;
 use super::{Needle, Table, Values};
 use crate::progress::{Cancelled, Progress};
 use rayon::prelude::*;
@@ -36,7 +37,8 @@ pub fn search(table: &Table, needle: &Needle, progress: &Progress) -> Result<Fou
         for (row, at) in rows.iter().zip(block * BLOCK..) {
             let mut cells = 0;
             if is_digits {
-                let _ = write_into(&mut text, format_args!("{row}"));
+                text.clear();
+                let _ = write!(text, "{row}");
                 cells += usize::from(text.contains(needle.lower()));
             }
             for column in &columns {
@@ -90,24 +92,13 @@ impl<'a> Cells<'a> {
                 if value.is_nan() {
                     return false;
                 }
-                // The same digits as of the number itself, sooner.
-                let is_whole = value.fract() == 0.0 && value.abs() < 1e15 && value != 0.0;
-                let _ = if is_whole {
-                    write_into(text, format_args!("{}", value as i64))
-                } else {
-                    write_into(text, format_args!("{value}"))
-                };
+                write_number(text, value);
                 text.contains(needle.lower())
             }
             Self::Dates(days) => !days[at].is_nan() && needle.is_in(&Values::iso_date(days[at])),
             Self::Levels(codes, held) => codes[at].is_some_and(|code| held[code as usize]),
         }
     }
-}
-
-fn write_into(text: &mut String, what: std::fmt::Arguments<'_>) -> std::fmt::Result {
-    text.clear();
-    text.write_fmt(what)
 }
 
 #[cfg(test)]

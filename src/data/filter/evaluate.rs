@@ -1,5 +1,6 @@
 //! Which rows fulfil a filter: block by block, on all cores, each test over a whole block.
 
+use super::super::digits::write_number;
 use super::super::{Column, Levels, Needle, Table, Values};
 use super::expression::{Compare, Expression, Rule, Test};
 use rayon::prelude::*;
@@ -26,6 +27,8 @@ enum Plan<'a> {
     Within(&'a [f64], Bounds),
     /// The answer for each level, and for missing cells.
     Levels(&'a Levels, Vec<bool>, bool),
+    /// Numbers as shown.
+    Digits(&'a [f64], Needle),
     /// Cells as shown.
     Shown(&'a Column, Needle),
     /// Numbers or days that are missing.
@@ -101,7 +104,10 @@ impl<'a> Plan<'a> {
                 let held = levels.names().par_iter().map(|name| needle.is_in(name)).collect();
                 Self::Levels(levels, held, false)
             }
-            (Rule::Contains(text), _) => Self::Shown(column, Needle::new(text)),
+            (Rule::Contains(text), Values::Numbers(cells)) => {
+                Self::Digits(cells, Needle::new(text))
+            }
+            (Rule::Contains(text), Values::Dates(_)) => Self::Shown(column, Needle::new(text)),
             (Rule::Number(compare, _) | Rule::Date(compare, _), _) => {
                 Self::Always(*compare == Compare::NotEqual)
             }
@@ -147,6 +153,13 @@ impl<'a> Plan<'a> {
             Self::Levels(levels, of_level, of_missing) => {
                 for (answer, code) in answers.iter_mut().zip(&levels.codes()[rows]) {
                     *answer = code.map_or(*of_missing, |code| of_level[code as usize]);
+                }
+            }
+            Self::Digits(cells, needle) => {
+                let mut text = String::new();
+                for (answer, cell) in answers.iter_mut().zip(&cells[rows]) {
+                    write_number(&mut text, *cell);
+                    *answer = !cell.is_nan() && needle.is_in(&text);
                 }
             }
             Self::Shown(column, needle) => {
