@@ -6,6 +6,8 @@ mod session;
 
 use super::support::folder;
 use super::window;
+use dimlens::ui::{App, Tab};
+use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use session::{Dialogs, Session};
 use std::path::{Path, PathBuf};
@@ -122,4 +124,47 @@ fn a_missing_file_leaves_the_program_usable() {
         session.settled(window);
         session.window(title);
     }
+}
+
+/// The middle of what carries a label in a window of the same size.
+fn middle(harness: &Harness<'static, App>, label: &str) -> (i32, i32) {
+    let center = harness.get_by_label(label).rect().center();
+    (center.x as i32, center.y as i32)
+}
+
+#[test]
+#[ignore = "needs Xvfb, D-Bus and a desktop portal; .ci/run runs it"]
+fn customers_are_enclosed_with_the_pointer_named_and_written() {
+    let folder = folder();
+    let first = table(folder.path(), "first.csv");
+    let written = folder.path().join("segments.csv");
+    // A twin without a screen tells where things lie.
+    let mut twin = window::opened(first.to_str().unwrap());
+    let map = twin.get_by_label("PCA map of 200 rows").rect();
+    let corner = |x: f32, y: f32| {
+        let at = map.lerp_inside(eframe::egui::vec2(x, y));
+        (at.x as i32, at.y as i32)
+    };
+    twin.state_mut().view_mut().selection.select((1..=100).map(dimlens::data::RowId));
+    twin.state_mut().view_mut().tab = Tab::Selection;
+    twin.run_steps(3);
+    let name = middle(&twin, "Name segment");
+    window::press(&mut twin, "Name segment");
+    let export = middle(&twin, "Export\u{2026}");
+    let session = Session::start(Dialogs::Work);
+    let window = session.open(&first);
+    session.keys(window, "r");
+    session.drag(window, corner(0.08, 0.02), corner(0.5, 0.95));
+    session.settled(window);
+    session.click(window, name);
+    session.settled(window);
+    session.click(window, export);
+    session.answer("Export segments", &written);
+    session.wait_for("the segments", || written.exists().then_some(()));
+    let text = std::fs::read_to_string(&written).unwrap();
+    // One of the two groups, whole: every second row.
+    let rows: Vec<usize> =
+        text.lines().skip(1).map(|line| line.split(',').next().unwrap().parse().unwrap()).collect();
+    assert_eq!(rows.len(), 100, "{text}");
+    assert!(rows.windows(2).all(|pair| pair[1] == pair[0] + 2), "{text}");
 }

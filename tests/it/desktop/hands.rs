@@ -83,6 +83,22 @@ impl Session {
         self.xdotool(&["click", "1"]);
     }
 
+    /// Drags from one place in a window to another.
+    pub fn drag(&self, window: u64, from: (i32, i32), to: (i32, i32)) {
+        let window = window.to_string();
+        let go = |(x, y): (i32, i32)| {
+            self.xdotool(&["mousemove", "--window", &window, &x.to_string(), &y.to_string()]);
+            std::thread::sleep(HOVER);
+        };
+        go(from);
+        self.xdotool(&["mousedown", "1"]);
+        std::thread::sleep(HOVER);
+        // By the way: a drag is more than a jump.
+        go(((from.0 + to.0) / 2, (from.1 + to.1) / 2));
+        go(to);
+        self.xdotool(&["mouseup", "1"]);
+    }
+
     /// Presses keys in a window.
     pub fn keys(&self, window: u64, keys: &str) {
         assert!(self.focused(window), "a window does not take the focus. {}", self.state());
