@@ -161,16 +161,17 @@ impl Coloring {
                 _ => (MISSING, Shape::Ring),
             })
             .unzip();
+        let title = if scale.is_some_and(|scale| scale.clipped) {
+            format!("{title} (1st to 99th percentile)")
+        } else {
+            title.to_owned()
+        };
         let missing = missing_entry(shapes.iter().filter(|shape| **shape == Shape::Ring).count());
         let entries = match scale {
             Some(scale) => LegendEntries::Scale { scale, missing },
             None => LegendEntries::Classes(missing.into_iter().collect()),
         };
-        Self {
-            colors,
-            shapes,
-            legend: Some(Legend { title: title.to_owned(), entries, place: LegendPlace::Right }),
-        }
+        Self { colors, shapes, legend: Some(Legend { title, entries, place: LegendPlace::Right }) }
     }
 }
 

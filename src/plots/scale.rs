@@ -22,6 +22,8 @@ pub struct ColorScale {
     pub max: f64,
     /// Equal ratios, not equal differences, are equally far apart.
     pub log: bool,
+    /// It goes from the 1st to the 99th percentile; what lies beyond has the colour of its end.
+    pub clipped: bool,
     /// The colours.
     pub map: ColorMap,
 }
@@ -33,8 +35,11 @@ impl ColorScale {
     /// The rule: logarithmic if all values are above zero, they are strongly skewed to the right (moment
     /// skewness g1 above 1, the usual bound of "highly skewed": Bulmer 1979, *Principles of Statistics*),
     /// and their logarithms are less skewed either way. Money and counts usually are; ages and ratings not.
+    ///
+    /// Where a few values would stretch the scale so that all others have one colour, it ends at the 1st and 99th
+    /// percentiles: with 100 values or more, where these lie within two thirds of the range (or of its logarithms).
     pub fn of(values: &[f64]) -> Option<Self> {
-        let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+        let mut finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
         let min = finite.iter().copied().reduce(f64::min)?;
         let max = finite.iter().copied().reduce(f64::max)?;
         let log = min > 0.0 && {
@@ -42,12 +47,26 @@ impl ColorScale {
             let logs: Vec<f64> = finite.iter().map(|v| v.ln()).collect();
             raw > 1.0 && skewness(&logs).abs() < raw
         };
-        Some(Self { min, max, log, map: ColorMap::Sequential })
+        let whole = Self { min, max, log, clipped: false, map: ColorMap::Sequential };
+        if finite.len() < 100 {
+            return Some(whole);
+        }
+        let mut rank = |share: f64| {
+            let at = (share * (finite.len() - 1) as f64).round() as usize;
+            *finite.select_nth_unstable_by(at, f64::total_cmp).1
+        };
+        let (low, high) = (rank(0.01), rank(0.99));
+        let inner = whole.share(high) - whole.share(low);
+        // Most values are equal: the few others are what is to be seen.
+        if low == high || inner > 2.0 / 3.0 {
+            return Some(whole);
+        }
+        Some(Self { min: low, max: high, clipped: true, ..whole })
     }
 
     /// From `-largest` through 0, which has no colour, to `largest`.
     pub fn around_zero(largest: f64) -> Self {
-        Self { min: -largest, max: largest, log: false, map: ColorMap::Diverging }
+        Self { min: -largest, max: largest, log: false, clipped: false, map: ColorMap::Diverging }
     }
 
     /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the
@@ -142,6 +161,23 @@ mod tests {
         assert!(!ColorScale::of(&money).unwrap().log);
         let left: Vec<f64> = money.iter().map(|v| 20_000.0 - v).collect();
         assert!(!ColorScale::of(&left).unwrap().log);
+    }
+
+    #[test]
+    fn a_few_far_values_do_not_take_the_colours_from_all_others() {
+        let mut spent: Vec<f64> = (0..1000).map(f64::from).collect();
+        assert!(!ColorScale::of(&spent).unwrap().clipped);
+        spent.push(1e6);
+        let scale = ColorScale::of(&spent).unwrap();
+        assert_eq!((scale.min, scale.max, scale.clipped, scale.log), (10.0, 990.0, true, false));
+        assert_eq!(scale.color(1e6), scale.color(990.0));
+        assert_ne!(scale.color(100.0), scale.color(900.0));
+        // Mostly zeros: the few others are what is to be seen.
+        let mut rare = vec![0.0; 1000];
+        rare[3] = 7.0;
+        assert!(!ColorScale::of(&rare).unwrap().clipped);
+        // Few values are all shown.
+        assert!(!ColorScale::of(&spent[950..]).unwrap().clipped);
     }
 
     #[test]

@@ -199,4 +199,7 @@ fn bar(ui: &mut Ui, scale: &ColorScale) {
     if scale.log {
         ui.label(theme::note(ui, "log scale"));
     }
+    if scale.clipped {
+        ui.label(theme::note(ui, "1st to 99th percentile"));
+    }
 }
