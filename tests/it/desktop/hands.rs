@@ -94,7 +94,7 @@ impl Session {
         self.xdotool(&["mousedown", "1"]);
         std::thread::sleep(HOVER);
         // By the way: a drag is more than a jump.
-        go(((from.0 + to.0) / 2, (from.1 + to.1) / 2));
+        go((i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1)));
         go(to);
         self.xdotool(&["mouseup", "1"]);
     }
