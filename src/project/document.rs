@@ -222,7 +222,8 @@ impl Project {
         self.analyses.clear();
         self.strips = Strips::default();
         self.live = None;
-        self.tsne_wanted = Some(tsne::Want::Shown);
+        let rows = self.opened.as_ref().map_or(0, |opened| opened.table.rows().len());
+        self.tsne_wanted = (rows <= tsne::UNASKED).then_some(tsne::Want::Shown);
     }
 
     /// Asks for every result that the present choices call for.

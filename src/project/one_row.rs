@@ -49,6 +49,20 @@ pub struct Oddity {
     pub level: bool,
 }
 
+impl Oddity {
+    /// Of a level, the share of the rows that have it: its 0/1 column lies (1 - q) / sqrt(q (1 - q)) deviations
+    /// from its mean.
+    pub fn share(&self) -> f64 {
+        1.0 / (1.0 + self.deviations * self.deviations)
+    }
+
+    /// What is compared: for a level the deviation of a number that is as seldom, on two sides of a normal curve
+    /// (its tail by Chernoff's bound, exp(-z^2 / 2)).
+    fn rank(&self) -> f64 {
+        if self.level { (-2.0 * self.share().ln()).sqrt() } else { self.deviations.abs() }
+    }
+}
+
 /// Means and standard deviations of the prepared columns.
 #[derive(Debug, Clone)]
 pub struct Usual {
@@ -108,7 +122,7 @@ impl Usual {
             }
         }
         // Stable: alike in the order of the table.
-        found.sort_by(|a, b| b.deviations.abs().total_cmp(&a.deviations.abs()));
+        found.sort_by(|a, b| b.rank().total_cmp(&a.rank()));
         found
     }
 }

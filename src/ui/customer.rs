@@ -49,12 +49,16 @@ fn show(ui: &mut Ui, panel: &Panel, row: RowId, odd: &[Oddity]) {
     });
 }
 
+/// Share of the rows up to which a level is rare.
+const RARE: f64 = 0.05;
+
 /// "2.3 sd above the mean"; "rare"; nothing where it is usual.
 fn why(odd: &Oddity) -> String {
     let far = odd.deviations.abs();
     match (odd.level, odd.deviations > 0.0) {
+        (true, _) if odd.share() <= RARE => "rare".to_owned(),
+        (true, _) => String::new(),
         _ if far < UNUSUAL => String::new(),
-        (true, _) => "rare".to_owned(),
         (false, true) => format!("{far:.1} sd above the mean"),
         (false, false) => format!("{far:.1} sd below the mean"),
     }

@@ -191,8 +191,30 @@ fn nothing_yet(ui: &mut Ui, panel: &mut Panel, method: Method) {
         None if panel.project.opened().is_none() => {
             ui.label("Open a table, or drop one here.");
         }
+        None if method.is_tsne() && panel.project.waits_for_word() => unasked(ui, panel),
         None => {
             ui.label(theme::note(ui, format!("Computing {}\u{2026}", method.title())));
         }
+    });
+}
+
+/// What t-SNE of a very large table would cost, before it is asked for.
+fn unasked(ui: &mut Ui, panel: &mut Panel) {
+    /// On two cores, at 20 to 50 columns.
+    const SECONDS_A_ROW: f64 = 3.5e-4;
+    const BYTES_A_ROW: f64 = 4e3;
+    let rows = panel.project.prepared().map_or(0, |prepared| prepared.matrix.rows().len());
+    let minutes = (rows as f64 * SECONDS_A_ROW / 60.0).ceil();
+    let gigabytes = (rows as f64 * BYTES_A_ROW / 1e9).ceil();
+    let words = format!(
+        "t-SNE of {} takes about {minutes} min on two cores, and {gigabytes} GB of memory. A random sample of the \
+         rows (Import) or a part of them (Selection) shows the same groups sooner.",
+        count_of(rows, "row", "rows")
+    );
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() / 3.0);
+        ui.label(theme::note(ui, words));
+        ui.add_space(theme::STEP);
+        menu_bar::button(ui, panel, Command::RunTsne, rows > 0);
     });
 }

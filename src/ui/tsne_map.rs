@@ -12,8 +12,9 @@ use std::sync::Arc;
 
 /// Height of the line under the maps, in points.
 pub(super) const STRIP: f32 = 28.0;
-/// Width of the slider, in points.
+/// Width of the slider, and of what stands beside it, in points.
 const SLIDER: f32 = 130.0;
+const BESIDE: f32 = 330.0;
 
 /// A map that is not the last result: on its way, or looked back at.
 pub(super) struct Moving {
@@ -83,7 +84,8 @@ fn look_back(ui: &mut Ui, panel: &mut Panel, live: &Live) {
     let now = frames.partition_point(|frame| frame.iteration < iteration).min(last);
     if last > 0 {
         let mut at = now;
-        ui.spacing_mut().slider_width = SLIDER;
+        // The buttons behind it must fit, too.
+        ui.spacing_mut().slider_width = (ui.available_width() - BESIDE).clamp(40.0, SLIDER);
         let slider = ui.add(Slider::new(&mut at, 0..=last).show_value(false));
         slider.widget_info(|| {
             let place = frames[at].iteration as f64;

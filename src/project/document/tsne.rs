@@ -4,6 +4,9 @@ use super::super::tsne_map::{self, Begin};
 use super::{Arc, Choices, Job, Key, Live, Prepared, Project, method_trouble};
 use crate::methods::{Embedding, Method};
 
+/// Rows up to which t-SNE runs for a new table without being asked: about a minute on two cores, and a gigabyte.
+pub(super) const UNASKED: usize = 250_000;
+
 /// How the map of t-SNE is wanted.
 pub(super) enum Want {
     /// Computed, unless it is there.
@@ -106,6 +109,12 @@ impl Project {
         let used = self.tsne.current(key)?.tsne.as_ref()?;
         let same = *key == self.tsne_key() && used.run == live.number();
         (same && self.tsne.job().is_none()).then_some(live)
+    }
+
+    /// Whether t-SNE of so many rows waits to be asked for.
+    pub fn waits_for_word(&self) -> bool {
+        let rows = self.prepared().map_or(0, |prepared| prepared.matrix.rows().len());
+        rows > UNASKED && self.tsne_wanted.is_none() && self.tsne.job().is_none()
     }
 
     /// Whether that run can go on.

@@ -59,7 +59,15 @@ pub(super) fn follow(
         ui.data_mut(|data| data.insert_temp(id, Drawing { corners, last: from }));
     }
     let mut drawing = ui.data(|data| data.get_temp::<Drawing>(id))?;
-    if let Some(at) = response.interact_pointer_pos() {
+    // All the way that the pointer went since the last frame: on a slow screen that is far.
+    let way = ui.input(|input| {
+        let moved = |event: &egui::Event| match event {
+            egui::Event::PointerMoved(at) => Some(*at),
+            _ => None,
+        };
+        input.events.iter().filter_map(moved).collect::<Vec<Pos2>>()
+    });
+    for at in way.into_iter().chain(response.interact_pointer_pos()) {
         extend(&mut drawing, transform, tool, at);
     }
     if response.drag_stopped_by(primary) {

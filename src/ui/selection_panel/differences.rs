@@ -133,7 +133,7 @@ fn line(ui: &mut Ui, table: &Table, prepared: &Prepared, difference: &Difference
     });
     let (measure, about) = match &difference.kind {
         DifferenceKind::Numbers { d, .. } => (
-            format!("d {d:+.2}"),
+            format!("d {d:+.2}").replace('-', "\u{2212}"),
             "Cohen's d: the difference of the means in standard deviations, + where they are larger among the selected.",
         ),
         DifferenceKind::Levels { v, .. } => (
