@@ -27,6 +27,8 @@ pub struct Cancelled;
 pub struct Progress {
     count: Arc<Count>,
     cancelled: Arc<AtomicBool>,
+    /// Which share of the whole this handle reports on, where not all of it.
+    part: Option<(f64, f64)>,
 }
 
 #[derive(Debug, Default)]
@@ -46,7 +48,13 @@ impl Progress {
     /// what it reports nobody sees.
     #[must_use]
     pub fn unseen(&self) -> Self {
-        Self { count: Arc::default(), cancelled: Arc::clone(&self.cancelled) }
+        Self { count: Arc::default(), cancelled: Arc::clone(&self.cancelled), part: None }
+    }
+
+    /// For a step of longer work: what it reports as all of it is the way between these two shares of the whole.
+    #[must_use]
+    pub fn part(&self, from: f64, to: f64) -> Self {
+        Self { part: Some((from, to)), ..self.clone() }
     }
 
     /// Reports `done` of `total` units and learns whether to go on. `total` 0 means unknown.
@@ -54,6 +62,14 @@ impl Progress {
     /// # Errors
     /// [`Cancelled`] once anyone has called [`Progress::cancel`].
     pub fn step(&self, done: u64, total: u64) -> Result<(), Cancelled> {
+        const FINE: f64 = 1e6;
+        let (done, total) = match self.part {
+            Some((from, to)) => {
+                let share = if total == 0 { 0.0 } else { done.min(total) as f64 / total as f64 };
+                (((from + (to - from) * share) * FINE) as u64, FINE as u64)
+            }
+            None => (done, total),
+        };
         self.count.done.store(done, Ordering::Relaxed);
         self.count.total.store(total, Ordering::Relaxed);
         self.check()
@@ -106,6 +122,18 @@ mod tests {
         assert_eq!(progress.fraction(), Some(0.5));
         progress.cancel();
         assert!(inner.step(2, 10).is_err());
+    }
+
+    #[test]
+    fn a_part_reports_its_share_of_the_whole_and_is_stopped_with_it() {
+        let progress = Progress::new();
+        let part = progress.part(0.5, 0.75);
+        part.step(1, 2).unwrap();
+        assert_eq!(progress.fraction(), Some(0.625));
+        part.step(3, 0).unwrap();
+        assert_eq!(progress.fraction(), Some(0.5));
+        progress.cancel();
+        assert!(part.step(2, 2).is_err());
     }
 
     #[test]

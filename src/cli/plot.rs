@@ -9,8 +9,8 @@ use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, FigureKind, MapResult, PcaPanels, Scaling, Span, coloring, colors,
-    kl_figure, map_figure, scree_figure,
+    Choices, ColorChoice, Faint, FigureKind, MapAgreement, MapResult, PcaPanels, Scaling, Span,
+    coloring, colors, kl_figure, map_figure, scree_figure,
 };
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};
@@ -66,7 +66,7 @@ fn figure(
     result: &MapResult,
     console: &Console,
 ) -> anyhow::Result<Figure> {
-    let by = colors(table, &prepared.roles, choices);
+    let by = colors(table, &prepared.roles, choices, None);
     let colors = || coloring(table, result.embedding.rows(), &by);
     let panels = || {
         PcaPanels::new(table, &prepared.matrix, result)
@@ -82,7 +82,8 @@ fn figure(
     Ok(match args.figure {
         FigureKind::Map => {
             let cos2 = if choices.faint { result.cos2(&prepared.matrix) } else { None };
-            map_figure(table, result, &colors(), cos2.as_deref())
+            let faint = cos2.map_or_else(Faint::default, |cos2| Faint::of_plane(&cos2));
+            map_figure(table, result, &colors(), &faint)
         }
         FigureKind::Scree => scree(args, table, prepared, choices, result, console)?,
         FigureKind::Kl => {
@@ -100,8 +101,29 @@ fn figure(
         FigureKind::Circle => panels()?.circle(args.arrows),
         FigureKind::Contributions => panels()?.contributions(span(Span::One(0)))?,
         FigureKind::Cos2 => panels()?.cos2(span(Span::Plane))?,
+        FigureKind::Agreement => agreement(table, prepared, choices, result, console)?,
         FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
     })
+}
+
+/// The neighbours that the map keeps, beside those that the other map keeps: t-SNE, or PCA where it is t-SNE.
+fn agreement(
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    result: &MapResult,
+    console: &Console,
+) -> anyhow::Result<Figure> {
+    let other = if result.method.is_tsne() { Method::Pca } else { Method::Tsne };
+    let other = computed(other, prepared, choices, console)?;
+    let result = result.clone();
+    let maps = if result.method.is_tsne() { [other, result] } else { [result, other] };
+    let (name, matrix) = (table.short_name(), prepared.matrix.clone());
+    let seed = choices.tsne.seed;
+    let found = console.run("judging the maps", move |progress| {
+        MapAgreement::new(&name, &matrix, maps.each_ref(), seed, progress)
+    })??;
+    Ok(Figure::clone(found.figure()))
 }
 
 /// The scree plot, with what was asked for besides.
@@ -153,7 +175,7 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
         FigureKind::Kl if method != Method::Tsne => {
             bail!("the KL curve belongs to t-SNE: use --method tsne");
         }
-        FigureKind::Map | FigureKind::Scree | FigureKind::Kl => {}
+        FigureKind::Map | FigureKind::Scree | FigureKind::Kl | FigureKind::Agreement => {}
         other if method != Method::Pca => {
             bail!("the figure {} needs --method pca", other.key());
         }

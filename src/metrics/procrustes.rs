@@ -18,6 +18,8 @@ pub struct Procrustes {
     /// The stretch that brings the moved map nearest to the fixed one. The less alike they are the smaller it is:
     /// 0 for no likeness at all, where every point falls onto the centre.
     pub scale: f64,
+    /// The stretch that makes both maps equally large.
+    size: f64,
     /// Turn or mirroring, row by row.
     turn: [[f64; 2]; 2],
     from: [f64; 2],
@@ -27,9 +29,17 @@ pub struct Procrustes {
 impl Procrustes {
     /// Where a point of the moved map comes to lie on the fixed one.
     pub fn onto(&self, point: [f64; 2]) -> [f64; 2] {
+        self.placed(point, self.scale)
+    }
+
+    /// The same, but as large as the fixed map however little they are alike: turned for the eye, not fitted.
+    pub fn turned(&self, point: [f64; 2]) -> [f64; 2] {
+        self.placed(point, self.size)
+    }
+
+    fn placed(&self, point: [f64; 2], scale: f64) -> [f64; 2] {
         let [x, y] = [point[0] - self.from[0], point[1] - self.from[1]];
-        let place =
-            |k: usize| self.to[k] + self.scale * (self.turn[k][0] * x + self.turn[k][1] * y);
+        let place = |k: usize| self.to[k] + scale * (self.turn[k][0] * x + self.turn[k][1] * y);
         [place(0), place(1)]
     }
 }
@@ -79,6 +89,7 @@ pub fn procrustes(fixed: &[[f64; 2]], moved: &[[f64; 2]]) -> Result<Procrustes, 
         disparity: 1.0 - likeness * likeness,
         mirrored: mirrors,
         scale: likeness * (a.size / b.size),
+        size: a.size / b.size,
         turn,
         from: b.centre,
         to: a.centre,

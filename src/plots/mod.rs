@@ -12,6 +12,7 @@
 //! - [`biplot`]: rows as points and columns as arrows in one plane; [`circle`]: columns alone.
 //! - [`outliers`]: rows by T2 and SPE, with limits.
 //! - [`kl`]: the divergence of t-SNE by iteration.
+//! - [`neighbors_kept`]: how many neighbours maps keep, by their number.
 //! - [`PointIndex`]: which points lie near a place, or inside an outline.
 //! - [`heat`]: columns x components as coloured cells.
 //!
@@ -30,6 +31,7 @@ mod kl;
 mod legend;
 mod lying_bars;
 mod map;
+mod neighbors_kept;
 mod outliers;
 pub mod palette;
 mod point_index;
@@ -54,6 +56,7 @@ pub use kl::{KlInput, kl};
 pub use legend::{Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 pub use lying_bars::{LyingInput, Part, lying_bars};
 pub use map::{MapInput, drawable, extent, map, point_style};
+pub use neighbors_kept::{NeighborsKeptInput, neighbors_kept};
 pub use outliers::{OutlierInput, outliers};
 pub use palette::Rgb;
 pub use point_index::PointIndex;

@@ -42,6 +42,10 @@ pub enum Action {
     Analyse(Analysis),
     /// Stop waiting for it.
     GiveUp(Analysis),
+    /// Judge the maps on show, each by the data and one by the other, when both are there.
+    Judge,
+    /// Stop that.
+    StopJudging,
     /// Map the table at several perplexities, when t-SNE itself has come to its end; those that are there stay.
     ComputeStrip,
     /// Stop that; the maps that are there stay.

@@ -20,6 +20,48 @@ pub enum ColorChoice {
     Column(String),
     /// The user's segments.
     Segments,
+    /// A number that was measured of each row on the maps.
+    Measure(Measure),
+}
+
+/// What is measured of each row on the maps on show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Trustworthiness on the map at the left.
+    TrustLeft,
+    /// Trustworthiness on the map at the right.
+    TrustRight,
+    /// Share of the neighbours on one map that are none on the other.
+    Moved,
+}
+
+impl Measure {
+    /// All of them, in the order of lists.
+    pub const ALL: [Self; 3] = [Self::TrustLeft, Self::TrustRight, Self::Moved];
+
+    /// Its name, for maps of these methods.
+    pub fn title(self, [left, right]: [Method; 2]) -> String {
+        match self {
+            Self::TrustLeft => format!("trust on the {} map", left.title()),
+            Self::TrustRight => format!("trust on the {} map", right.title()),
+            Self::Moved => "who moved".to_owned(),
+        }
+    }
+
+    /// What it tells.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::TrustLeft | Self::TrustRight => {
+                "Are a row's neighbours on this map its neighbours in the data? 1 where all are, about 0.5 where \
+                 the map might as well be random."
+            }
+            Self::Moved => {
+                "The share of a row's neighbours on one map that are not beside it on the other: 0 for a row \
+                 that both maps show alike, 1 for one that they show among other rows altogether."
+            }
+        }
+    }
 }
 
 /// Components that are kept until the user cuts elsewhere: as many as a map shows.
@@ -41,6 +83,8 @@ pub struct Choices {
     pub kept: usize,
     /// On the PCA map, rows that its plane shows badly are faint.
     pub faint: bool,
+    /// On either map, rows that it lies about are faint.
+    pub lies: bool,
     /// The method of the map at the left: PCA, or one that is drawn in its place.
     pub left: Method,
     /// The method of the map at the right: t-SNE, or the other implementation of it.
@@ -68,6 +112,7 @@ impl Default for Choices {
             plane: Plane::default(),
             kept: KEPT,
             faint: false,
+            lies: false,
             left: Method::Pca,
             right: Method::Tsne,
             tsne: TsneSettings::default(),
@@ -90,6 +135,11 @@ impl Choices {
     #[must_use]
     pub fn colored_by(&self, color_by: ColorChoice) -> Self {
         Self { color_by, hidden: Vec::new(), ..self.clone() }
+    }
+
+    /// Whether what is chosen can be drawn only when the maps were judged.
+    pub fn need_judging(&self) -> bool {
+        self.lies || matches!(self.color_by, ColorChoice::Measure(_))
     }
 
     /// The same choices for fewer rows.

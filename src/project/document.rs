@@ -1,6 +1,7 @@
 //! The document and the one place that changes it.
 
 mod analyses;
+mod judging;
 mod key;
 mod others;
 mod roles;
@@ -78,7 +79,7 @@ impl Project {
     pub fn apply(&mut self, action: Action) {
         self.apply_analysis(&action);
         match action {
-            Action::Analyse(_) | Action::GiveUp(_) => {}
+            Action::Analyse(_) | Action::GiveUp(_) | Action::Judge | Action::StopJudging => {}
             Action::ComputeStrip => self.strips.want(),
             Action::StopStrip => self.strips.stop(),
             Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),

@@ -24,11 +24,13 @@ pub enum FigureKind {
     Outliers,
     /// The divergence of t-SNE by iteration.
     Kl,
+    /// Neighbours kept by both maps, at every size of neighbourhood.
+    Agreement,
 }
 
 impl FigureKind {
     /// All of them, in the order of lists.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Map,
         Self::Scree,
         Self::Loadings,
@@ -39,6 +41,7 @@ impl FigureKind {
         Self::Cos2,
         Self::Outliers,
         Self::Kl,
+        Self::Agreement,
     ];
 
     /// Its name on the command line and in file names, its name in lists, and what it shows.
@@ -78,6 +81,11 @@ impl FigureKind {
                 "PCA: rows far out within the first components, or off them (--components)",
             ),
             Self::Kl => ("kl", "KL curve", "t-SNE: the KL divergence by iteration"),
+            Self::Agreement => (
+                "agreement",
+                "Neighbours kept by both maps",
+                "PCA (or --method) and t-SNE: the share of neighbours in the data that each map keeps, by their number",
+            ),
         }
     }
 

@@ -1,16 +1,24 @@
 //! Results become figures: the same ones in the window, in files, in the report.
 
-use super::{Choices, ColorChoice, MapResult, Segment, readings, segment_codes};
+use super::agreement::said_of_lies;
+use super::{
+    Choices, ColorChoice, JudgedMap, MapAgreement, MapResult, Measured, Segment, readings,
+    segment_codes,
+};
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
 use crate::methods::pca::{Bootstrap, Parallel, Rules};
-use crate::plots::{ColorBy, Coloring, Figure, MapInput, ScreeLine, format_value, map, scree};
+use crate::plots::{
+    ColorBy, Coloring, Figure, Legend, LegendEntries, MapInput, ScreeLine, format_value, map, scree,
+};
+use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// A row of which the plane keeps less than this share of its squared distance to the centre is shown badly.
 const HALF: f64 = 0.5;
 
 /// What colours the points, found out for one table: equal ones give equal colours.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub enum Colors {
     /// One colour for all.
     #[default]
@@ -19,6 +27,21 @@ pub enum Colors {
     Column(String),
     /// The user's segments.
     Segments(Vec<Segment>),
+    /// What was measured of each row.
+    Measured(Arc<Measured>),
+}
+
+/// Measures are equal where they are the same one: they are large, and hold gaps that equal nothing.
+impl PartialEq for Colors {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nothing, Self::Nothing) => true,
+            (Self::Column(a), Self::Column(b)) => a == b,
+            (Self::Segments(a), Self::Segments(b)) => a == b,
+            (Self::Measured(a), Self::Measured(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
 }
 
 impl Colors {
@@ -28,14 +51,24 @@ impl Colors {
             Self::Nothing => "nothing",
             Self::Column(name) => name,
             Self::Segments(_) => "Segments",
+            Self::Measured(measured) => measured.title(),
         }
     }
 }
 
-/// What colours the points: what was chosen, or the first label column.
-pub fn colors(table: &Table, roles: &[ColumnRole], choices: &Choices) -> Colors {
+/// What colours the points: what was chosen, or the first label column. A measure colours nothing until it is there.
+pub fn colors(
+    table: &Table,
+    roles: &[ColumnRole],
+    choices: &Choices,
+    judged: Option<&MapAgreement>,
+) -> Colors {
     let column = match &choices.color_by {
         ColorChoice::Nothing => None,
+        ColorChoice::Measure(measure) => {
+            let measured = judged.map(|judged| judged.measured(*measure));
+            return measured.map_or(Colors::Nothing, |m| Colors::Measured(Arc::clone(m)));
+        }
         ColorChoice::Segments => return Colors::Segments(choices.segments.clone()),
         ColorChoice::Column(name) => table.column(name),
         ColorChoice::Auto => {
@@ -51,6 +84,7 @@ pub fn coloring(table: &Table, rows: &[RowId], colors: &Colors) -> Coloring {
     match colors {
         Colors::Nothing => Coloring::new(&ColorBy::Nothing, rows.len()),
         Colors::Column(name) => of_column(table, rows, name),
+        Colors::Measured(measured) => of_measured(rows, measured),
         Colors::Segments(segments) => {
             let codes = segment_codes(segments, rows);
             let levels: Vec<&str> = segments.iter().map(|segment| &*segment.name).collect();
@@ -97,6 +131,18 @@ fn of_column(table: &Table, rows: &[RowId], name: &str) -> Coloring {
     }
 }
 
+fn of_measured(rows: &[RowId], measured: &Measured) -> Coloring {
+    let values = measured.among(rows);
+    let by = ColorBy::Numbers { title: measured.title(), values: &values };
+    let mut coloring = Coloring::new(&by, rows.len());
+    if let Some(Legend { entries: LegendEntries::Scale { missing: Some(entry), .. }, .. }) =
+        &mut coloring.legend
+    {
+        "(not judged)".clone_into(&mut entry.label);
+    }
+    coloring
+}
+
 /// Codes and names of at most `most` different whole numbers.
 fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, Vec<String>)> {
     let mut found: Vec<f64> = Vec::new();
@@ -116,21 +162,43 @@ fn few_whole_numbers(values: &[f64], most: usize) -> Option<(Vec<Option<u32>>, V
     Some((values.iter().map(code).collect(), found.iter().map(f64::to_string).collect()))
 }
 
-/// The map of one method; its caption says all that is needed to make it again. `cos2` is how well the
-/// plane shows each row, where rows that it shows badly are to be faint.
-pub fn map_figure(
-    table: &Table,
-    result: &MapResult,
-    coloring: &Coloring,
-    cos2: Option<&[f64]>,
-) -> Figure {
-    let labels = result.axis_labels();
-    let faint: Vec<bool> = cos2.unwrap_or_default().iter().map(|share| *share < HALF).collect();
-    let mut caption = caption(table, result);
-    if cos2.is_some() {
-        let count = faint.iter().filter(|faint| **faint).count();
-        caption = format!("{} {caption}", readings::faint(count, faint.len()));
+/// Which rows are held back on a map, and why.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Faint {
+    /// Row by row; empty where none is.
+    pub rows: Vec<bool>,
+    /// Sentences for the caption.
+    pub said: String,
+}
+
+impl Faint {
+    /// Rows that a plane shows badly, by the share of their squared distance to the centre that it keeps.
+    pub fn of_plane(cos2: &[f64]) -> Self {
+        let rows: Vec<bool> = cos2.iter().map(|share| *share < HALF).collect();
+        let count = rows.iter().filter(|faint| **faint).count();
+        Self { said: format!("{} ", readings::faint(count, rows.len())), rows }
     }
+
+    /// Rows that a map lies about, beside those that are held back already. Rows that were not judged are not.
+    #[must_use]
+    pub fn with_lies(mut self, map: &JudgedMap, rows: &[RowId]) -> Self {
+        let line = map.lie_below();
+        let trust = map.trust().among(rows);
+        let judged = trust.iter().filter(|trust| trust.is_finite()).count();
+        let lies = trust.iter().filter(|trust| **trust < line).count();
+        self.rows.resize(rows.len(), false);
+        for (faint, trust) in self.rows.iter_mut().zip(&trust) {
+            *faint |= *trust < line;
+        }
+        let _ = write!(self.said, "{} ", said_of_lies(lies, judged, line));
+        self
+    }
+}
+
+/// The map of one method; its caption says all that is needed to make it again.
+pub fn map_figure(table: &Table, result: &MapResult, coloring: &Coloring, faint: &Faint) -> Figure {
+    let labels = result.axis_labels();
+    let caption = format!("{}{}", faint.said, caption(table, result));
     map(&MapInput {
         title: result.method.title(),
         caption: &caption,
@@ -138,7 +206,7 @@ pub fn map_figure(
         axis_labels: [&labels[0], &labels[1]],
         numbered_axes: result.explained_variance.is_some(),
         coloring,
-        faint: &faint,
+        faint: &faint.rows,
     })
 }
 

@@ -5,6 +5,7 @@
 //! the three together and is changed in one place only: [`Project::apply`].
 
 mod action;
+mod agreement;
 mod choices;
 mod document;
 mod figure_list;
@@ -26,10 +27,11 @@ mod strip;
 mod tsne_map;
 
 pub use action::Action;
-pub use choices::{Choices, ColorChoice};
+pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
+pub use choices::{Choices, ColorChoice, Measure};
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use figure_list::FigureKind;
-pub use figures::{Colors, coloring, colors, map_figure, scree_figure};
+pub use figures::{Colors, Faint, coloring, colors, map_figure, scree_figure};
 pub use frames::{Frame, Places};
 pub use history::History;
 pub use job::{Job, Poll};

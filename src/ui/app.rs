@@ -73,6 +73,12 @@ impl App {
         &self.view
     }
 
+    /// The figure of the map at the left as it is shown, for tests.
+    pub fn left_map_figure(&mut self) -> Option<Arc<crate::plots::Figure>> {
+        let [left, _] = self.project.shown_methods();
+        self.view.drawn.shown_map(&self.project, left, self.view.morph.share())
+    }
+
     fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
         match ask {
             Ask::Document(action) => self.project.apply(*action),
@@ -180,6 +186,7 @@ impl App {
             }
             Command::FitMaps => self.view.fit_maps = true,
             Command::LockMaps => self.view.lock.toggle(),
+            Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
             Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }

@@ -47,6 +47,8 @@ pub enum Command {
     FitMaps,
     /// Move both maps as one, or each alone.
     LockMaps,
+    /// Move the points of one map to their places on the other, or back.
+    Morph,
     /// Follow the system's theme.
     SystemTheme,
     /// Dark ink on a light ground.
@@ -57,7 +59,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
@@ -79,6 +81,7 @@ impl Command {
         Self::Rectangle,
         Self::FitMaps,
         Self::LockMaps,
+        Self::Morph,
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
@@ -139,6 +142,11 @@ impl Command {
             Self::LockMaps => {
                 ("Lock views", "Zoom and pan both maps together: the one under the pointer leads.")
             }
+            Self::Morph => (
+                "Morph",
+                "Move the points of the left map to their places on the right one, turned to lie alike, or back: \
+                 see who goes where.",
+            ),
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
             Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
@@ -168,6 +176,7 @@ impl Command {
             Self::Lasso => plain(Key::L),
             Self::Rectangle => plain(Key::R),
             Self::LockMaps => command(Key::L),
+            Self::Morph => plain(Key::M),
             Self::Stop => command(Key::Period),
             Self::SelectNothing => plain(Key::Escape),
             Self::LoadRecipe

@@ -116,9 +116,11 @@ impl ComponentsView {
             FigureKind::Circle => ComponentsFigure::Circle { named },
             FigureKind::Contributions => ComponentsFigure::Contributions(span),
             FigureKind::Cos2 => ComponentsFigure::Cos2(span),
-            FigureKind::Map | FigureKind::Scree | FigureKind::Outliers | FigureKind::Kl => {
-                return None;
-            }
+            FigureKind::Map
+            | FigureKind::Scree
+            | FigureKind::Outliers
+            | FigureKind::Kl
+            | FigureKind::Agreement => return None,
         })
     }
 }

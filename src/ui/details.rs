@@ -1,8 +1,9 @@
 //! The panels below the maps.
 
 use super::{
-    Panel, Tab, advice_panel, components_panel, import_panel, kl_panel, ledger_panel, notices,
-    outliers_panel, perplexity_panel, rows_panel, selection_panel, theme, variance_panel,
+    Panel, Tab, advice_panel, agreement_panel, components_panel, import_panel, kl_panel,
+    ledger_panel, notices, outliers_panel, perplexity_panel, rows_panel, selection_panel, theme,
+    variance_panel,
 };
 use eframe::egui::Ui;
 
@@ -25,6 +26,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             (Tab::Selection, "Selection".to_owned()),
             (Tab::Kl, "KL curve".to_owned()),
             (Tab::Perplexities, "Perplexities".to_owned()),
+            (Tab::Agreement, "Agreement".to_owned()),
             (Tab::Rows, "Rows".to_owned()),
             (Tab::Import, "Import".to_owned()),
             (Tab::Ledger, "Ledger".to_owned()),
@@ -42,6 +44,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Selection => selection_panel::show(ui, panel),
         Tab::Kl => kl_panel::show(ui, panel),
         Tab::Perplexities => perplexity_panel::show(ui, panel),
+        Tab::Agreement => agreement_panel::show(ui, panel),
         Tab::Rows => rows_panel::show(ui, panel),
         Tab::Import => import_panel::show(ui, panel),
         Tab::Ledger => ledger_panel::show(ui, panel),

@@ -1,13 +1,14 @@
 //! Figures as last drawn: made anew only when the result or the colour column changed.
 
 use super::components_panel::ComponentsFigure;
+use super::drawn_morph::DrawnMorph;
 use super::drawn_strip::DrawnStrip;
 use super::drawn_tsne::DrawnTsne;
 use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    Colors, Frame, Live, MapResult, PcaPanels, Project, SmallMap, Strip, coloring, colors,
+    Colors, Faint, Frame, Live, MapResult, Measured, PcaPanels, Project, SmallMap, Strip, coloring,
     component_names, map_figure, scree_figure,
 };
 use std::sync::Arc;
@@ -24,6 +25,7 @@ pub(crate) struct Drawn {
     largest: Option<(Arc<MapResult>, usize, f64)>,
     tsne: DrawnTsne,
     strip: DrawnStrip,
+    morph: DrawnMorph,
 }
 
 struct Scree {
@@ -40,6 +42,8 @@ struct Map {
     hidden: Vec<String>,
     /// The matrix that says which points are faint, where they are asked for.
     faint: Option<Arc<Prepared>>,
+    /// What the map makes of rows, where those that it lies about are to be faint.
+    lies: Option<Arc<Measured>>,
     figure: Arc<Figure>,
 }
 
@@ -52,8 +56,10 @@ impl Drawn {
         let result = project.map(method)?;
         let table = &project.opened()?.table;
         let roles = project.prepared().map_or(&[][..], |p| &p.roles);
-        let by = colors(table, roles, project.choices());
+        let by = project.colors(roles);
         let faint = project.prepared().filter(|_| method == Method::Pca && project.choices().faint);
+        let judged = project.agreement().filter(|_| project.choices().lies);
+        let lies = judged.and_then(|judged| judged.maps.iter().find(|map| map.method() == method));
         let place = match method {
             Method::Pca => 0,
             Method::Tsne => 1,
@@ -65,13 +71,18 @@ impl Drawn {
             && map.colors == by
             && map.hidden == project.choices().hidden
             && map.faint.as_ref().map(Arc::as_ptr) == faint.map(Arc::as_ptr)
+            && map.lies.as_ref().map(Arc::as_ptr) == lies.map(|map| Arc::as_ptr(map.trust()))
         {
             return Some(Arc::clone(&map.figure));
         }
         let colored = coloring(table, result.embedding.rows(), &by);
         let cos2 = faint.and_then(|prepared| result.cos2(&prepared.matrix));
+        let mut held = cos2.map_or_else(Faint::default, |cos2| Faint::of_plane(&cos2));
+        if let Some(map) = lies {
+            held = held.with_lies(map, result.embedding.rows());
+        }
         let hidden = project.choices().hidden.clone();
-        let mut figure = map_figure(table, result, &colored, cos2.as_deref());
+        let mut figure = map_figure(table, result, &colored, &held);
         figure.hide(&hidden);
         let figure = Arc::new(figure);
         *place = Some(Map {
@@ -79,9 +90,28 @@ impl Drawn {
             colors: by,
             hidden,
             faint: faint.cloned(),
+            lies: lies.map(|map| Arc::clone(map.trust())),
             figure: Arc::clone(&figure),
         });
         Some(figure)
+    }
+
+    /// The map of a method as it is to be shown: the one at the left may be on its way to the one at the right.
+    pub fn shown_map(
+        &mut self,
+        project: &Project,
+        method: Method,
+        share: f32,
+    ) -> Option<Arc<Figure>> {
+        let home = self.map(project, method)?;
+        if method != project.shown_methods()[0] {
+            return Some(home);
+        }
+        if share <= 0.0 {
+            self.morph.rest();
+            return Some(home);
+        }
+        Some(self.morph.figure(project, &home, share).unwrap_or(home))
     }
 
     /// What the first components are called: "PC1: tenure +, contract (Two year +) (20.8 %)"; those that were
@@ -182,7 +212,7 @@ impl Drawn {
         let result = project.map(Method::Pca)?;
         let table = &project.opened()?.table;
         let prepared = project.prepared()?;
-        let by = colors(table, &prepared.roles, project.choices());
+        let by = project.colors(&prepared.roles);
         if let Some((drawn, of)) = &self.components
             && *of == which
             && Arc::ptr_eq(&drawn.of, result)
@@ -207,8 +237,14 @@ impl Drawn {
             Err(error) => return Some(Err(error.to_string())),
         };
         let of = Arc::clone(result);
-        let map =
-            Map { of, colors: by, hidden: Vec::new(), faint: None, figure: Arc::clone(&figure) };
+        let map = Map {
+            of,
+            colors: by,
+            hidden: Vec::new(),
+            faint: None,
+            lies: None,
+            figure: Arc::clone(&figure),
+        };
         self.components = Some((map, which));
         Some(Ok(figure))
     }

@@ -2,7 +2,7 @@
 
 use super::perplexity_panel::DRAWN;
 use crate::plots::{Figure, MapInput, Mark, map};
-use crate::project::{Colors, Project, SmallMap, Strip, coloring, colors};
+use crate::project::{Colors, Project, SmallMap, Strip, coloring};
 use std::sync::Arc;
 
 /// What was drawn last, one for each map.
@@ -28,7 +28,7 @@ impl DrawnStrip {
     ) -> Arc<Figure> {
         let roles = &strip.prepared().roles;
         let table = project.opened().map(|opened| &opened.table);
-        let by = table.map_or(Colors::Nothing, |table| colors(table, roles, project.choices()));
+        let by = project.colors(roles);
         let hidden = &project.choices().hidden;
         let same = |drawn: &Drawn| Arc::ptr_eq(&drawn.of, small);
         if let Some(drawn) = self.maps.iter().find(|drawn| same(drawn))

@@ -2,9 +2,7 @@
 
 use crate::methods::Method;
 use crate::plots::{Coloring, Figure, MapInput, Mark, extent, map};
-use crate::project::{
-    Colors, Frame, Live, MapResult, Project, coloring, colors, kl_figure, kl_moving,
-};
+use crate::project::{Colors, Frame, Live, MapResult, Project, coloring, kl_figure, kl_moving};
 use std::sync::Arc;
 
 /// Room that is made at once where points leave the picture, as a share of its size.
@@ -46,7 +44,7 @@ impl DrawnTsne {
     ) -> Option<Arc<Figure>> {
         let table = &project.opened()?.table;
         let roles = &live.prepared().roles;
-        let by = colors(table, roles, project.choices());
+        let by = project.colors(roles);
         let hidden = &project.choices().hidden;
         let before = self.moving.take().filter(|m| {
             m.run == live.number() && m.smooth == smooth && m.colors == by && m.hidden == *hidden

@@ -36,6 +36,7 @@ impl WhichFigure {
             Tab::Contributions if view.cos2 => FigureKind::Cos2,
             Tab::Contributions => FigureKind::Contributions,
             Tab::Outliers => FigureKind::Outliers,
+            Tab::Agreement => FigureKind::Agreement,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
             Tab::Selection | Tab::Rows | Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => {
@@ -145,6 +146,10 @@ pub(super) fn figure(
         FigureKind::Outliers => {
             let current = project.has(Analysis::Outliers);
             project.outliers().filter(|_| current).map(|rows| Arc::clone(rows.figure()))
+        }
+        FigureKind::Agreement => {
+            let current = project.agreement_is_current();
+            project.agreement().filter(|_| current).map(|found| Arc::clone(found.figure()))
         }
         other => match view.components.figure(other, project.choices().kept) {
             Some(which) => view.drawn.components(project, which).transpose()?,

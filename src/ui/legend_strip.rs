@@ -2,7 +2,8 @@
 
 use super::{Ask, Command, Panel, Tool, points, theme};
 use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
-use crate::project::{Action, Choices, ColorChoice, Colors, colors};
+use crate::project::{Action, Choices, ColorChoice, Colors, Measure, Trouble};
+use crate::words::capitalised;
 use eframe::egui::{
     Color32, ComboBox, Mesh, Rect, Role, ScrollArea, Sense, Shape, Ui, WidgetInfo, pos2, vec2,
 };
@@ -13,6 +14,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         tools(ui, panel);
         ui.separator();
         color_by(ui, panel);
+        lies(ui, panel);
         let legend = panel.view.drawn.legend(panel.project);
         if let Some(legend) = legend {
             ScrollArea::horizontal().id_salt("legend").show(ui, |ui| {
@@ -45,16 +47,27 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
     let roles = panel.project.prepared().map(|p| p.roles.clone()).unwrap_or_default();
     let mut choice = panel.project.choices().color_by.clone();
     let before = choice.clone();
-    let now = colors(&table, &roles, panel.project.choices());
+    let now = panel.project.colors(&roles);
+    let methods = panel.project.shown_methods();
+    let title = match &choice {
+        ColorChoice::Measure(measure) => measure.title(methods),
+        _ => now.title().to_owned(),
+    };
     let segments = !panel.project.choices().segments.is_empty();
-    let combo =
-        ComboBox::from_id_salt("color by").selected_text(now.title()).width(150.0).truncate();
+    let combo = ComboBox::from_id_salt("color by").selected_text(title).width(150.0).truncate();
     combo
         .show_ui(ui, |ui| {
             ui.selectable_value(&mut choice, ColorChoice::Nothing, "nothing");
             if segments {
                 ui.selectable_value(&mut choice, ColorChoice::Segments, "Segments");
             }
+            ui.separator();
+            for measure in Measure::ALL {
+                let one = ColorChoice::Measure(measure);
+                let item = ui.selectable_value(&mut choice, one, measure.title(methods));
+                item.on_hover_text(measure.about());
+            }
+            ui.separator();
             for column in table.columns() {
                 let name = &column.name;
                 let one = ColorChoice::Column(name.clone());
@@ -114,6 +127,41 @@ fn switches(ui: &mut Ui, panel: &mut Panel, legend: &Legend) {
         }
         let choices = Choices { hidden, ..panel.project.choices().clone() };
         panel.ask(Action::Choose(choices));
+    }
+}
+
+/// The switch that holds rows back that a map lies about, and what is to be known of measures that are shown.
+fn lies(ui: &mut Ui, panel: &mut Panel) {
+    let before = panel.project.choices().lies;
+    let mut lies = before;
+    ui.toggle_value(&mut lies, "lies faint").on_hover_text(
+        "Hold back, on either map, the rows whose neighbours there are hardly theirs in the data: trust nearer to \
+         a random map's (0.5) than to a faithful one's (1).",
+    );
+    if lies != before {
+        let choices = Choices { lies, ..panel.project.choices().clone() };
+        panel.ask(Action::Choose(choices));
+    }
+    let project = panel.project;
+    if !project.choices().need_judging() || project.agreement_is_current() {
+        return;
+    }
+    match project.judging_trouble() {
+        Some(Trouble::Failed(message)) => {
+            ui.label(theme::alarm(ui, "not judged")).on_hover_text(capitalised(message));
+        }
+        Some(Trouble::Cancelled) => {
+            let button = ui.button("Judge the maps");
+            if button.on_hover_text("It was cancelled.").clicked() {
+                panel.ask(Action::Judge);
+            }
+        }
+        None => {
+            let said =
+                if project.agreement().is_some() { "of earlier maps" } else { "judging\u{2026}" };
+            let about = "The maps are judged as soon as both are of the present settings.";
+            ui.label(theme::note(ui, said)).on_hover_text(about);
+        }
     }
 }
 

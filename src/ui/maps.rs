@@ -2,7 +2,7 @@
 
 use super::row_picture::{self, RowPicture};
 use super::tsne_map::{self, Moving};
-use super::{Command, Panel, menu_bar, plane_controls, theme};
+use super::{Command, Panel, menu_bar, morph, plane_controls, theme};
 use crate::data::RowId;
 use crate::methods::Method;
 use crate::plots::Figure;
@@ -34,6 +34,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, method: Method) {
     });
     if method == Method::Tsne {
         tsne_map::strip(ui, panel);
+    } else if !method.is_tsne() {
+        morph::strip(ui, panel);
     }
 }
 
@@ -47,14 +49,17 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
         nothing_yet(ui, panel, method);
         return;
     };
+    let way = morph::words(panel).filter(|_| !method.is_tsne());
+    let way = way.map_or_else(String::new, |way| format!(", {way}"));
+    let name = format!("{} map of {}{way}", method.title(), count_of(rows.len(), "row", "rows"));
     let picture = RowPicture {
         figure: &figure,
         rows: &rows,
-        name: &format!("{} map of {}", method.title(), count_of(rows.len(), "row", "rows")),
+        name: &name,
         dimmed: panel.project.is_stale(method) && !running,
         fit: panel.view.fit_maps,
         movable: true,
-        moving: running,
+        moving: running || (!method.is_tsne() && panel.view.morph.moves()),
         seen: panel.view.lock.followed_by(method),
     };
     // A new picture starts whole; the same picture keeps its view, and a run is one picture.
@@ -67,7 +72,8 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
 
 /// The latest result: its figure, its rows, and what tells it from other pictures.
 fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Arc<[RowId]>, usize)> {
-    let figure = panel.view.drawn.map(panel.project, method)?;
+    let share = panel.view.morph.share();
+    let figure = panel.view.drawn.shown_map(panel.project, method, share)?;
     let result = panel.project.map(method)?;
     let run = result.tsne.as_ref().map_or(0, |used| used.run);
     let id = if run > 0 { run as usize } else { Arc::as_ptr(result) as usize };
@@ -145,7 +151,7 @@ fn chooser(ui: &mut Ui, panel: &mut Panel, method: Method) {
 }
 
 /// The name above the map, where there is little room.
-fn short(method: Method) -> &'static str {
+pub(super) fn short(method: Method) -> &'static str {
     match method {
         Method::LinfaTsne => "t-SNE (linfa)",
         Method::LinfaPca => "PCA (linfa)",

@@ -5,6 +5,7 @@
 //! Menu text, tooltip and shortcut of a command stand in one table, `command`.
 
 mod advice_panel;
+mod agreement_panel;
 mod app;
 mod central;
 mod columns_panel;
@@ -15,6 +16,7 @@ mod customer;
 mod details;
 mod dialogs;
 mod drawn;
+mod drawn_morph;
 mod drawn_strip;
 mod drawn_tsne;
 mod export;
@@ -28,6 +30,7 @@ mod map_lock;
 mod maps;
 mod menu_bar;
 mod methods_panel;
+mod morph;
 mod notices;
 mod outliers_panel;
 mod perplexity_panel;
@@ -63,6 +66,7 @@ pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use figure_view::Tool;
 pub use ledger_panel::LedgerView;
 pub use map_lock::MapLock;
+pub use morph::Morph;
 pub use points::PointWish;
 pub use row_selection::{Combine, RowSelection};
 pub use rows_panel::{RowSort, RowsView, SortBy};

@@ -1,7 +1,7 @@
 //! The View menu: how the maps and their points are looked at, and the theme.
 
 use super::points::PointWish;
-use super::{Command, Panel, menu_bar};
+use super::{Command, Panel, menu_bar, morph};
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{PopupCloseBehavior, Slider, Ui};
 
@@ -13,6 +13,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         menu_bar::item(ui, panel, Command::FitMaps, true);
         let locked = panel.view.lock.is_on();
         menu_bar::choice(ui, panel, Command::LockMaps, locked);
+        menu_bar::item(ui, panel, Command::Morph, morph::can(panel));
         ui.separator();
         points(ui, &mut panel.view.points);
         ui.separator();

@@ -6,6 +6,7 @@ use super::drawn::Drawn;
 use super::figure_view::Tool;
 use super::ledger_panel::LedgerView;
 use super::map_lock::MapLock;
+use super::morph::Morph;
 use super::picking::Picking;
 use super::pinned::Pinned;
 use super::points::PointWish;
@@ -35,6 +36,8 @@ pub enum Tab {
     Kl,
     /// Maps at several perplexities.
     Perplexities,
+    /// How far both maps may be believed, and agree.
+    Agreement,
     /// What sets the selected rows apart.
     Selection,
     /// The customers as they stand in the file.
@@ -92,6 +95,8 @@ pub struct ViewState {
     pub fit_maps: bool,
     /// Whether both maps move as one.
     pub lock: MapLock,
+    /// How far the map at the left went on its way to the one at the right.
+    pub morph: Morph,
     /// How points are to look, on the screen only.
     pub points: PointWish,
     /// How many components are kept, while the cut is being dragged.

@@ -4,7 +4,7 @@ use super::support::{folder, json, sample, text};
 use super::window::{opened, press, settle};
 use dimlens::methods::{Method, Plane};
 use dimlens::plots::Mark;
-use dimlens::project::{Action, map_figure};
+use dimlens::project::{Action, Faint, map_figure};
 use dimlens::ui::App;
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -119,9 +119,9 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
     json(&args);
     let table = &project.opened().unwrap().table;
     let roles = &project.prepared().unwrap().roles;
-    let by = dimlens::project::colors(table, roles, project.choices());
+    let by = dimlens::project::colors(table, roles, project.choices(), None);
     let colors = dimlens::project::coloring(table, result.embedding.rows(), &by);
-    let figure = map_figure(table, result, &colors, None);
+    let figure = map_figure(table, result, &colors, &Faint::default());
     let ours = folder.path().join("ours.svg");
     let page = dimlens::report::Page {
         width: 900.0,
@@ -178,7 +178,7 @@ fn rows_that_the_plane_shows_badly_are_faint_on_request() {
     let table = &project.opened().unwrap().table;
     let colors =
         dimlens::project::coloring(table, matrix.rows(), &dimlens::project::Colors::Nothing);
-    let figure = map_figure(table, result, &colors, Some(&cos2));
+    let figure = map_figure(table, result, &colors, &Faint::of_plane(&cos2));
     let Mark::Points(points) = &figure.marks[0] else { panic!("expected points") };
     let faint = points.faint.iter().filter(|faint| **faint).count();
     assert_eq!(faint, cos2.iter().filter(|share| **share < 0.5).count());

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
+mod agreement;
 mod any_bytes;
 mod any_dialect;
 mod architecture;

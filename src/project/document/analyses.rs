@@ -4,6 +4,7 @@
 //! back what was computed before.
 
 use super::super::outlier_rows::OutlierRows;
+use super::judging::Judging;
 use super::{Action, Job, Key, Project, Slot, Trouble, method_trouble};
 use crate::data::Table;
 use crate::features::Prepared;
@@ -53,6 +54,8 @@ pub(super) type Asked = (Key, usize);
 pub(super) struct Analyses {
     slots: [Slot<Asked, Found>; 3],
     wanted: Vec<Analysis>,
+    /// What is measured of the maps.
+    pub(super) judging: Judging,
 }
 
 impl Analyses {
@@ -78,7 +81,7 @@ impl Analyses {
     }
 
     pub(super) fn poll(&mut self) -> bool {
-        let mut changed = false;
+        let mut changed = self.judging.poll();
         // Not `any`: each must look.
         for slot in &mut self.slots {
             changed |= slot.poll();
@@ -140,6 +143,7 @@ impl Project {
 
     /// Starts what is wanted, brings back what was computed before, gives up what is no longer asked.
     pub(super) fn analyse(&mut self) {
+        self.judge();
         let (matrix_key, pca_key) = (self.prepared_key(), self.pca_key());
         let Some(opened) = &self.opened else { return };
         let Some(prepared) = self.prepared.current(&matrix_key) else { return };
@@ -229,7 +233,10 @@ impl Project {
         match action {
             Action::Analyse(analysis) => self.analyses.want(*analysis),
             Action::GiveUp(analysis) => self.analyses.cancel(*analysis),
+            Action::Judge => self.analyses.judging.want(),
+            Action::StopJudging => self.analyses.judging.stop(),
             Action::CancelAll => {
+                self.analyses.judging.stop();
                 for analysis in Analysis::ALL {
                     self.analyses.cancel(analysis);
                 }

@@ -80,6 +80,9 @@ impl Project {
                 jobs.push(line(analysis.title(), job, Action::GiveUp(analysis)));
             }
         }
+        if let Some(job) = self.judging_job() {
+            jobs.push(line("Judging the maps", job, Action::StopJudging));
+        }
         if let Some((job, name)) = self.strip_job() {
             jobs.push(line(name, job, Action::StopStrip));
         }
