@@ -125,6 +125,7 @@ fn export_offers_every_figure_and_begins_with_the_open_one() {
         ("Biplot", FigureKind::Biplot),
         ("Contributions", FigureKind::Contributions),
         ("Outliers", FigureKind::Outliers),
+        ("Agreement", FigureKind::Agreement),
         ("Ledger", FigureKind::Map),
     ] {
         press(&mut harness, tab);

@@ -446,6 +446,8 @@ fn words_that_mean_missing_are_typed_and_the_file_is_read_again() {
 #[test]
 fn a_line_of_the_ledger_is_reversed_by_its_button_and_undone() {
     let mut harness = penguins();
+    // Room for the lines that are looked for, whether the tabs take one line or two.
+    harness.set_size([1280.0, 1000.0].into());
     press(&mut harness, "Ledger");
     harness.get_by_label_contains("Filled 2 of 344 cells with the mean 43.92");
     press(&mut harness, "Do not scale: year");
