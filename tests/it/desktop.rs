@@ -154,7 +154,8 @@ fn customers_are_enclosed_with_the_pointer_named_and_written() {
     let session = Session::start(Dialogs::Work);
     let window = session.open(&first);
     session.keys(window, "r");
-    session.drag(window, corner(0.08, 0.02), corner(0.5, 0.95));
+    // The outermost points lie 4 % within the map.
+    session.drag(window, corner(0.02, 0.015), corner(0.5, 0.985));
     session.settled(window);
     session.click(window, name);
     session.settled(window);
