@@ -3,6 +3,7 @@
 mod analyses;
 mod judging;
 mod key;
+mod on_demand;
 mod others;
 mod roles;
 mod strips;
@@ -80,8 +81,8 @@ impl Project {
         self.apply_analysis(&action);
         match action {
             Action::Analyse(_) | Action::GiveUp(_) | Action::Judge | Action::StopJudging => {}
-            Action::ComputeStrip => self.strips.want(),
-            Action::StopStrip => self.strips.stop(),
+            Action::ComputeStrip => self.strips.maps.want(),
+            Action::StopStrip => self.strips.maps.stop(),
             Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),
             Action::RestartTsne { from_map } => self.restart_tsne(from_map),
             Action::PauseTsne(paused) => self.pause_tsne(paused),
@@ -139,7 +140,7 @@ impl Project {
                 self.pca.cancel();
                 self.stop_tsne();
                 self.others.iter_mut().for_each(Slot::cancel);
-                self.strips.stop();
+                self.strips.maps.stop();
             }
         }
         self.follow();
@@ -182,7 +183,7 @@ impl Project {
             self.pca.poll(),
             self.tsne.poll(),
             self.analyses.poll(),
-            self.strips.poll(),
+            self.strips.maps.poll(),
         ] {
             changed |= ended;
         }

@@ -23,6 +23,7 @@ mod export;
 mod figure_view;
 mod fonts;
 mod import_panel;
+mod key_presses;
 mod kl_panel;
 mod ledger_panel;
 mod legend_strip;

@@ -1,6 +1,7 @@
 //! The maps on show, judged: when somebody looks, or when what is chosen can be drawn only then.
 
-use super::{Job, Project, Slot, Trouble, method_trouble};
+use super::on_demand::OnDemand;
+use super::{Job, Project, Trouble, method_trouble};
 use crate::features::ColumnRole;
 use crate::project::{Colors, MapAgreement, MapResult, colors};
 use std::sync::Arc;
@@ -16,27 +17,7 @@ impl PartialEq for Pair {
 }
 
 /// What was found, and whether more is wanted.
-#[derive(Default)]
-pub(super) struct Judging {
-    slot: Slot<Pair, MapAgreement>,
-    wanted: bool,
-}
-
-impl Judging {
-    pub(super) fn want(&mut self) {
-        self.slot.forgive();
-        self.wanted = true;
-    }
-
-    pub(super) fn stop(&mut self) {
-        self.wanted = false;
-        self.slot.cancel();
-    }
-
-    pub(super) fn poll(&mut self) -> bool {
-        self.slot.poll()
-    }
-}
+pub(super) type Judging = OnDemand<Pair, MapAgreement>;
 
 impl Project {
     /// Both maps on show, where they are of the present choices.

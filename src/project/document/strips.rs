@@ -1,6 +1,7 @@
 //! The perplexity strip of the document: computed when asked for, shown while it grows, adopted by a click.
 
-use super::{Choices, Job, Key, Project, Slot, Trouble, method_trouble};
+use super::on_demand::OnDemand;
+use super::{Choices, Job, Key, Project, Trouble, method_trouble};
 use crate::methods::{Embedding, Method, TsneSettings};
 use crate::project::strip::{SmallMap, Strip};
 use crate::project::{MapResult, TsneUsed};
@@ -9,26 +10,9 @@ use std::sync::Arc;
 /// Strips that were computed, and the one under way.
 #[derive(Default)]
 pub(super) struct Strips {
-    slot: Slot<Key, Strip>,
+    pub(super) maps: OnDemand<Key, Strip>,
     /// The strip that was begun last: its maps stay where the work was cancelled.
     begun: Option<(Key, Strip)>,
-    wanted: bool,
-}
-
-impl Strips {
-    pub(super) fn want(&mut self) {
-        self.slot.forgive();
-        self.wanted = true;
-    }
-
-    pub(super) fn stop(&mut self) {
-        self.wanted = false;
-        self.slot.cancel();
-    }
-
-    pub(super) fn poll(&mut self) -> bool {
-        self.slot.poll()
-    }
 }
 
 impl Project {
@@ -41,17 +25,17 @@ impl Project {
     /// Starts the strip that is wanted, when t-SNE itself has come to its end.
     pub(super) fn follow_strip(&mut self) {
         let key = self.strip_key();
-        self.strips.slot.recall(&key);
-        if self.strips.slot.job().is_some() && !self.strips.slot.is_coming(&key) {
+        self.strips.maps.slot.recall(&key);
+        if self.strips.maps.slot.job().is_some() && !self.strips.maps.slot.is_coming(&key) {
             // It answers a question that is no longer asked, and is long: it is not begun again unasked.
-            self.strips.slot.cancel();
-            self.strips.slot.forgive();
+            self.strips.maps.slot.cancel();
+            self.strips.maps.slot.forgive();
         }
-        if !self.strips.wanted || self.tsne.job().is_some() || self.tsne_wanted.is_some() {
+        if !self.strips.maps.wanted || self.tsne.job().is_some() || self.tsne_wanted.is_some() {
             return;
         }
         let Some(prepared) = self.prepared.current(&self.prepared_key()).cloned() else { return };
-        self.strips.wanted = false;
+        self.strips.maps.wanted = false;
         let begun = self.strips.begun.as_ref().filter(|(of, _)| *of == key);
         let strip = match begun {
             Some((_, strip)) => strip.clone(),
@@ -61,7 +45,7 @@ impl Project {
         let known = self.known_maps(&strip);
         let settings = self.choices.tsne.clone();
         let (wake, seen) = (self.waker(), Arc::clone(&self.wake));
-        self.strips.slot.request(&key, || {
+        self.strips.maps.slot.request(&key, || {
             Job::spawn("perplexity strip", wake, move |progress| {
                 let done = strip.compute(&settings, &known, progress, || seen());
                 done.map(|()| strip).map_err(method_trouble)
@@ -100,10 +84,10 @@ impl Project {
     pub fn strip(&self) -> Option<&Strip> {
         let key = self.strip_key();
         let begun = self.strips.begun.as_ref();
-        let present = self.strips.slot.current(&key).map(AsRef::as_ref);
+        let present = self.strips.maps.slot.current(&key).map(AsRef::as_ref);
         present
             .or_else(|| begun.filter(|(of, _)| *of == key).map(|(_, strip)| strip))
-            .or_else(|| self.strips.slot.latest().map(AsRef::as_ref))
+            .or_else(|| self.strips.maps.slot.latest().map(AsRef::as_ref))
             .or_else(|| begun.map(|(_, strip)| strip))
     }
 
@@ -111,22 +95,22 @@ impl Project {
     pub fn strip_is_current(&self) -> bool {
         let key = self.strip_key();
         let begun = self.strips.begun.as_ref().is_some_and(|(of, _)| *of == key);
-        begun || self.strips.slot.current(&key).is_some()
+        begun || self.strips.maps.slot.current(&key).is_some()
     }
 
     /// Whether a strip is under way, or waits for t-SNE to end.
     pub fn strip_is_coming(&self) -> bool {
-        self.strips.wanted || self.strips.slot.job().is_some()
+        self.strips.maps.wanted || self.strips.maps.slot.job().is_some()
     }
 
     /// Why the last strip did not come to its end.
     pub fn strip_trouble(&self) -> Option<&Trouble> {
-        self.strips.slot.trouble()
+        self.strips.maps.slot.trouble()
     }
 
     /// The work under way.
     pub(super) fn strip_job(&self) -> Option<(&Job<Result<Strip, Trouble>>, String)> {
-        let job = self.strips.slot.job()?;
+        let job = self.strips.maps.slot.job()?;
         let strip = self.strip()?;
         let (done, of) = (strip.maps().len(), strip.perplexities().len());
         Some((job, format!("Perplexities, map {} of {of}", (done + 1).min(of))))

@@ -10,8 +10,8 @@ use crate::data::ColumnKind;
 use crate::features::{ColumnRole, Role};
 use crate::project::Opened;
 use crate::ui::ledger_panel::follow;
-use crate::ui::{Panel, theme};
-use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, ScrollArea, Ui};
+use crate::ui::{Panel, key_presses, theme};
+use eframe::egui::{EventFilter, Id, Key, Modifiers, ScrollArea, Ui};
 
 /// Draws the list.
 pub(super) fn show(
@@ -169,26 +169,17 @@ impl Keys<'_> {
 
 /// Takes the keys that the list knows out of the input, in their order.
 fn taken(ui: &Ui) -> Vec<(Key, Modifiers)> {
-    let mut taken = Vec::new();
-    ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let known = matches!(
-                key,
-                Key::ArrowUp
-                    | Key::ArrowDown
-                    | Key::PageUp
-                    | Key::PageDown
-                    | Key::Home
-                    | Key::End
-                    | Key::Escape
-                    | Key::Space
-            ) || (*key == Key::A && modifiers.command);
-            if known {
-                taken.push((*key, *modifiers));
-            }
-            !known
-        });
-    });
-    taken
+    key_presses::taken(ui, |key, modifiers| {
+        matches!(
+            key,
+            Key::ArrowUp
+                | Key::ArrowDown
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Home
+                | Key::End
+                | Key::Escape
+                | Key::Space
+        ) || (key == Key::A && modifiers.command)
+    })
 }

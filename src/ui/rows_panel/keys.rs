@@ -1,7 +1,8 @@
 //! Keys, once the table has the focus: up and down pick the row above and below (with Shift beside the others), Page
 //! Up and Down go a page, Home and End to the ends, left and right scroll, Esc selects nothing.
 
-use eframe::egui::{Event, EventFilter, Id, Key, Modifiers, Ui};
+use crate::ui::key_presses;
+use eframe::egui::{EventFilter, Id, Key, Modifiers, Ui};
 
 /// What a key asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,29 +74,20 @@ fn asked(
 
 /// Takes the keys that the table knows out of the input, in their order: a slow frame brings several.
 fn taken(ui: &Ui) -> Vec<(Key, Modifiers)> {
-    let mut taken = Vec::new();
-    ui.input_mut(|input| {
-        input.events.retain(|event| {
-            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-            let known = matches!(
-                key,
-                Key::ArrowUp
-                    | Key::ArrowDown
-                    | Key::ArrowLeft
-                    | Key::ArrowRight
-                    | Key::PageUp
-                    | Key::PageDown
-                    | Key::Home
-                    | Key::End
-                    | Key::Escape
-            );
-            if known {
-                taken.push((*key, *modifiers));
-            }
-            !known
-        });
-    });
-    taken
+    key_presses::taken(ui, |key, _| {
+        matches!(
+            key,
+            Key::ArrowUp
+                | Key::ArrowDown
+                | Key::ArrowLeft
+                | Key::ArrowRight
+                | Key::PageUp
+                | Key::PageDown
+                | Key::Home
+                | Key::End
+                | Key::Escape
+        )
+    })
 }
 
 #[cfg(test)]
