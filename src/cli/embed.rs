@@ -140,7 +140,7 @@ fn capped(asked: Option<usize>, scores: Option<&Array2<f64>>) -> Option<Notice> 
 }
 
 fn scores(model: &MapResult, matrix: &FeatureMatrix) -> Option<Array2<f64>> {
-    model.pca.as_ref().map(|pca| pca.transform(matrix.values()))
+    model.pca.as_ref().map(|pca| pca.transform(matrix.values().view()))
 }
 
 /// `row`, `x`, `y`, `pc1` ... `pcN`, `t2`, `spe` and `cos2` where asked for, then the kept columns.

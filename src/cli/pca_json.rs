@@ -96,7 +96,7 @@ pub(super) fn rows(
     let rows = matrix.rows().to_vec();
     let matrix = matrix.clone();
     let fit = console
-        .run("outliers", move |progress| RowFit::new(&model, matrix.values(), progress))??;
+        .run("outliers", move |progress| RowFit::new(&model, matrix.values().view(), progress))??;
     let components = fit.components();
     Ok(Some(ToldRows {
         outliers: Outliers::new(&fit, components),
@@ -130,8 +130,9 @@ pub(super) fn parallel(
 ) -> anyhow::Result<Parallel> {
     let settings = ParallelSettings { seed, ..ParallelSettings::default() };
     let matrix = matrix.clone();
-    let analysis =
-        move |progress: &Progress| Parallel::analysis(&model, matrix.values(), settings, progress);
+    let analysis = move |progress: &Progress| {
+        Parallel::analysis(&model, matrix.values().view(), settings, progress)
+    };
     Ok(console.run("parallel analysis", analysis)??)
 }
 

@@ -33,7 +33,7 @@ pub(super) fn bootstrap(
     };
     let (matrix, model) = (prepared.matrix.clone(), model.clone());
     let firm = console
-        .run("bootstrap", move |p| Bootstrap::new(&model, matrix.values(), settings, p))??;
+        .run("bootstrap", move |p| Bootstrap::new(&model, matrix.values().view(), settings, p))??;
     Ok((firm, settings))
 }
 
@@ -84,7 +84,7 @@ fn nested(matrix: ArrayView2<'_, f64>) -> Vec<Vec<f64>> {
 /// by the centres of their rows.
 fn supplementary(table: &Table, prepared: &Prepared, recipe: &Recipe, model: &PcaModel) -> Value {
     let matrix = &prepared.matrix;
-    let scores = model.transform(matrix.values());
+    let scores = model.transform(matrix.values().view());
     let places: Vec<usize> = matrix.rows().iter().filter_map(|row| table.position(*row)).collect();
     let (mut columns, mut categories, mut left_out) = (Vec::new(), Vec::new(), Vec::new());
     let seen = table.columns().iter().zip(table.profiles().iter());

@@ -41,7 +41,7 @@ pub use guess::Guess;
 pub use needle::Needle;
 pub use notice::{Notice, NoticeKind};
 pub use order::order;
-pub use origin::{Format, Origin, Packing, Sheet, Writing};
+pub use origin::{Format, Origin, Packing, RowNumbers, Sheet, Writing};
 pub use profile::{ColumnKind, ColumnProfile};
 pub use row_id::RowId;
 pub use sampling::RowSample;

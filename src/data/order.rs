@@ -17,12 +17,10 @@ pub fn order(values: &Values, descending: bool) -> Vec<u32> {
         }
         Values::Text(levels) => {
             let ranks = ranks(levels.names());
-            let key = |code: &Option<u32>| code.map(|code| u64::from(ranks[code as usize]));
-            let codes = levels.codes();
-            codes
-                .par_iter()
-                .enumerate()
-                .map(|(at, code)| (turned(key(code), descending), at as u32))
+            let key = |at: usize| levels.code(at).map(|code| u64::from(ranks[code as usize]));
+            (0..levels.len())
+                .into_par_iter()
+                .map(|at| (turned(key(at), descending), at as u32))
                 .collect()
         }
     };

@@ -119,7 +119,35 @@ pub enum Writing {
     Typed,
 }
 
+/// What the rows' numbers count from: two readings of a file that are alike in this give a record the same number.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RowNumbers {
+    /// The sheet, where there are several.
+    sheet: Option<String>,
+    /// Lines before the header.
+    preamble: usize,
+    /// Lines of the header.
+    header_rows: usize,
+}
+
 impl Origin {
+    /// What the rows are numbered from.
+    pub fn row_numbers(&self) -> RowNumbers {
+        match &self.writing {
+            Writing::Text(dialect) => RowNumbers {
+                sheet: None,
+                preamble: dialect.preamble.value,
+                header_rows: dialect.header_rows.value,
+            },
+            Writing::Sheet(Sheet { sheet, preamble, header_rows, .. }) => RowNumbers {
+                sheet: Some(sheet.clone()),
+                preamble: *preamble,
+                header_rows: *header_rows,
+            },
+            Writing::Typed => RowNumbers::default(),
+        }
+    }
+
     /// Text in that dialect.
     pub(super) fn text(dialect: Dialect) -> Self {
         let format = if dialect.separator.value == '\t' { Format::Tsv } else { Format::Csv };

@@ -130,7 +130,7 @@ fn words(words: &Levels) -> ColumnProfile {
             2 if words.yes().is_some() => ColumnKind::Boolean,
             _ => ColumnKind::Text,
         },
-        missing: words.codes().iter().filter(|code| code.is_none()).count(),
+        missing: words.codes().filter(Option::is_none).count(),
         distinct: counts.len(),
         infinite: 0,
         min: None,

@@ -1,7 +1,7 @@
 //! Cells that hold a text, in all columns at once.
 
 use super::digits::write_number;
-use super::{Needle, Table, Values};
+use super::{Levels, Needle, Table, Values};
 use crate::progress::{Cancelled, Progress};
 use rayon::prelude::*;
 use std::fmt::Write;
@@ -62,7 +62,7 @@ enum Cells<'a> {
     Numbers(&'a [f64]),
     Dates(&'a [f64]),
     /// The answer for each level.
-    Levels(&'a [Option<u32>], Vec<bool>),
+    Levels(&'a Levels, Vec<bool>),
 }
 
 impl<'a> Cells<'a> {
@@ -79,7 +79,7 @@ impl<'a> Cells<'a> {
             Values::Text(levels) => {
                 let held: Vec<bool> =
                     levels.names().par_iter().map(|name| needle.is_in(name)).collect();
-                held.contains(&true).then(|| Self::Levels(levels.codes(), held))
+                held.contains(&true).then_some(Self::Levels(levels, held))
             }
         }
     }
@@ -96,7 +96,7 @@ impl<'a> Cells<'a> {
                 text.contains(needle.lower())
             }
             Self::Dates(days) => !days[at].is_nan() && needle.is_in(&Values::iso_date(days[at])),
-            Self::Levels(codes, held) => codes[at].is_some_and(|code| held[code as usize]),
+            Self::Levels(levels, held) => levels.code(at).is_some_and(|code| held[code as usize]),
         }
     }
 }

@@ -14,9 +14,13 @@ use std::sync::{Arc, OnceLock};
 /// not matter.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Levels {
-    codes: Vec<Option<u32>>,
+    /// Places in `names`, [`MISSING`] where there is none.
+    codes: Vec<u32>,
     names: Vec<String>,
 }
+
+/// No level has this code: there would have to be as many names.
+const MISSING: u32 = u32::MAX;
 
 impl Levels {
     /// Codes the cells; `None` is missing.
@@ -26,7 +30,7 @@ impl Levels {
         let first_seen: Vec<u32> = cells
             .iter()
             .map(|cell| {
-                cell.map_or(u32::MAX, |text| {
+                cell.map_or(MISSING, |text| {
                     *seen.entry(text).or_insert_with(|| {
                         found.push(text);
                         (found.len() - 1) as u32
@@ -47,14 +51,32 @@ impl Levels {
             rank[old as usize] = new as u32;
         }
         Self {
-            codes: codes.iter().map(|&code| rank.get(code as usize).copied()).collect(),
+            codes: codes
+                .iter()
+                .map(|&code| rank.get(code as usize).map_or(MISSING, |rank| *rank))
+                .collect(),
             names: order.iter().map(|&at| words[at as usize].to_owned()).collect(),
         }
     }
 
-    /// The level of each row, an index into [`Levels::names`].
-    pub fn codes(&self) -> &[Option<u32>] {
-        &self.codes
+    /// The level of each row, an index into [`Levels::names`]; `None` is missing.
+    pub fn codes(&self) -> impl ExactSizeIterator<Item = Option<u32>> + Clone + '_ {
+        self.codes.iter().map(|&code| (code != MISSING).then_some(code))
+    }
+
+    /// The level of one row.
+    pub fn code(&self, at: usize) -> Option<u32> {
+        self.codes.get(at).copied().filter(|&code| code != MISSING)
+    }
+
+    /// How many rows there are, missing ones among them.
+    pub fn len(&self) -> usize {
+        self.codes.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.codes.is_empty()
     }
 
     /// The levels' names, sorted.
@@ -69,13 +91,13 @@ impl Levels {
 
     /// The text of one row.
     pub fn get(&self, at: usize) -> Option<&str> {
-        self.codes.get(at).copied().flatten().map(|code| self.names[code as usize].as_str())
+        self.code(at).map(|code| self.names[code as usize].as_str())
     }
 
     /// How many rows hold each level.
     pub fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.names.len()];
-        for &code in self.codes.iter().flatten() {
+        for code in self.codes().flatten() {
             counts[code as usize] += 1;
         }
         counts
@@ -168,7 +190,7 @@ pub struct Table {
     name: String,
     origin: Origin,
     rows: Vec<RowId>,
-    columns: Vec<Column>,
+    columns: Vec<Arc<Column>>,
     notices: Vec<Notice>,
     profiles: Profiles,
 }
@@ -193,6 +215,7 @@ impl Table {
         columns: Vec<Column>,
         notices: Vec<Notice>,
     ) -> Self {
+        let columns = columns.into_iter().map(Arc::new).collect();
         Self { name, origin, rows, columns, notices, profiles: Profiles::default() }
     }
 
@@ -228,14 +251,15 @@ impl Table {
         &self.rows
     }
 
-    /// All columns, in the file's order.
-    pub fn columns(&self) -> &[Column] {
+    /// All columns, in the file's order. They may be shared with what is made of them.
+    pub fn columns(&self) -> &[Arc<Column>] {
         &self.columns
     }
 
     /// What can be said of each column at a glance; computed when first asked for.
     pub fn profiles(&self) -> &Arc<Vec<ColumnProfile>> {
-        let profile = || Arc::new(self.columns.par_iter().map(ColumnProfile::new).collect());
+        let profile =
+            || Arc::new(self.columns.par_iter().map(|column| ColumnProfile::new(column)).collect());
         self.profiles.0.get_or_init(profile)
     }
 
@@ -246,7 +270,7 @@ impl Table {
 
     /// The column of that name.
     pub fn column(&self, name: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| column.name == name)
+        self.columns.iter().map(|column| &**column).find(|column| column.name == name)
     }
 
     /// The position of a row in this table's columns.
@@ -281,7 +305,7 @@ impl Table {
             rows.iter().filter_map(|&row| Some((row, self.position(row)?))).unzip();
         Self {
             rows,
-            columns: self.columns.par_iter().map(|column| column.take(&chosen)).collect(),
+            columns: self.columns.par_iter().map(|column| Arc::new(column.take(&chosen))).collect(),
             name: self.name.clone(),
             origin: self.origin.clone(),
             notices: self.notices.clone(),
@@ -306,7 +330,7 @@ impl Table {
         notices.push(sample.said(all));
         Self {
             rows,
-            columns: self.columns.iter().map(|column| column.take(&chosen)).collect(),
+            columns: self.columns.iter().map(|column| Arc::new(column.take(&chosen))).collect(),
             name: self.name,
             origin: self.origin,
             notices,

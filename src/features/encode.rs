@@ -1,10 +1,12 @@
 //! Missing cells are filled, words and dates become numbers.
 
-use super::scale::{mean, quantile};
+use super::cells::Cells;
+use super::scale::{Scaler, mean, quantile};
 use super::{Categories, Impute};
-use crate::data::{Levels, Values};
+use crate::data::{Column, Levels, Values};
 use crate::words::format_number;
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 /// Levels that get a column of their own.
 pub(super) const OWN_COLUMN: usize = 20;
@@ -55,7 +57,7 @@ pub(super) enum Coding {
 /// A table's column as numbers, before scaling.
 pub(super) struct Encoded {
     /// The columns of the matrix: what they measure, and their values.
-    pub columns: Vec<(Meaning, Vec<f64>)>,
+    pub columns: Vec<(Meaning, Cells)>,
     /// `None` where no cell was missing.
     pub filled: Option<Filling>,
     /// `None` for amounts.
@@ -63,18 +65,34 @@ pub(super) struct Encoded {
 }
 
 /// Fills a numeric column. Infinite cells count as missing.
-pub(super) fn numbers(values: &[f64], impute: Impute) -> Encoded {
+pub(super) fn numbers(values: Vec<f64>, impute: Impute) -> Encoded {
     let (column, filled) = fill(values, impute);
-    Encoded { columns: vec![(Meaning::Whole, column)], filled, coding: None }
+    Encoded { columns: vec![(Meaning::Whole, Cells::Own(column))], filled, coding: None }
 }
 
-fn fill(values: &[f64], impute: Impute) -> (Vec<f64>, Option<Filling>) {
-    let mut known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
-    let mut column = values.to_vec();
-    let cells = values.len() - known.len();
-    if cells == 0 || known.is_empty() {
-        return (column, None);
+/// The same of a whole column of the table, whose numbers stay where they are.
+pub(super) fn table_numbers(column: &Arc<Column>, values: &[f64], impute: Impute) -> Encoded {
+    let (fill, filled) = match filling(values, impute) {
+        Some((value, filling)) => (value, Some(filling)),
+        None => (f64::NAN, None),
+    };
+    let cells = Cells::Table { column: Arc::clone(column), fill, scaler: Scaler::NONE };
+    Encoded { columns: vec![(Meaning::Whole, cells)], filled, coding: None }
+}
+
+fn fill(mut column: Vec<f64>, impute: Impute) -> (Vec<f64>, Option<Filling>) {
+    let Some((value, filling)) = filling(&column, impute) else { return (column, None) };
+    column.iter_mut().filter(|v| !v.is_finite()).for_each(|v| *v = value);
+    (column, Some(filling))
+}
+
+/// What missing cells become; `None` where there are none, or nothing else.
+fn filling(values: &[f64], impute: Impute) -> Option<(f64, Filling)> {
+    let cells = values.iter().filter(|v| !v.is_finite()).count();
+    if cells == 0 || cells == values.len() {
+        return None;
     }
+    let mut known: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
     let (value, name) = match impute {
         Impute::Median => {
             known.sort_unstable_by(f64::total_cmp);
@@ -86,8 +104,7 @@ fn fill(values: &[f64], impute: Impute) -> (Vec<f64>, Option<Filling>) {
         }
         Impute::Mean | Impute::DropRow => (mean(&known), "mean"),
     };
-    column.iter_mut().filter(|v| !v.is_finite()).for_each(|v| *v = value);
-    (column, Some(Filling { cells, with: format!("the {name} {}", format_number(value)) }))
+    Some((value, Filling { cells, with: format!("the {name} {}", format_number(value)) }))
 }
 
 /// Turns dates into days before the newest, months (1 to 12) and weekdays (1 is Monday), each filled as
@@ -114,12 +131,12 @@ pub(super) fn dates(days: &[f64], impute: Impute) -> Encoded {
         if is_equal || (part == "weekday" && firsts) {
             continue;
         }
-        let (values, filled) = fill(&values, impute);
+        let (values, filled) = fill(values, impute);
         if let Some(filled) = filled {
             cells = filled.cells;
             with.push(format!("{} of {part}", filled.with));
         }
-        columns.push((Meaning::Part(part), values));
+        columns.push((Meaning::Part(part), Cells::Own(values)));
         names.push(part);
     }
     let filled = (cells > 0).then(|| Filling { cells, with: with.join(", ") });
@@ -138,7 +155,7 @@ fn mode(sorted: &[f64]) -> f64 {
 
 /// Cells that are one of a few levels, each level with a row at least, in an order that means something.
 pub(super) struct Words {
-    codes: Vec<Option<usize>>,
+    codes: Vec<Option<u32>>,
     names: Vec<String>,
     /// Which of two levels means yes.
     yes: Option<usize>,
@@ -147,7 +164,7 @@ pub(super) struct Words {
 impl Words {
     /// Coded anew for the rows at `kept`: a level may have lost all its rows.
     pub fn of_text(levels: &Levels, kept: &[usize]) -> Self {
-        let whole = kept.len() == levels.codes().len();
+        let whole = kept.len() == levels.len();
         if whole && levels.counts().iter().all(|count| *count > 0) {
             return Self::of_levels(levels);
         }
@@ -156,7 +173,7 @@ impl Words {
     }
 
     fn of_levels(levels: &Levels) -> Self {
-        let codes = levels.codes().iter().map(|code| code.map(|c| c as usize)).collect();
+        let codes = levels.codes().collect();
         Self { codes, yes: levels.yes(), names: levels.names().to_vec() }
     }
 
@@ -167,7 +184,7 @@ impl Words {
         levels.dedup();
         let code = |v: &f64| {
             let at = levels.partition_point(|level| level < v);
-            (levels.get(at) == Some(v)).then_some(at)
+            (levels.get(at) == Some(v)).then_some(at as u32)
         };
         let codes = values.iter().map(code).collect();
         Self { codes, names: levels.iter().map(|&v| name(v)).collect(), yes: None }
@@ -176,23 +193,25 @@ impl Words {
     /// Fills with the most frequent level and codes.
     pub fn encoded(&self, categories: Categories) -> Encoded {
         let mut counts = vec![0_usize; self.names.len()];
-        self.codes.iter().flatten().for_each(|&code| counts[code] += 1);
+        self.codes.iter().flatten().for_each(|&code| counts[code as usize] += 1);
         // `max_by_key` keeps the last of equals; reversed, that is the first in order.
         let most = (0..counts.len()).rev().max_by_key(|&at| counts[at]).unwrap_or(0);
         let missing = self.codes.iter().filter(|code| code.is_none()).count();
-        let codes: Vec<usize> = self.codes.iter().map(|code| code.unwrap_or(most)).collect();
+        let codes: Vec<usize> =
+            self.codes.iter().map(|code| code.map_or(most, |code| code as usize)).collect();
         let levels = counts.len();
         let (columns, coding) = match categories {
             Categories::Ordinal => {
                 let places = codes.iter().map(|&code| code as f64).collect();
-                (vec![(Meaning::Whole, places)], Coding::Ordinal { levels })
+                (vec![(Meaning::Whole, Cells::Own(places))], Coding::Ordinal { levels })
             }
             Categories::OneHot | Categories::Ignore | Categories::Frequency if levels <= 2 => {
                 // Two levels are one question: is it the second, or the one that means yes? Their shares
                 // would say no more, and nothing at all where both are equal.
                 let asked = self.yes.unwrap_or(levels.saturating_sub(1));
                 let name = self.names.get(asked).cloned().unwrap_or_default();
-                let column = indicator(&codes, |code| code == asked);
+                let of: Arc<[u8]> = codes.iter().map(|&code| u8::from(code == asked)).collect();
+                let column = Cells::level(&of, 1);
                 (vec![(Meaning::Level(name.clone()), column)], Coding::Asked(name))
             }
             Categories::Frequency => {
@@ -200,7 +219,7 @@ impl Words {
                 counts[most] += missing;
                 let all = codes.len() as f64;
                 let shares = codes.iter().map(|&code| counts[code] as f64 / all).collect();
-                (vec![(Meaning::Part("share"), shares)], Coding::Frequency { levels })
+                (vec![(Meaning::Part("share"), Cells::Own(shares))], Coding::Frequency { levels })
             }
             Categories::OneHot | Categories::Ignore => self.one_hot(&codes, &counts),
         };
@@ -213,17 +232,23 @@ impl Words {
     }
 
     /// One column for each of the most frequent levels, and one for all others.
-    fn one_hot(&self, codes: &[usize], counts: &[usize]) -> (Vec<(Meaning, Vec<f64>)>, Coding) {
+    fn one_hot(&self, codes: &[usize], counts: &[usize]) -> (Vec<(Meaning, Cells)>, Coding) {
         let mut by_count: Vec<usize> = (0..counts.len()).collect();
         by_count.sort_by_key(|&at| Reverse(counts[at]));
         let mut own: Vec<usize> = by_count.into_iter().take(OWN_COLUMN).collect();
         own.sort_unstable();
         let others = counts.len() - own.len();
+        // The place among those with a column, the last for all others; far fewer than 256.
+        let place = |code: &usize| own.binary_search(code).unwrap_or(own.len()) as u8;
+        let of: Arc<[u8]> = codes.iter().map(place).collect();
         let level = |at: usize| Meaning::Level(self.names[at].clone());
-        let mut columns: Vec<_> =
-            own.iter().map(|&at| (level(at), indicator(codes, |code| code == at))).collect();
+        let mut columns: Vec<_> = own
+            .iter()
+            .enumerate()
+            .map(|(place, &at)| (level(at), Cells::level(&of, place as u8)))
+            .collect();
         if others > 0 {
-            let rest = indicator(codes, |code| own.binary_search(&code).is_err());
+            let rest = Cells::level(&of, own.len() as u8);
             // A level may itself be called "other".
             let taken = own.iter().any(|&at| self.names[at] == OTHER);
             let name = if taken { format!("{OTHER} levels") } else { OTHER.to_owned() };
@@ -231,10 +256,6 @@ impl Words {
         }
         (columns, Coding::OneHot { others })
     }
-}
-
-fn indicator(codes: &[usize], is: impl Fn(usize) -> bool) -> Vec<f64> {
-    codes.iter().map(|&code| f64::from(u8::from(is(code)))).collect()
 }
 
 #[cfg(test)]

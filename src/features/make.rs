@@ -1,5 +1,6 @@
 //! The matrix columns of one original column: filled, encoded, bent, scaled.
 
+use super::cells::Cells;
 use super::encode::{self, Coding, Encoded, Filling, Meaning, Words};
 use super::recipe::Plan;
 use super::scale::Scaler;
@@ -7,11 +8,12 @@ use super::transform::FITTED;
 use super::view::Seen;
 use super::{Bend, Feature, Scale, Transform};
 use crate::data::Values;
+use std::sync::Arc;
 
 /// What became of a column.
 pub(super) struct Made {
     /// Scaled columns; constant ones are left out where scaling needs a divisor.
-    pub columns: Vec<(Vec<f64>, Feature)>,
+    pub columns: Vec<(Cells, Feature)>,
     /// What missing cells became.
     pub filled: Option<Filling>,
     /// Cells that were infinite, and count as missing.
@@ -48,20 +50,20 @@ impl Made {
         let bend = bent.as_ref().and_then(|bent| bent.as_ref().ok()).copied();
         let indicator = plan.indicator && filled.is_some();
         if indicator {
-            let missing = |&at: &usize| f64::from(u8::from(!seen.is_whole(at)));
-            columns.push((Meaning::Missing, kept.iter().map(missing).collect()));
+            let of: Arc<[u8]> = kept.iter().map(|&at| u8::from(!seen.is_whole(at))).collect();
+            columns.push((Meaning::Missing, Cells::level(&of, 1)));
         }
         let mut by_deviation = false;
         let columns = columns
             .into_iter()
-            .filter_map(|(meaning, values)| {
+            .filter_map(|(meaning, cells)| {
                 // The indicator is a question of its own and weighs as one.
                 let share = if meaning == Meaning::Missing { 1 } else { k };
-                let (values, mut feature, fallen) =
-                    scaled(seen.name(), meaning, values, share, plan)?;
+                let (cells, mut feature, fallen) =
+                    scaled(seen.name(), meaning, cells, share, plan)?;
                 feature.bend = bend.filter(|_| feature.level.is_none());
                 by_deviation |= fallen;
-                Some((values, feature))
+                Some((cells, feature))
             })
             .collect();
         let share = if plan.one_hot_weight { k } else { 1 };
@@ -80,7 +82,7 @@ fn bend(
     kept: &[usize],
     plan: Plan,
     how: Transform,
-    columns: &mut [(Meaning, Vec<f64>)],
+    columns: &mut [(Meaning, Cells)],
 ) -> Result<Bend, String> {
     let (Some(values), false, [(Meaning::Whole, column)]) = (seen.numbers(), plan.coded, columns)
     else {
@@ -89,19 +91,17 @@ fn bend(
     let known: Vec<f64> =
         kept.iter().map(|&at| values[at]).filter(|value| value.is_finite()).collect();
     let bend = Bend::fit(&known, how)?;
-    for value in column {
-        *value = bend.apply(*value);
-    }
+    *column = Cells::Own(column.values().iter().map(|value| bend.apply(*value)).collect());
     Ok(bend)
 }
 
 fn scaled(
     column: &str,
     meaning: Meaning,
-    mut values: Vec<f64>,
+    cells: Cells,
     k: usize,
     plan: Plan,
-) -> Option<(Vec<f64>, Feature, bool)> {
+) -> Option<(Cells, Feature, bool)> {
     let is_0_or_1 = matches!(meaning, Meaning::Level(_) | Meaning::Missing);
     let scale = match plan.scale {
         // 0/1 columns have no useful quartiles, and are in 0..1 already.
@@ -109,13 +109,10 @@ fn scaled(
         Scale::MinMax if is_0_or_1 && k > 1 => Scale::None,
         scale => scale,
     };
-    let mut scaler = Scaler::fit(&values, scale)?;
+    let mut scaler = Scaler::fit(&cells.values(), scale)?;
     if plan.one_hot_weight && matches!(scale, Scale::Standard | Scale::Robust) {
         // k columns from one column together weigh as one column.
         scaler.scale *= (k as f64).sqrt();
-    }
-    for value in &mut values {
-        *value = scaler.apply(*value);
     }
     let (name, level) = match meaning {
         Meaning::Whole => (column.to_owned(), None),
@@ -125,7 +122,7 @@ fn scaled(
     };
     let (center, scale) = (scaler.center, scaler.scale);
     let feature = Feature { name, column: column.to_owned(), level, center, scale, bend: None };
-    Some((values, feature, scaler.by_deviation))
+    Some((cells.scaled(scaler), feature, scaler.by_deviation))
 }
 
 fn encoded(seen: &Seen, kept: &[usize], plan: Plan) -> Encoded {
@@ -138,7 +135,10 @@ fn encoded(seen: &Seen, kept: &[usize], plan: Plan) -> Encoded {
         Values::Dates(days) if plan.coded => {
             Words::of_numbers(&taken(days), Values::iso_date).encoded(plan.categories)
         }
-        Values::Numbers(values) => encode::numbers(&taken(values), plan.impute),
+        Values::Numbers(values) if kept.len() == values.len() => {
+            encode::table_numbers(&seen.column, values, plan.impute)
+        }
+        Values::Numbers(values) => encode::numbers(taken(values), plan.impute),
         Values::Dates(days) => encode::dates(&taken(days), plan.impute),
     }
 }

@@ -116,13 +116,13 @@ pub(super) fn blanked(values: &Values, codes: &[MissingCode]) -> (Values, usize)
         Values::Text(levels) => {
             let known = |word: &String| !codes.iter().any(|code| code.is_word(word));
             let known: Vec<bool> = levels.names().iter().map(known).collect();
-            let cells: Vec<Option<&str>> = (0..levels.codes().len())
+            let cells: Vec<Option<&str>> = (0..levels.len())
                 .map(|at| {
-                    let code = levels.codes()[at].filter(|code| known[*code as usize]);
+                    let code = levels.code(at).filter(|code| known[*code as usize]);
                     code.map(|code| levels.names()[code as usize].as_str())
                 })
                 .collect();
-            let before = levels.codes().iter().flatten().count();
+            let before = levels.codes().flatten().count();
             let count = before - cells.iter().flatten().count();
             (Values::Text(Levels::new(&cells)), count)
         }

@@ -8,6 +8,7 @@
 //! might be done is [`Advice`]. Both carry [`Offer`]s: a [`RecipeChange`] makes of one [`Recipe`] another.
 
 mod advice;
+mod cells;
 mod change;
 mod encode;
 mod error;

@@ -1,6 +1,7 @@
 //! From table to matrix, each decision written down.
 
 use super::advice::{self, Advice, Subject};
+use super::cells::Cells;
 use super::make::Made;
 use super::summary::{NAMED, Summary};
 use super::view::View;
@@ -102,7 +103,7 @@ fn of_roles(
         .zip(&made)
         .map(|((seen, role), made)| ledger::line(seen, role, made.as_ref(), recipe))
         .collect();
-    let (columns, mut features): (Vec<Vec<f64>>, Vec<Feature>) =
+    let (columns, mut features): (Vec<Cells>, Vec<Feature>) =
         made.into_iter().flatten().flat_map(|made| made.columns).unzip();
     if columns.is_empty() {
         return Err(FeatureError::NoFeatures { reasons: reasons(table, &roles) });
@@ -124,7 +125,7 @@ fn of_roles(
     let advice = advice::advise(&subject, progress)?;
     advice::say(&advice, &mut notices);
     let rows: Vec<RowId> = kept.iter().map(|&at| table.rows()[at]).collect();
-    let matrix = FeatureMatrix::new(&columns, features, rows)?;
+    let matrix = FeatureMatrix::of_cells(columns, features, rows)?;
     Ok(Prepared { matrix, roles, ledger, advice, notices })
 }
 

@@ -12,10 +12,13 @@ pub(super) struct Scaler {
 }
 
 impl Scaler {
+    /// Leaves numbers as they are.
+    pub const NONE: Self = Self { center: 0.0, scale: 1.0, by_deviation: false };
+
     /// Learns centre and divisor; `None` where the column is constant and a divisor is needed.
     pub fn fit(values: &[f64], scale: Scale) -> Option<Self> {
         if scale == Scale::None {
-            return Some(Self { center: 0.0, scale: 1.0, by_deviation: false });
+            return Some(Self::NONE);
         }
         if values.iter().all(|v| v == &values[0]) {
             return None;

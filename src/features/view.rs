@@ -4,6 +4,7 @@ use super::{FeatureError, Recipe, missing_code};
 use crate::data::{Column, ColumnProfile, RowId, Table, Values};
 use rayon::prelude::*;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A table's columns and their profiles after the user's missing codes.
 pub(super) struct View<'a> {
@@ -13,7 +14,7 @@ pub(super) struct View<'a> {
 
 /// A column as the recipe sees it.
 pub(super) struct Seen<'a> {
-    pub column: Cow<'a, Column>,
+    pub column: Arc<Column>,
     pub profile: Cow<'a, ColumnProfile>,
     /// Cells that held what means "not known".
     pub coded_missing: usize,
@@ -44,16 +45,16 @@ impl<'a> View<'a> {
 }
 
 impl<'a> Seen<'a> {
-    fn new(column: &'a Column, profile: &'a ColumnProfile, recipe: &Recipe) -> Self {
+    fn new(column: &Arc<Column>, profile: &'a ColumnProfile, recipe: &Recipe) -> Self {
         let codes = recipe.missing_codes(&column.name);
         if codes.is_empty() {
-            let (column, profile) = (Cow::Borrowed(column), Cow::Borrowed(profile));
+            let (column, profile) = (Arc::clone(column), Cow::Borrowed(profile));
             return Self { column, profile, coded_missing: 0 };
         }
         let (values, coded_missing) = missing_code::blanked(&column.values, codes);
         let seen = Column { name: column.name.clone(), values, reading: column.reading.clone() };
         let profile = Cow::Owned(ColumnProfile::new(&seen));
-        Self { column: Cow::Owned(seen), profile, coded_missing }
+        Self { column: Arc::new(seen), profile, coded_missing }
     }
 
     /// The column's name.
@@ -70,7 +71,7 @@ impl<'a> Seen<'a> {
     pub fn cells(&self) -> usize {
         match &self.column.values {
             Values::Numbers(values) | Values::Dates(values) => values.len(),
-            Values::Text(levels) => levels.codes().len(),
+            Values::Text(levels) => levels.len(),
         }
     }
 
@@ -78,7 +79,7 @@ impl<'a> Seen<'a> {
     pub fn is_whole(&self, at: usize) -> bool {
         match &self.column.values {
             Values::Numbers(values) | Values::Dates(values) => values[at].is_finite(),
-            Values::Text(levels) => levels.codes()[at].is_some(),
+            Values::Text(levels) => levels.code(at).is_some(),
         }
     }
 

@@ -55,14 +55,14 @@ pub fn diffusion_map(
     if rows > ROW_LIMIT {
         return Err(MethodError::TooManyRows { method, limit: ROW_LIMIT, rows });
     }
-    let bandwidth = bandwidth(matrix.values());
+    let bandwidth = bandwidth(matrix.values().view());
     if !(bandwidth > 0.0 && bandwidth.is_finite()) {
         return Err(MethodError::NoVariance);
     }
     let kernel = Kernel::params()
         .kind(KernelType::Dense)
         .method(KernelMethod::Gaussian(bandwidth))
-        .transform(matrix.values());
+        .transform(matrix.values().view());
     progress.check()?;
     // It panics where its search fails.
     let found = catch_unwind(AssertUnwindSafe(|| {
@@ -216,7 +216,7 @@ mod tests {
         let kernel = Kernel::params()
             .kind(KernelType::Dense)
             .method(KernelMethod::Gaussian(1.0))
-            .transform(matrix.values());
+            .transform(matrix.values().view());
         let map = Linfa::<f64>::params(SEARCHED).transform(&kernel).unwrap();
         let good = checked(&kernel, map.embedding(), map.eigvals());
         assert!(good.is_ok());

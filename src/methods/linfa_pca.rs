@@ -19,10 +19,10 @@ const ZERO: f64 = 1e-12;
 
 /// The number of independent columns.
 fn rank(matrix: &FeatureMatrix) -> Result<usize, MethodError> {
-    let (rows, columns) = matrix.values().dim();
+    let (rows, columns) = matrix.dim();
     let model = PcaSettings { components: 1 }
         .check(rows, columns)?
-        .fit_with(matrix.values(), &Progress::new())?;
+        .fit_with(matrix.values().view(), &Progress::new())?;
     let values = model.explained_variance();
     Ok(values.iter().filter(|value| **value > ZERO * values[0]).count())
 }
@@ -32,7 +32,7 @@ fn rank(matrix: &FeatureMatrix) -> Result<usize, MethodError> {
 /// # Errors
 /// [`MethodError::TooManyRows`]; [`MethodError::Failed`] with linfa's own words.
 pub fn linfa_pca(matrix: &FeatureMatrix) -> Result<(Embedding, Vec<f64>), MethodError> {
-    let (rows, columns) = matrix.values().dim();
+    let (rows, columns) = matrix.dim();
     if rows > ROW_LIMIT {
         return Err(MethodError::TooManyRows { method: "linfa-pca", limit: ROW_LIMIT, rows });
     }
@@ -48,7 +48,7 @@ pub fn linfa_pca(matrix: &FeatureMatrix) -> Result<(Embedding, Vec<f64>), Method
             columns - rank
         )));
     }
-    let dataset = DatasetBase::from(matrix.values().to_owned());
+    let dataset = DatasetBase::from(matrix.values().as_ref().clone());
     let model = linfa_reduction::Pca::params(columns)
         .fit(&dataset)
         .map_err(|error| failed(error.to_string()))?;

@@ -64,6 +64,7 @@ pub fn linfa_tsne(
 /// What the engine takes: row-major, two columns at least, fifty at most, not all rows equal.
 fn records(matrix: &FeatureMatrix, progress: &Progress) -> Result<Array2<f64>, MethodError> {
     let values = matrix.values();
+    let values = values.view();
     let (rows, columns) = values.dim();
     let same = values.rows().into_iter().all(|row| row == values.row(0));
     if same {

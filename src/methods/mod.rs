@@ -104,22 +104,19 @@ impl Method {
 /// The share of each row's squared distance to the centre that its place on the map keeps, 0 to 1; 1 for a
 /// row in the centre, which is where it should be.
 pub fn plane_cos2(matrix: &FeatureMatrix, model: &PcaModel, points: &[[f64; 2]]) -> Vec<f64> {
-    let distance = |row: ndarray::ArrayView1<'_, f64>| -> f64 {
-        row.iter().zip(model.mean()).map(|(value, mean)| (value - mean) * (value - mean)).sum()
-    };
-    let rows = matrix.values();
-    let share = |at: usize| {
-        let [x, y] = points[at];
-        let whole = distance(rows.row(at));
+    let (rows, columns) = matrix.dim();
+    let share = |row: &mut Vec<f64>, at: usize| {
+        row.resize(columns, 0.0);
+        matrix.block(at..at + 1, row);
+        let squares = row.iter().zip(model.mean()).map(|(value, mean)| (value - mean).powi(2));
+        let (whole, [x, y]) = (squares.sum::<f64>(), points[at]);
         // Rounding may leave a hair more than 1.
         if whole > 0.0 { ((x * x + y * y) / whole).min(1.0) } else { 1.0 }
     };
-    (0..rows.nrows().min(points.len())).into_par_iter().map(share).collect()
+    (0..rows.min(points.len())).into_par_iter().map_init(Vec::new, share).collect()
 }
 
 /// Two of a model's scores as a map; a table of one component lies on a line.
 pub fn pca_map(matrix: &FeatureMatrix, model: &PcaModel, plane: Plane) -> Embedding {
-    let scores = model.transform(matrix.values());
-    let points = scores.rows().into_iter().map(|row| plane.of(|k| row.get(k).copied())).collect();
-    Embedding::new(Arc::clone(matrix.rows()), points)
+    Embedding::new(Arc::clone(matrix.rows()), model.places(matrix, plane))
 }

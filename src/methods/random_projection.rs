@@ -37,7 +37,7 @@ pub fn random_projection(
         });
     }
     // linfa draws no more directions than there are columns.
-    let scores = projected(matrix.values(), matrix.features().len().min(2), seed)?;
+    let scores = projected(matrix.values().view(), matrix.features().len().min(2), seed)?;
     progress.check()?;
     let points: Vec<[f64; 2]> =
         scores.rows().into_iter().map(|row| [row[0], row.get(1).copied().unwrap_or(0.0)]).collect();

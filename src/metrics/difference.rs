@@ -95,10 +95,10 @@ fn difference(at: usize, column: &Column, part: &[Option<bool>]) -> Option<Diffe
         Values::Text(levels) => {
             let mut counts = vec![[0_usize; 2]; levels.names().len()];
             let mut missing = [0; 2];
-            for (code, part) in levels.codes().iter().zip(part) {
+            for (code, part) in levels.codes().zip(part) {
                 let Some(is_inside) = part else { continue };
                 match code {
-                    Some(code) => counts[*code as usize][usize::from(!is_inside)] += 1,
+                    Some(code) => counts[code as usize][usize::from(!is_inside)] += 1,
                     None => missing[usize::from(!is_inside)] += 1,
                 }
             }

@@ -126,8 +126,9 @@ impl MapAgreement {
             done += work;
             progress.part(from, done)
         };
+        let values = matrix.values();
         let mut judge = |result: &MapResult| {
-            let (values, points) = (matrix.values(), result.embedding.points());
+            let (values, points) = (values.view(), result.embedding.points());
             let faith = metrics::faithfulness(values, points, seed, &part(WORK[0]))?;
             let shepard = metrics::shepard(values, points, seed, &part(WORK[1]))?;
             let title = format!("trust on the {} map, k = {}", result.method.title(), faith.k);

@@ -1,9 +1,10 @@
 //! Everything the user decided, one plain value.
 
 use super::Segment;
-use crate::data::{ReadOptions, RowId};
+use crate::data::{Notice, ReadOptions, RowId, RowNumbers, Table};
 use crate::features::Recipe;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
+use crate::words::count_of;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -101,6 +102,8 @@ pub struct Choices {
     pub segments: Vec<Segment>,
     /// How the rows on the maps were narrowed down, each a part of the one before; none: all rows.
     pub scope: Vec<Segment>,
+    /// What the rows of segments are numbered from; none where no table was read yet.
+    pub numbered: Option<RowNumbers>,
 }
 
 impl Default for Choices {
@@ -121,6 +124,7 @@ impl Default for Choices {
             hidden: Vec::new(),
             segments: Vec::new(),
             scope: Vec::new(),
+            numbered: None,
         }
     }
 }
@@ -148,6 +152,33 @@ impl Choices {
         let mut choices = self.clone();
         choices.scope.push(Segment { name: name.to_owned(), style: 0, rows });
         choices
+    }
+
+    /// Keeps to a table that was read: rows that were named under other numbers than it has would be other customers.
+    /// What had to be left out, in words.
+    pub(super) fn keep_to(&mut self, table: &Table) -> Option<Notice> {
+        let numbers = table.origin().row_numbers();
+        let before = self.numbered.replace(numbers.clone());
+        if before.is_some_and(|before| before != numbers) {
+            let (segments, scope) =
+                (std::mem::take(&mut self.segments), std::mem::take(&mut self.scope));
+            let lost = match (segments.len(), scope.is_empty()) {
+                (0, true) => return None,
+                (0, false) => "the maps show all rows again".to_owned(),
+                (count, _) => {
+                    format!("{} left out", count_of(count, "segment was", "segments were"))
+                }
+            };
+            return Some(Notice::warning(format!(
+                "Read so, the file numbers its rows anew: {lost}. Undo reads it as before and brings them back."
+            )));
+        }
+        // Read otherwise, the file may no longer have the rows that the maps were narrowed to.
+        let gone = |row: &RowId| table.position(*row).is_none();
+        if self.rows().is_some_and(|rows| rows.iter().any(gone)) {
+            self.scope.clear();
+        }
+        None
     }
 
     /// PCA's settings with as many components as the map and the cut need.

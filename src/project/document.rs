@@ -16,7 +16,7 @@ pub use told::JobLine;
 
 use super::source::{Opened, Opening, Source};
 use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
-use crate::data::{ReadOptions, RowId, Table};
+use crate::data::{Notice, ReadOptions, Table};
 use crate::features::{FeatureError, Prepared, prepare, prepare_only};
 use crate::methods::{Method, MethodError};
 use analyses::Analyses;
@@ -36,6 +36,8 @@ pub struct Project {
     /// What could not be read: it may be tried again with other options.
     refused: Option<(Source, ReadOptions)>,
     choices: Choices,
+    /// What of the choices did not fit the table as it was read.
+    renumbered: Option<Notice>,
     history: History<Choices>,
     prepared: Slot<Key, Prepared>,
     pca: Slot<Key, MapResult>,
@@ -63,6 +65,7 @@ impl Project {
             open_error: None,
             refused: None,
             choices: Choices::default(),
+            renumbered: None,
             history: History::default(),
             prepared: Slot::default(),
             pca: Slot::default(),
@@ -204,11 +207,7 @@ impl Project {
             self.history = History::default();
         }
         self.choices.read.clone_from(&opening.options);
-        // Read otherwise, the file may no longer have the rows that the maps were narrowed to.
-        let gone = |row: &RowId| table.position(*row).is_none();
-        if self.choices.rows().is_some_and(|rows| rows.iter().any(gone)) {
-            self.choices.scope.clear();
-        }
+        self.renumbered = self.choices.keep_to(&table);
         self.refused = None;
         self.opened = Some(Opened {
             table: Arc::new(table),

@@ -73,7 +73,7 @@ pub fn colors(
         ColorChoice::Column(name) => table.column(name),
         ColorChoice::Auto => {
             let mut columns = table.columns().iter().zip(roles);
-            columns.find(|(_, role)| role.role == Role::Label).map(|(column, _)| column)
+            columns.find(|(_, role)| role.role == Role::Label).map(|(column, _)| &**column)
         }
     };
     column.map_or(Colors::Nothing, |column| Colors::Column(column.name.clone()))
@@ -106,7 +106,7 @@ fn of_column(table: &Table, rows: &[RowId], name: &str) -> Coloring {
     match &column.values {
         Values::Text(levels) => {
             let codes: Vec<Option<u32>> =
-                places().map(|at| at.and_then(|at| levels.codes()[at])).collect();
+                places().map(|at| at.and_then(|at| levels.code(at))).collect();
             let by =
                 ColorBy::Categories { title: &column.name, codes: &codes, levels: levels.names() };
             Coloring::new(&by, rows.len())

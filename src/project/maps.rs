@@ -79,7 +79,7 @@ pub fn compute(
     progress: &Progress,
 ) -> Result<MapResult, MethodError> {
     let started = Instant::now();
-    let (rows, columns) = matrix.values().dim();
+    let (rows, columns) = matrix.dim();
     let size =
         format!("{}, {}", count_of(rows, "row", "rows"), count_of(columns, "feature", "features"));
     let mut result = MapResult {
@@ -98,7 +98,7 @@ pub fn compute(
         Method::Pca => {
             let plane = choices.plane;
             let params = choices.pca_settings().check(rows, columns)?;
-            let model = params.fit_with(matrix.values(), progress)?;
+            let model = params.fit_matrix(matrix, progress)?;
             let found = model.components().nrows();
             // One component only is a map too; a component that was asked for is not made up.
             if plane.axes != Plane::default().axes && plane.needs() > found {
@@ -132,7 +132,7 @@ pub fn compute(
         }
         Method::Tsne => {
             let params = choices.tsne.check(rows)?;
-            let mut run = TsneRun::new(&params, matrix.values(), progress)?;
+            let mut run = TsneRun::new(&params, matrix.values().view(), progress)?;
             run.advance(params.iterations(), progress, |_| ())?;
             result = tsne_map::of_run(&run, params.iterations(), matrix);
         }

@@ -5,14 +5,13 @@ use crate::features::FeatureMatrix;
 use rayon::prelude::*;
 
 /// Rows that one task takes.
-const BLOCK: usize = 8_192;
+const BLOCK: usize = 2_048;
 
 /// The `k` rows nearest to `row` by the Euclidean distance of the prepared columns, nearest first; ties by row.
 /// Empty where the matrix does not have the row.
 pub fn nearest_rows(matrix: &FeatureMatrix, row: RowId, k: usize) -> Vec<RowId> {
     let Ok(own) = matrix.rows().binary_search(&row) else { return Vec::new() };
-    let values = matrix.values();
-    let from = values.row(own);
+    let from = matrix.row(own);
     let by = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
     let nearest = |mut found: Vec<(f64, usize)>| {
         if found.len() > k && k > 0 {
@@ -21,21 +20,27 @@ pub fn nearest_rows(matrix: &FeatureMatrix, row: RowId, k: usize) -> Vec<RowId> 
         }
         found
     };
-    let rows = values.nrows();
-    let blocks: Vec<Vec<(f64, usize)>> = (0..rows.div_ceil(BLOCK))
-        .into_par_iter()
-        .map(|block| {
-            let range = block * BLOCK..rows.min((block + 1) * BLOCK);
-            let others = range.filter(|&at| at != own).map(|at| {
-                let square = values.row(at).iter().zip(from).map(|(a, b)| (a - b) * (a - b)).sum();
-                (square, at)
-            });
-            nearest(others.collect())
+    let square = |row: &[f64]| row.iter().zip(&from).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+    let blocks: Vec<Vec<(f64, usize)>> = blocks(matrix)
+        .map(|(first, values)| {
+            let others = values.chunks_exact(from.len()).zip(first..).filter(|(_, at)| *at != own);
+            nearest(others.map(|(row, at)| (square(row), at)).collect())
         })
         .collect();
     let mut found = nearest(blocks.concat());
     found.sort_unstable_by(by);
     found.into_iter().take(k).map(|(_, at)| matrix.rows()[at]).collect()
+}
+
+/// The rows in blocks: the place of the first, and the numbers of all, row after row.
+fn blocks(matrix: &FeatureMatrix) -> impl IndexedParallelIterator<Item = (usize, Vec<f64>)> + '_ {
+    let (rows, columns) = matrix.dim();
+    (0..rows.div_ceil(BLOCK)).into_par_iter().map(move |block| {
+        let range = block * BLOCK..rows.min((block + 1) * BLOCK);
+        let (first, mut values) = (range.start, vec![0.0; range.len() * columns]);
+        matrix.block(range, &mut values);
+        (first, values)
+    })
 }
 
 /// How far one cell lies from what is usual in its column.
@@ -73,16 +78,14 @@ pub struct Usual {
 impl Usual {
     /// Of a matrix, in one pass.
     pub fn new(matrix: &FeatureMatrix) -> Self {
-        let values = matrix.values();
-        let (rows, columns) = values.dim();
-        let first = values.row(0);
+        let (rows, columns) = matrix.dim();
+        let first = matrix.row(0);
         // About the first row, so that a large offset keeps its digits.
-        let sums: Vec<[Vec<f64>; 2]> = (0..rows.div_ceil(BLOCK))
-            .into_par_iter()
-            .map(|block| {
+        let sums: Vec<[Vec<f64>; 2]> = blocks(matrix)
+            .map(|(_, values)| {
                 let mut sums = [vec![0.0; columns], vec![0.0; columns]];
-                for at in block * BLOCK..rows.min((block + 1) * BLOCK) {
-                    for (j, (value, about)) in values.row(at).iter().zip(first).enumerate() {
+                for row in values.chunks_exact(columns) {
+                    for (j, (value, about)) in row.iter().zip(&first).enumerate() {
                         sums[0][j] += value - about;
                         sums[1][j] += (value - about).powi(2);
                     }
@@ -98,7 +101,7 @@ impl Usual {
             (square.max(0.0) * n / (n - 1.0)).sqrt()
         });
         let deviation = deviation.collect();
-        let mean = mean_about.iter().zip(first).map(|(mean, about)| mean + about).collect();
+        let mean = mean_about.iter().zip(&first).map(|(mean, about)| mean + about).collect();
         Self { mean, deviation }
     }
 
@@ -107,9 +110,7 @@ impl Usual {
     pub fn oddities(&self, matrix: &FeatureMatrix, row: RowId) -> Vec<Oddity> {
         let Ok(at) = matrix.rows().binary_search(&row) else { return Vec::new() };
         let mut found: Vec<Oddity> = Vec::new();
-        for (j, (feature, value)) in
-            matrix.features().iter().zip(matrix.values().row(at)).enumerate()
-        {
+        for (j, (feature, value)) in matrix.features().iter().zip(matrix.row(at)).enumerate() {
             let deviations = (value - self.mean[j]) / self.deviation[j];
             let level = feature.level.is_some();
             if !deviations.is_finite() || level && deviations <= 0.0 {

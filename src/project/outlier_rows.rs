@@ -7,6 +7,7 @@ use crate::methods::MethodError;
 use crate::methods::pca::{OutlierColumns, Outliers, RowFit};
 use crate::plots::Figure;
 use crate::progress::Progress;
+use ndarray::Array1;
 use std::sync::Arc;
 
 /// T2 and SPE of each row, with what they were computed from.
@@ -57,7 +58,7 @@ impl OutlierRows {
             return Ok(None);
         };
         let Some(model) = &result.pca else { return Ok(None) };
-        let fit = RowFit::new(model, prepared.matrix.values(), progress)?;
+        let fit = RowFit::new(model, prepared.matrix.values().view(), progress)?;
         let found = Outliers::new(&fit, components);
         let figure = Arc::new(panels.outlier_figure(&found));
         drop(panels);
@@ -88,8 +89,8 @@ impl OutlierRows {
     pub fn explain(&self, row: RowId) -> Option<OutlierRow> {
         let at = self.rows().binary_search(&row).ok()?;
         let model = self.result.pca.as_ref()?;
-        let values = self.prepared.matrix.values();
-        let columns = OutlierColumns::new(model, values.row(at), self.found.components);
+        let values = Array1::from(self.prepared.matrix.row(at));
+        let columns = OutlierColumns::new(model, values.view(), self.found.components);
         let (t2, spe) = (self.sorted(row, &columns.t2), self.sorted(row, &columns.spe));
         let measures = [
             ("T\u{b2}", self.found.t2[at], self.found.t2_limit, self.found.is_far(at), &t2),

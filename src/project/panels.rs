@@ -57,7 +57,7 @@ impl<'a> PcaPanels<'a> {
         {
             return None;
         }
-        let loadings = Loadings::new(model, matrix.values());
+        let loadings = Loadings::of_matrix(model, matrix);
         Some(Self { table, matrix, result, model, loadings })
     }
 
@@ -131,7 +131,7 @@ impl<'a> PcaPanels<'a> {
     /// # Errors
     /// [`MethodError::Cancelled`].
     pub fn outliers(&self, components: usize, progress: &Progress) -> Result<Figure, MethodError> {
-        let fit = RowFit::new(self.model, self.matrix.values(), progress)?;
+        let fit = RowFit::new(self.model, self.matrix.values().view(), progress)?;
         Ok(self.outlier_figure(&Outliers::new(&fit, components)))
     }
 

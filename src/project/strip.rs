@@ -155,7 +155,7 @@ fn small(
 ) -> Result<MapResult, MethodError> {
     let started = Instant::now();
     let params = settings.check(matrix.rows().len())?;
-    let mut run = TsneRun::new(&params, matrix.values(), progress)?;
+    let mut run = TsneRun::new(&params, matrix.values().view(), progress)?;
     run.advance(params.iterations(), progress, |run| {
         step(run.iteration() as u64);
     })?;
@@ -175,7 +175,7 @@ fn trust(
     if k == 0 {
         return Ok(None);
     }
-    match metrics::trustworthiness(matrix.values(), points, k, seed, progress) {
+    match metrics::trustworthiness(matrix.values().view(), points, k, seed, progress) {
         Ok(found) => Ok(Some(SmallTrust { mean: found.mean, k, rows: found.asked.rows().len() })),
         Err(MetricError::Cancelled(cancelled)) => Err(cancelled.into()),
         Err(other) => {

@@ -33,7 +33,7 @@ pub(super) fn watched(
     let matrix = &live.prepared().matrix;
     let anew = || {
         let params = settings.check(matrix.rows().len())?;
-        TsneRun::new(&params, matrix.values(), progress)
+        TsneRun::new(&params, matrix.values().view(), progress)
     };
     let (mut run, goal) = match begin {
         Begin::Anew => (anew()?, settings.iterations),
@@ -143,7 +143,7 @@ impl TsneUsed {
     }
 
     fn caption(&self, matrix: &FeatureMatrix) -> String {
-        let (rows, columns) = matrix.values().dim();
+        let (rows, columns) = matrix.dim();
         let early = if self.stopped_early() { ", stopped early" } else { "" };
         let from = if self.from_map { ", from an earlier map" } else { "" };
         format!(

@@ -1,6 +1,7 @@
 //! The window's frame: jobs are polled and asks carried out in `logic`, panels drawn in `ui`.
 
 use super::dialogs::{Dialogs, Picked, Purpose};
+use super::frame_log::FrameLog;
 use super::view_state::ViewState;
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, Tool, WhichFigure, central, columns_panel, details,
@@ -23,6 +24,7 @@ pub struct App {
     dialogs: Dialogs,
     writing: Option<Job<Result<PathBuf, String>>>,
     title: String,
+    frame_log: Option<FrameLog>,
 }
 
 impl App {
@@ -40,6 +42,7 @@ impl App {
             dialogs: Dialogs::default(),
             writing: None,
             title: String::new(),
+            frame_log: FrameLog::asked_for(),
         }
     }
 
@@ -287,6 +290,9 @@ impl eframe::App for App {
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, frame: &mut eframe::Frame) {
+        if let Some(log) = &mut self.frame_log {
+            log.note(frame);
+        }
         points::find_gpu(ui.ctx(), frame.wgpu_render_state());
         let dialog = self.dialogs.waiting();
         let panel =

@@ -22,6 +22,7 @@ mod drawn_tsne;
 mod export;
 mod figure_view;
 mod fonts;
+mod frame_log;
 mod import_panel;
 mod key_presses;
 mod kl_panel;

@@ -8,11 +8,14 @@ use crate::data::RowId;
 use crate::project::{Action, Choices, new_segment};
 use crate::words::{count_of, format_count};
 use differences::Found;
-use eframe::egui::{Button, Key, TextEdit, Ui};
+use eframe::egui::{Button, Key, Role, TextEdit, Ui, WidgetInfo};
 use std::sync::Arc;
 
 /// Width of what stands beside the list, in points.
 const SIDE: f32 = 300.0;
+
+/// Rows that maps are narrowed down to, at least.
+pub(super) const NARROWEST: usize = 4;
 
 /// What is said of the selected rows, and names being typed.
 #[derive(Default)]
@@ -68,13 +71,12 @@ fn narrow(ui: &mut Ui, panel: &mut Panel) {
     let all = prepared.matrix.rows();
     let Some(selected) = panel.view.selection.among(all) else { return };
     let count = selected.iter().filter(|selected| **selected).count();
-    let least = 4;
     ui.horizontal(|ui| {
         for (text, keep, left, tooltip) in [
             ("Only these", true, count, "Compute both maps of these customers alone; Undo or the line above the maps lead back."),
             ("Without these", false, all.len() - count, "Compute both maps without these customers."),
         ] {
-            let possible = left >= least && left < all.len();
+            let possible = left >= NARROWEST && left < all.len();
             let button = ui.add_enabled(possible, Button::new(text));
             if button.on_hover_text(tooltip).clicked() {
                 let pairs = all.iter().zip(selected.iter());
@@ -95,6 +97,12 @@ fn name(ui: &mut Ui, panel: &mut Panel) {
             .hint_text("Name of the segment")
             .desired_width(150.0);
         let response = ui.add(field);
+        response.widget_info(|| {
+            let mut info = WidgetInfo::new(Role::TextInput);
+            info.label = Some("Name of the segment".to_owned());
+            info.current_text_value = Some(panel.view.segments.name.clone());
+            info
+        });
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let tooltip = "Keep these customers under a name: as a column to colour by, to select again, to export.";
         let clicked = ui.button("Name segment").on_hover_text(tooltip).clicked();

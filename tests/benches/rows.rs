@@ -4,26 +4,27 @@
 //! other sizes. The frame is the whole window's, without a graphics card: at rest, while the table scrolls, while the
 //! pointer goes over it, and the slowest frame while the table is sorted, filtered and searched.
 
+#[path = "shared/customers.rs"]
+mod customers;
+#[allow(dead_code, reason = "each benchmark uses a part of it")]
+#[path = "shared/window.rs"]
+mod window;
+
+use customers::customers;
 use dimlens::data::{Filter, Needle, ReadOptions, RowId, Table, order, read_bytes, search};
-use dimlens::methods::Method;
 use dimlens::progress::Progress;
-use dimlens::project::Action;
 use dimlens::ui::{App, RowSort, SortBy, Tab};
-use eframe::App as _;
 use eframe::egui::{
-    Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase,
-    pos2, vec2,
+    Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, TouchPhase, pos2, vec2,
 };
 use std::error::Error;
-use std::fmt::Write as _;
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use window::Window;
 
-const SIZE: Pos2 = pos2(1280.0, 800.0);
 /// In the middle of the table.
-const MIDDLE: Pos2 = pos2(800.0, 700.0);
-const FRAMES: usize = 60;
+const MIDDLE: Pos2 = pos2(900.0, 860.0);
 const FILTERS: [&str; 4] = [
     "w0 = \"kind 3\" and n1 > 0.5",
     "not (n1 > 0.5 or n2 <= 0.25 or n3 is missing) and w1 != \"kind 2\"",
@@ -45,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{rows} rows x {} columns", table.columns().len());
         library(&table)?;
         drop(table);
-        window(&path, rows);
+        in_window(&path, rows);
     }
     Ok(())
 }
@@ -80,8 +81,8 @@ fn library(table: &Table) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn window(path: &Path, rows: usize) {
-    let mut window = Window::new(path);
+fn in_window(path: &Path, rows: usize) {
+    let mut window = Window::new(path, None);
     let away = |_: usize| vec![Event::PointerGone];
     let over = |at: usize| {
         let y = MIDDLE.y + (at % 12) as f32 * 8.0 - 48.0;
@@ -99,7 +100,7 @@ fn window(path: &Path, rows: usize) {
     window.app.view_mut().tab = Tab::Variance;
     window.part("another tab, at rest", away);
     window.app.view_mut().tab = Tab::Rows;
-    println!("  {:>9.2} ms  frame, the first with the table", window.ms(Vec::new()));
+    println!("  {:>9.2} ms  frame, the first with the table", window.frame(Vec::new()));
     window.part("at rest", away);
     window.part("scrolling", wheel);
     window.part("pointing", over);
@@ -120,92 +121,29 @@ fn window(path: &Path, rows: usize) {
     window.part("at rest, a third selected and on top", away);
 }
 
-/// The program's window without a screen.
-struct Window {
-    ctx: Context,
-    app: App,
-    frame: eframe::Frame,
-    started: Instant,
+/// What it costs to draw, line by line.
+trait Told {
+    fn part(&mut self, name: &str, events: impl Fn(usize) -> Vec<Event>);
+    /// Changes something, and draws until nothing is under way.
+    fn change(&mut self, name: &str, change: impl FnOnce(&mut App));
 }
 
-impl Window {
-    /// A window on a file: its PCA on show, nothing under way.
-    fn new(path: &Path) -> Self {
-        let ctx = Context::default();
-        let app = App::new(&ctx, Action::Open(path.to_owned()));
-        let frame = eframe::Frame::_new_kittest();
-        let mut window = Self { ctx, app, frame, started: Instant::now() };
-        while window.app.project().map(Method::Pca).is_none() {
-            window.ms(Vec::new());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        while !window.app.project().jobs().is_empty() {
-            window.app.apply(Action::CancelAll);
-            window.ms(Vec::new());
-            std::thread::sleep(Duration::from_millis(5));
-        }
-        window
-    }
-
-    /// One frame, in milliseconds.
-    fn ms(&mut self, events: Vec<Event>) -> f64 {
-        let input = RawInput {
-            screen_rect: Some(Rect::from_min_max(Pos2::ZERO, SIZE)),
-            time: Some(self.started.elapsed().as_secs_f64()),
-            focused: true,
-            events,
-            ..RawInput::default()
-        };
-        let started = Instant::now();
-        let output = self.ctx.run_ui(input, |ui| {
-            self.app.logic(ui.ctx(), &mut self.frame);
-            self.app.ui(ui, &mut self.frame);
-        });
-        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
-        started.elapsed().as_secs_f64() * 1e3
-    }
-
+impl Told for Window {
     fn part(&mut self, name: &str, events: impl Fn(usize) -> Vec<Event>) {
-        for at in 0..4 {
-            self.ms(events(at));
-        }
-        let mut took: Vec<f64> = (0..FRAMES).map(|at| self.ms(events(at))).collect();
-        took.sort_unstable_by(f64::total_cmp);
-        let [median, most] = [took[FRAMES / 2], took[FRAMES - 1]];
+        let [median, most] = self.frames(events);
         println!("  {median:>9.2} ms  frame, {name} (slowest {most:.2})");
     }
 
-    /// Changes something, and draws until nothing is under way.
     fn change(&mut self, name: &str, change: impl FnOnce(&mut App)) {
         let started = Instant::now();
         change(&mut self.app);
-        let mut most = self.ms(Vec::new());
+        let mut most = self.frame(Vec::new());
         while self.app.view().rows.is_busy() {
             std::thread::sleep(Duration::from_millis(4));
-            most = most.max(self.ms(Vec::new()));
+            most = most.max(self.frame(Vec::new()));
         }
-        most = most.max(self.ms(Vec::new()));
+        most = most.max(self.frame(Vec::new()));
         let all = started.elapsed().as_secs_f64() * 1e3;
         println!("  {all:>9.2} ms  {name}; slowest frame {most:.2} ms");
     }
-}
-
-/// Numbers and words by a fixed formula: 14 columns of numbers, 6 of words, the last ones with a word for each row.
-fn customers(rows: usize) -> String {
-    let mut text: String =
-        "n0,n1,n2,n3,n4,n5,n6,n7,n8,n9,n10,n11,n12,n13,w0,w1,w2,w3,w4,w5\n".into();
-    let mut state: u64 = 7;
-    for row in 0..rows {
-        for _ in 0..14 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let _ = write!(text, "{:.4},", (state >> 40) as f64 / f64::from(1_u32 << 24));
-        }
-        for kinds in [7, 11, 3, 40] {
-            let _ = write!(text, "kind {},", (state >> 33) % kinds);
-        }
-        let _ = writeln!(text, "customer {:07},street {}", row * 7 % rows, state >> 45);
-    }
-    text
 }

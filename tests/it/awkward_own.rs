@@ -48,7 +48,7 @@ fn wrong(expected: &Expected, table: &Table) -> Option<String> {
     if names.iter().ne(&expected.names.iter().collect::<Vec<_>>()) {
         return Some(format!("the columns are {names:?}"));
     }
-    let kinds: String = columns.iter().map(kind).collect();
+    let kinds: String = columns.iter().map(|column| kind(column)).collect();
     if kinds != expected.kinds {
         return Some(format!("the kinds are {kinds}"));
     }

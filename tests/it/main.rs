@@ -14,6 +14,7 @@ mod cli;
 mod components;
 mod desktop;
 mod formats;
+mod keyboard;
 mod linked;
 mod live;
 mod metrics;

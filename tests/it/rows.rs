@@ -73,6 +73,12 @@ fn a_filter_lists_its_rows_and_selects_them_on_the_maps() {
     let table = harness.state().project().opened().unwrap().table.clone();
     let rows = harness.state().view().rows.filtered_rows(&table).unwrap();
     assert_eq!(*rows, *wanted);
+    // The maps of these rows alone, in one step.
+    press(&mut harness, "Only these");
+    settle(&mut harness);
+    assert_eq!(harness.state().project().prepared().unwrap().matrix.rows()[..], wanted[..]);
+    assert_eq!(harness.state().project().choices().scope[0].name, filter);
+    key(&mut harness, Key::Z, Modifiers::COMMAND);
     write(&mut harness, "Filter rows", "");
     key(&mut harness, Key::Backspace, Modifiers::NONE);
     assert_eq!(listed(&harness)[..3], [1, 2, 3]);

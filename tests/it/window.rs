@@ -330,14 +330,24 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     let combo = harness.get_by_label("First record");
     assert!(combo.value().is_some_and(|v| v.contains("data")), "{:?}", combo.value());
     let mut choices = harness.state().project().choices().clone();
+    let rows = [4, 5, 6].map(dimlens::data::RowId).into();
+    choices.segments.push(dimlens::project::new_segment(&[], "three", rows));
+    harness.state_mut().apply(Action::Choose(choices.clone()));
     choices.read.header = Some(true);
     harness.state_mut().apply(Action::Choose(choices));
     settle(&mut harness);
     harness.get_by_label("PCA map of 39 rows");
+    // What was row 5 is row 4 now: the segment would be of other customers.
+    let project = harness.state().project();
+    assert!(project.choices().segments.is_empty());
+    assert!(project.notices().iter().any(|notice| notice.text.contains("1 segment was left out")));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     harness.get_by_label("PCA map of 40 rows");
+    let project = harness.state().project();
+    assert_eq!(project.choices().segments.len(), 1);
+    assert!(!project.notices().iter().any(|notice| notice.text.contains("left out")));
 }
 
 #[test]

@@ -151,8 +151,8 @@ impl<'a> Plan<'a> {
                 }
             }
             Self::Levels(levels, of_level, of_missing) => {
-                for (answer, code) in answers.iter_mut().zip(&levels.codes()[rows]) {
-                    *answer = code.map_or(*of_missing, |code| of_level[code as usize]);
+                for (answer, at) in answers.iter_mut().zip(rows) {
+                    *answer = levels.code(at).map_or(*of_missing, |code| of_level[code as usize]);
                 }
             }
             Self::Digits(cells, needle) => {

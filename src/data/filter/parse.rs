@@ -130,11 +130,10 @@ impl<'a> Reader<'a> {
     /// The columns of that name, whatever its case; the one with the same case alone, where there is one.
     fn named(&self, name: &str) -> Vec<&'a Column> {
         let lower = name.to_lowercase();
-        let exact = self.columns.iter().find(|column| column.name == name);
-        exact.map_or_else(
-            || self.columns.iter().filter(|column| is_same(&column.name, &lower)).collect(),
-            |column| vec![column],
-        )
+        let mut columns = self.columns.iter().map(|column| &**column);
+        let alike = columns.clone().filter(|column| is_same(&column.name, &lower));
+        let exact = columns.find(|column| column.name == name);
+        exact.map_or_else(|| alike.collect(), |column| vec![column])
     }
 
     /// The longest name of a column that stands here, and the columns that are called so.

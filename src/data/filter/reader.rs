@@ -2,6 +2,7 @@
 
 use super::super::Column;
 use super::FilterError;
+use std::sync::Arc;
 
 pub(super) struct Reader<'a> {
     pub text: &'a str,
@@ -10,7 +11,7 @@ pub(super) struct Reader<'a> {
     /// Where the present test begins.
     pub start: usize,
     pub depth: usize,
-    pub columns: &'a [Column],
+    pub columns: &'a [Arc<Column>],
 }
 
 impl<'a> Reader<'a> {

@@ -29,7 +29,6 @@ pub(super) fn united(name: &str, levels: Levels) -> Typed {
     let (yes, no) = (commonest(true), commonest(false));
     let united: Vec<Option<&str>> = levels
         .codes()
-        .iter()
         .map(|code| code.map(|code| if is_yes[code as usize] { yes } else { no }))
         .collect();
     let remark = Remark::info("Spellings that differ in case only were united: ", name, ".");

@@ -67,7 +67,7 @@ fn cell(seen: &Seen, at: usize) -> u64 {
             // NaN has many bits, zero two.
             if value.is_nan() { u64::MAX } else { (value + 0.0).to_bits() }
         }
-        Values::Text(levels) => levels.codes()[at].map_or(u64::MAX, u64::from),
+        Values::Text(levels) => levels.code(at).map_or(u64::MAX, u64::from),
     }
 }
 

@@ -11,6 +11,7 @@ mod pairs;
 mod say;
 mod sums;
 
+use super::cells::Cells;
 use super::view::View;
 use super::{ColumnRole, Feature, Offer, Recipe, Role, Scale};
 use crate::data::RowId;
@@ -94,7 +95,7 @@ pub(super) struct Subject<'a> {
     pub kept: &'a [usize],
     pub recipe: &'a Recipe,
     /// The prepared columns.
-    pub columns: &'a [Vec<f64>],
+    pub columns: &'a [Cells],
     pub features: &'a [Feature],
 }
 
@@ -141,7 +142,8 @@ fn dominance(subject: &Subject) -> Option<Advice> {
         return None;
     }
     let spread = super::scale::standard_deviation;
-    let variances: Vec<f64> = subject.columns.par_iter().map(|c| spread(c).powi(2)).collect();
+    let variances: Vec<f64> =
+        subject.columns.par_iter().map(|c| spread(&c.values()).powi(2)).collect();
     let total: f64 = variances.iter().sum();
     let (at, variance) = variances.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
     let share = variance / total;

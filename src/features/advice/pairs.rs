@@ -4,6 +4,7 @@
 //! seeded sample.
 
 use super::{Advice, AdviceKind, Subject, by_sample};
+use crate::features::cells::Cells;
 use crate::features::scale::mean;
 use crate::features::{Offer, RecipeChange, Role, sample};
 use crate::words::shortened;
@@ -77,8 +78,8 @@ fn is_indicator(subject: &Subject, at: usize) -> bool {
 }
 
 /// Centred and of length 1; `None` where it is constant.
-fn unit(column: &[f64], rows: &[usize]) -> Option<Vec<f64>> {
-    let mut values: Vec<f64> = rows.iter().map(|&at| column[at]).collect();
+fn unit(column: &Cells, rows: &[usize]) -> Option<Vec<f64>> {
+    let mut values: Vec<f64> = rows.iter().map(|&at| column.get(at)).collect();
     let center = mean(&values);
     for v in &mut values {
         *v -= center;

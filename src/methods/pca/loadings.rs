@@ -4,8 +4,9 @@
 //! eigenvector times sqrt(eigenvalue), the covariance of a column with a component of variance 1. A column that
 //! never changes has no correlation and no cos2: both are NaN.
 
-use super::PcaModel;
-use ndarray::{Array1, Array2, ArrayView2, Axis, Zip};
+use super::{PcaModel, RowSource};
+use crate::features::FeatureMatrix;
+use ndarray::{Array1, Array2, ArrayView2, Zip};
 use rayon::prelude::*;
 
 /// Rows summed at a time.
@@ -26,7 +27,20 @@ impl Loadings {
     /// # Panics
     /// Where the matrix has another number of columns than the model.
     pub fn new(model: &PcaModel, matrix: ArrayView2<'_, f64>) -> Self {
-        assert_eq!(matrix.ncols(), model.mean().len(), "the columns that the model was fitted to");
+        Self::of_source(model, &matrix)
+    }
+
+    /// The same of a prepared table, without laying it out where it is large.
+    ///
+    /// # Panics
+    /// As [`Loadings::new`].
+    pub fn of_matrix(model: &PcaModel, matrix: &FeatureMatrix) -> Self {
+        Self::of_source(model, matrix)
+    }
+
+    fn of_source(model: &PcaModel, matrix: &impl RowSource) -> Self {
+        let columns = model.mean().len();
+        assert_eq!(matrix.dim().1, columns, "the columns that the model was fitted to");
         let deviations = variances(matrix, model.mean()).mapv(f64::sqrt);
         let values = model.loadings();
         let mut correlations = values.clone();
@@ -64,22 +78,23 @@ impl Loadings {
 }
 
 /// The columns' variances, divisor n - 1, summed in an order that does not depend on the number of threads.
-fn variances(matrix: ArrayView2<'_, f64>, mean: &[f64]) -> Array1<f64> {
-    let parts: Vec<Array1<f64>> = matrix
-        .axis_chunks_iter(Axis(0), BLOCK)
+fn variances(matrix: &impl RowSource, mean: &[f64]) -> Array1<f64> {
+    let (rows, columns) = matrix.dim();
+    let parts: Vec<Array1<f64>> = (0..rows.div_ceil(BLOCK))
         .into_par_iter()
-        .map(|part| {
-            let mut sum = Array1::zeros(mean.len());
-            for row in part.rows() {
-                for ((sum, value), mean) in sum.iter_mut().zip(row).zip(mean) {
-                    *sum += (value - mean) * (value - mean);
-                }
+        .map_init(Vec::new, |away: &mut Vec<f64>, block| {
+            let range = block * BLOCK..rows.min((block + 1) * BLOCK);
+            away.resize(range.len() * columns, 0.0);
+            matrix.less(range, mean, away);
+            let mut sum = Array1::zeros(columns);
+            for row in away.chunks_exact(columns) {
+                sum.iter_mut().zip(row).for_each(|(sum, away)| *sum += away * away);
             }
             sum
         })
         .collect();
-    let sum = parts.iter().fold(Array1::zeros(mean.len()), |sum, part| sum + part);
-    sum / (matrix.nrows().max(2) - 1) as f64
+    let sum = parts.iter().fold(Array1::zeros(columns), |sum, part| sum + part);
+    sum / (rows.max(2) - 1) as f64
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ mod plane;
 mod quantile;
 mod rows;
 mod rules;
+mod source;
 mod supplementary;
 mod varimax;
 
@@ -36,11 +37,13 @@ pub use supplementary::{Centroid, SupplementaryColumn, centroids};
 pub use varimax::Varimax;
 
 use super::MethodError;
+use crate::features::FeatureMatrix;
 use crate::progress::Progress;
 use linfa::DatasetBase;
 use linfa::traits::Fit;
 use ndarray::{Array2, ArrayBase, ArrayView2, Data, Ix2};
 use serde::{Deserialize, Serialize};
+use source::RowSource;
 
 /// What a user may set.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,38 +101,73 @@ impl PcaValidParams {
         let (rows, columns) = matrix.dim();
         // Other data than was checked may come through linfa's trait.
         let checked = PcaSettings { components: self.components }.check(rows, columns)?;
-        let (mean, mut explained_variance, components) = if rows > columns {
-            let (mean, covariance) = moments::mean_and_covariance(matrix, progress)?;
-            finite(matrix, &mean)?;
-            let pairs = eigen::symmetric(&covariance)?;
-            let components = Array2::from_shape_fn((checked.components, columns), |(k, j)| {
-                pairs.vectors[[j, k]]
-            });
-            (mean, pairs.values, components)
-        } else {
-            let mean = moments::mean(matrix);
-            finite(matrix, &mean)?;
-            let gram = moments::gram(matrix, &mean, progress)?;
-            let pairs = eigen::symmetric(&gram)?;
-            let components = eigen::from_gram(matrix, &mean, &pairs, checked.components);
-            (mean, pairs.values, components)
-        };
-        explained_variance.truncate(columns.min(rows - 1));
-        // Rounding can leave an eigenvalue of a rank-deficient table a hair below zero.
-        for value in &mut explained_variance {
-            *value = value.max(0.0);
+        if rows > columns {
+            return checked.of_covariance(&matrix, |mean| finite(matrix, mean), progress);
         }
-        if !explained_variance.iter().sum::<f64>().is_finite() {
-            return Err(MethodError::Failed {
-                method: "PCA",
-                message: "the numbers are too large to square. Rescale the columns.".to_owned(),
-            });
-        }
-        if explained_variance.first().is_none_or(|&largest| largest <= 0.0) {
-            return Err(MethodError::NoVariance);
-        }
-        Ok(PcaModel::new(rows, mean, explained_variance, eigen::sign(components)))
+        let mean = moments::mean(matrix);
+        finite(matrix, &mean)?;
+        let gram = moments::gram(matrix, &mean, progress)?;
+        let pairs = eigen::symmetric(&gram)?;
+        let components = eigen::from_gram(matrix, &mean, &pairs, checked.components);
+        model(rows, mean, pairs.values, components)
     }
+
+    /// The same of a prepared table, without laying it out where it is large.
+    ///
+    /// # Errors
+    /// As [`PcaValidParams::fit_with`].
+    pub fn fit_matrix(
+        &self,
+        matrix: &FeatureMatrix,
+        progress: &Progress,
+    ) -> Result<PcaModel, MethodError> {
+        let (rows, columns) = matrix.dim();
+        if rows <= columns {
+            return self.fit_with(matrix.values().view(), progress);
+        }
+        let checked = PcaSettings { components: self.components }.check(rows, columns)?;
+        // A prepared table is finite.
+        checked.of_covariance(matrix, |_| Ok(()), progress)
+    }
+
+    fn of_covariance(
+        &self,
+        matrix: &impl RowSource,
+        finite: impl FnOnce(&[f64]) -> Result<(), MethodError>,
+        progress: &Progress,
+    ) -> Result<PcaModel, MethodError> {
+        let (rows, columns) = matrix.dim();
+        let (mean, covariance) = moments::mean_and_covariance(matrix, progress)?;
+        finite(&mean)?;
+        let pairs = eigen::symmetric(&covariance)?;
+        let components =
+            Array2::from_shape_fn((self.components, columns), |(k, j)| pairs.vectors[[j, k]]);
+        model(rows, mean, pairs.values, components)
+    }
+}
+
+/// The model of what was found, with eigenvalues of no more than rounding taken for zero.
+fn model(
+    rows: usize,
+    mean: Vec<f64>,
+    mut explained_variance: Vec<f64>,
+    components: Array2<f64>,
+) -> Result<PcaModel, MethodError> {
+    explained_variance.truncate(mean.len().min(rows - 1));
+    // Rounding can leave an eigenvalue of a rank-deficient table a hair below zero.
+    for value in &mut explained_variance {
+        *value = value.max(0.0);
+    }
+    if !explained_variance.iter().sum::<f64>().is_finite() {
+        return Err(MethodError::Failed {
+            method: "PCA",
+            message: "the numbers are too large to square. Rescale the columns.".to_owned(),
+        });
+    }
+    if explained_variance.first().is_none_or(|&largest| largest <= 0.0) {
+        return Err(MethodError::NoVariance);
+    }
+    Ok(PcaModel::new(rows, mean, explained_variance, eigen::sign(components)))
 }
 
 /// Refuses a number that is not finite: it shows in the mean, so that whole tables need no look of their own.

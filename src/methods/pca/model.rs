@@ -1,12 +1,14 @@
 //! What a principal component analysis found.
 
-use super::moments::less;
+use super::{Plane, RowSource};
+use crate::features::FeatureMatrix;
 use faer::linalg::matmul::matmul;
 use faer::{Accum, MatMut, MatRef, Par};
 use linfa::DatasetBase;
 use linfa::traits::{PredictInplace, Transformer};
 use ndarray::{Array2, ArrayBase, ArrayView2, Axis, Data, Ix2};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Rows projected at a time: with their scores they stay in the second-level cache.
 const BLOCK: usize = 512;
@@ -79,33 +81,72 @@ impl PcaModel {
     /// # Panics
     /// Where the matrix has another number of columns than the model, as linfa's models do.
     pub fn transform(&self, matrix: ArrayView2<'_, f64>) -> Array2<f64> {
-        let (columns, kept) = (self.mean.len(), self.components.nrows());
-        assert_eq!(matrix.ncols(), columns, "as many columns as the model was fitted to");
-        // The product is laid out by columns of rows: scores' = components * centred'.
-        let components = self.components.t().as_standard_layout().into_owned();
-        let components = components.as_slice().unwrap_or_default();
-        let mut scores = Array2::zeros((matrix.nrows(), kept));
+        assert_eq!(matrix.ncols(), self.mean.len(), "as many columns as the model was fitted to");
+        let components = self.by_rows();
+        let mut scores = Array2::zeros((matrix.nrows(), self.components.nrows()));
         scores
             .axis_chunks_iter_mut(Axis(0), BLOCK)
             .into_par_iter()
-            .zip(matrix.axis_chunks_iter(Axis(0), BLOCK))
+            .enumerate()
             .with_min_len(PART)
-            .for_each_init(Vec::new, |centred: &mut Vec<f64>, (mut scores, block)| {
-                let n = block.nrows();
-                centred.resize(n * columns, 0.0);
-                less(block, &self.mean, centred);
+            .for_each_init(Vec::new, |centred: &mut Vec<f64>, (at, mut scores)| {
+                let rows = at * BLOCK..at * BLOCK + scores.nrows();
                 if let Some(out) = scores.as_slice_mut() {
-                    matmul(
-                        MatMut::from_column_major_slice_mut(out, kept, n),
-                        Accum::Replace,
-                        MatRef::from_column_major_slice(components, kept, columns),
-                        MatRef::from_column_major_slice(centred, columns, n),
-                        1.0,
-                        Par::Seq,
-                    );
+                    self.project(&matrix, rows, &components, centred, out);
                 }
             });
         scores
+    }
+
+    /// Two of the scores of each row of a prepared table, as [`PcaModel::transform`] gives them, without laying it
+    /// out where it is large.
+    ///
+    /// # Panics
+    /// Where the table has another number of features than the model.
+    pub fn places(&self, matrix: &FeatureMatrix, plane: Plane) -> Vec<[f64; 2]> {
+        let (rows, columns) = matrix.dim();
+        assert_eq!(columns, self.mean.len(), "as many columns as the model was fitted to");
+        let (components, kept) = (self.by_rows(), self.components.nrows());
+        let mut places = vec![[0.0; 2]; rows];
+        places.par_chunks_mut(BLOCK).enumerate().with_min_len(PART).for_each_init(
+            || (Vec::new(), vec![0.0; BLOCK * kept]),
+            |(centred, scores), (at, places)| {
+                let rows = at * BLOCK..at * BLOCK + places.len();
+                let scores = &mut scores[..places.len() * kept];
+                self.project(matrix, rows, &components, centred, scores);
+                for (place, scores) in places.iter_mut().zip(scores.chunks_exact(kept)) {
+                    *place = plane.of(|k| scores.get(k).copied());
+                }
+            },
+        );
+        places
+    }
+
+    /// The components, each column's entries side by side.
+    fn by_rows(&self) -> Vec<f64> {
+        self.components.t().iter().copied().collect()
+    }
+
+    /// The scores of some rows, row after row: scores' = components * centred', the product laid out by columns.
+    fn project(
+        &self,
+        matrix: &impl RowSource,
+        rows: Range<usize>,
+        components: &[f64],
+        centred: &mut Vec<f64>,
+        out: &mut [f64],
+    ) {
+        let (columns, kept, n) = (self.mean.len(), self.components.nrows(), rows.len());
+        centred.resize(n * columns, 0.0);
+        matrix.less(rows, &self.mean, centred);
+        matmul(
+            MatMut::from_column_major_slice_mut(out, kept, n),
+            Accum::Replace,
+            MatRef::from_column_major_slice(components, kept, columns),
+            MatRef::from_column_major_slice(centred, columns, n),
+            1.0,
+            Par::Seq,
+        );
     }
 }
 

@@ -3,7 +3,7 @@
 //! Rows are cut into parts by a rule on the shape alone; each part is centred and multiplied by blocked
 //! products on one thread, and the parts are added in their order.
 
-use super::MethodError;
+use super::{MethodError, RowSource};
 use crate::progress::Progress;
 use faer::linalg::matmul::triangular::{BlockStructure, matmul};
 use faer::{Accum, Mat, MatRef, Par};
@@ -57,12 +57,12 @@ pub(super) fn mean(matrix: ArrayView2<'_, f64>) -> Vec<f64> {
 /// rows: they are shifted by the mean of a sample, and what that was off is taken out of the products. Where
 /// the sample was far off, which would cost digits, the rows are gone through once more about the true mean.
 pub(super) fn mean_and_covariance(
-    matrix: ArrayView2<'_, f64>,
+    matrix: &impl RowSource,
     progress: &Progress,
 ) -> Result<(Vec<f64>, Mat<f64>), MethodError> {
-    let rows = matrix.nrows() as f64;
-    let step = matrix.nrows().div_ceil(SAMPLE);
-    let mut shift = mean(matrix.slice(s![..;step, ..]));
+    let rows = matrix.dim().0 as f64;
+    let step = matrix.dim().0.div_ceil(SAMPLE);
+    let mut shift = mean(matrix.every(step).view());
     let (mut sum, mut products) = sums(matrix, &shift, progress)?;
     let away = |sum: f64, square: f64| sum * sum / rows > FAR * square;
     if sum.iter().enumerate().any(|(j, sum)| away(*sum, products[(j, j)])) {
@@ -84,31 +84,32 @@ pub(super) fn covariance(
     mean: &[f64],
     progress: &Progress,
 ) -> Result<Mat<f64>, MethodError> {
-    let (_, products) = sums(matrix, mean, progress)?;
+    let (_, products) = sums(&matrix, mean, progress)?;
     Ok(over(products, matrix.nrows()))
 }
 
 /// Sums, and sums of products (the lower triangle), of the rows less a shift.
 fn sums(
-    matrix: ArrayView2<'_, f64>,
+    matrix: &impl RowSource,
     shift: &[f64],
     progress: &Progress,
 ) -> Result<(Vec<f64>, Mat<f64>), MethodError> {
     let (rows, columns) = matrix.dim();
     let part = part_length(rows, columns * columns);
     let (done, total) = (AtomicU64::new(0), rows.div_ceil(BLOCK) as u64);
-    let parts: Result<Vec<_>, MethodError> = matrix
-        .axis_chunks_iter(Axis(0), part)
+    let starts: Vec<usize> = (0..rows).step_by(part).collect();
+    let parts: Result<Vec<_>, MethodError> = starts
         .into_par_iter()
-        .map(|part| {
+        .map(|start| {
+            let end = rows.min(start + part);
             let mut sum = vec![0.0; columns];
             let mut product = Mat::zeros(columns, columns);
-            let mut shifted = vec![0.0; BLOCK.min(part.nrows()) * columns];
-            for block in part.axis_chunks_iter(Axis(0), BLOCK) {
+            let mut shifted = vec![0.0; BLOCK.min(end - start) * columns];
+            for from in (start..end).step_by(BLOCK) {
                 progress.step(done.fetch_add(1, Ordering::Relaxed), total)?;
-                let n = block.nrows();
+                let n = BLOCK.min(end - from);
                 let shifted = &mut shifted[..n * columns];
-                less(block, shift, shifted);
+                matrix.less(from..from + n, shift, shifted);
                 for row in shifted.chunks_exact(columns) {
                     sum.iter_mut().zip(row).for_each(|(sum, value)| *sum += value);
                 }

@@ -76,9 +76,8 @@ pub struct Centroid {
 /// # Panics
 /// Where there are not as many cells as rows of `scores`.
 pub fn centroids(scores: ArrayView2<'_, f64>, cells: &Levels) -> Vec<Centroid> {
-    let codes = cells.codes();
-    assert_eq!(scores.nrows(), codes.len(), "a cell for each row");
-    let known: Vec<usize> = (0..codes.len()).filter(|&at| codes[at].is_some()).collect();
+    assert_eq!(scores.nrows(), cells.len(), "a cell for each row");
+    let known: Vec<usize> = (0..cells.len()).filter(|&at| cells.code(at).is_some()).collect();
     let n = known.len() as f64;
     // Mean and variance (divisor n, as of a whole population) of the rows that have a level.
     let moments: Vec<(f64, f64)> = scores
@@ -91,7 +90,7 @@ pub fn centroids(scores: ArrayView2<'_, f64>, cells: &Levels) -> Vec<Centroid> {
         .collect();
     let mut sums = vec![vec![0.0; scores.ncols()]; cells.names().len()];
     for &at in &known {
-        let Some(code) = codes[at] else { continue };
+        let Some(code) = cells.code(at) else { continue };
         for (sum, score) in sums[code as usize].iter_mut().zip(scores.row(at)) {
             *sum += score;
         }

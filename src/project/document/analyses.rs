@@ -117,13 +117,15 @@ impl Work {
                 Found::Outliers(Arc::new(rows.ok_or_else(own_pca)?))
             }
             Analysis::Parallel => {
-                let (matrix, settings) = (prepared.matrix.values(), ParallelSettings::default());
-                let found = Parallel::analysis(&model(&result)?, matrix, settings, progress)?;
+                let (values, settings) = (prepared.matrix.values(), ParallelSettings::default());
+                let values = values.view();
+                let found = Parallel::analysis(&model(&result)?, values, settings, progress)?;
                 Found::Parallel(found)
             }
             Analysis::Bootstrap => {
-                let matrix = prepared.matrix.values();
-                Found::Bootstrap(Bootstrap::new(&model(&result)?, matrix, bootstrap, progress)?)
+                let values = prepared.matrix.values();
+                let model = model(&result)?;
+                Found::Bootstrap(Bootstrap::new(&model, values.view(), bootstrap, progress)?)
             }
         })
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// The two maps that are judged: results say by themselves whether they are the same.
 #[derive(Clone)]
-pub(super) struct Pair([Arc<MapResult>; 2]);
+pub(super) struct Pair(pub(super) [Arc<MapResult>; 2]);
 
 impl PartialEq for Pair {
     fn eq(&self, other: &Self) -> bool {
@@ -20,8 +20,13 @@ impl PartialEq for Pair {
 pub(super) type Judging = OnDemand<Pair, MapAgreement>;
 
 impl Project {
+    /// Whether a map on show is being computed.
+    pub(super) fn is_moving(&self) -> bool {
+        self.shown_methods().iter().any(|method| self.slot(*method).job().is_some())
+    }
+
     /// Both maps on show, where they are of the present choices.
-    fn pair(&self) -> Option<Pair> {
+    pub(super) fn pair(&self) -> Option<Pair> {
         let present = |method| {
             let result = self.slot(method).current(&self.key_of(method));
             result.filter(|result| result.method == method).cloned()
@@ -33,18 +38,11 @@ impl Project {
     /// Starts what is wanted as soon as both maps are there, gives up what is no longer asked.
     pub(super) fn judge(&mut self) {
         let pair = self.pair();
-        let judging = &mut self.analyses.judging;
-        let outdated = judging.slot.job().is_some()
-            && !pair.as_ref().is_some_and(|pair| judging.slot.is_coming(pair));
-        if outdated {
-            judging.slot.cancel();
-            judging.want();
-        }
+        self.analyses.judging.follow(pair.as_ref());
         let Some(pair) = pair else { return };
-        judging.slot.recall(&pair);
+        let judging = &self.analyses.judging;
         let again = self.choices.need_judging() && judging.slot.trouble_of(&pair).is_none();
-        let moving = self.shown_methods().iter().any(|method| self.slot(*method).job().is_some());
-        if !(again || self.analyses.judging.wanted) || moving {
+        if !(again || judging.wanted) || self.is_moving() {
             return;
         }
         let Some(opened) = &self.opened else { return };

@@ -27,6 +27,19 @@ impl<K: PartialEq + Clone, V: Send + 'static> OnDemand<K, V> {
         self.slot.cancel();
     }
 
+    /// Keeps to what it is to be of: work for anything else is given up and wanted anew, and what was computed of this
+    /// before is there again.
+    pub(super) fn follow(&mut self, key: Option<&K>) {
+        let coming = key.is_some_and(|key| self.slot.is_coming(key));
+        if self.slot.job().is_some() && !coming {
+            self.slot.cancel();
+            self.want();
+        }
+        if let Some(key) = key {
+            self.slot.recall(key);
+        }
+    }
+
     /// Takes in what the job brought. Returns whether it ended.
     pub(super) fn poll(&mut self) -> bool {
         self.slot.poll()

@@ -27,6 +27,7 @@ impl Project {
         let mut notices = Vec::new();
         if let Some(opened) = &self.opened {
             notices.extend_from_slice(opened.table.notices());
+            notices.extend(self.renumbered.clone());
         }
         if let Some(prepared) = self.prepared() {
             notices.extend_from_slice(&prepared.notices);

@@ -83,7 +83,8 @@ mod tests {
         let text = "Zoo,id,amount,churn\nx,1,1.5,a\ny,2,,b\nx,3,,a\n";
         let table =
             read_bytes("t", text.as_bytes(), &ReadOptions::default(), &Progress::new()).unwrap();
-        let profiles: Vec<_> = table.columns().iter().map(ColumnProfile::new).collect();
+        let profiles: Vec<_> =
+            table.columns().iter().map(|column| ColumnProfile::new(column)).collect();
         let roles = roles(&table, &Recipe::default()).unwrap();
         let order = listed(&table, &profiles, &roles, filter, sort, reversed);
         order.into_iter().map(|at| table.columns()[at].name.clone()).collect()

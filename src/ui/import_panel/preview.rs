@@ -21,6 +21,7 @@ pub(super) fn show(ui: &mut Ui, opened: &Opened) {
     let columns: Vec<(&Column, ColumnKind)> = table
         .columns()
         .iter()
+        .map(|column| &**column)
         .zip(profiles.iter().map(|profile| profile.kind))
         .take(COLUMNS)
         .collect();

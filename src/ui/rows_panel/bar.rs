@@ -1,8 +1,10 @@
 //! Above the table: the filter, the search, what they found, and how lines are placed.
 
 use super::{RowsView, move_to_hit};
-use crate::data::{FilterError, Table};
+use crate::data::{FilterError, RowId, Table};
 use crate::plots::Ink;
+use crate::project::Action;
+use crate::ui::selection_panel::NARROWEST;
 use crate::ui::{Panel, theme};
 use crate::words::{capitalised, count_of, format_count};
 use eframe::egui::text::{LayoutJob, LayoutSection, TextFormat};
@@ -170,7 +172,26 @@ fn said(ui: &mut Ui, panel: &mut Panel, table: &Arc<Table>) {
     {
         panel.view.selection.select(rows.iter().copied());
     }
+    narrow(ui, panel, table);
     ui.label(theme::note(ui, text));
+}
+
+/// The maps of the listed rows alone.
+fn narrow(ui: &mut Ui, panel: &mut Panel, table: &Table) {
+    let Some(prepared) = panel.project.prepared() else { return };
+    let all = prepared.matrix.rows();
+    let listed = panel.view.rows.listing.lines().len();
+    let few = listed < NARROWEST || listed >= all.len();
+    let about = "Compute both maps of the listed customers alone; Undo or the line above the maps lead back.";
+    let button = ui.add_enabled(!few, Button::new("Only these")).on_hover_text(about);
+    if button.clicked()
+        && let Some(listed) = panel.view.rows.filtered_rows(table)
+    {
+        let rows: Arc<[RowId]> =
+            listed.iter().copied().filter(|row| all.binary_search(row).is_ok()).collect();
+        let name = panel.view.rows.filter.trim().to_owned();
+        panel.ask(Action::Choose(panel.project.choices().narrowed(&name, rows)));
+    }
 }
 
 fn name(response: &Response, name: &str, text: &str) {

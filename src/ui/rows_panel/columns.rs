@@ -64,7 +64,7 @@ impl<'a> Columns<'a> {
     /// The column of the table, where it shows one.
     fn column(&self, of: SortBy) -> Option<&'a Column> {
         match of {
-            SortBy::Column(at) => self.table.columns().get(at),
+            SortBy::Column(at) => self.table.columns().get(at).map(|column| &**column),
             SortBy::Row | SortBy::Coordinate { .. } => None,
         }
     }

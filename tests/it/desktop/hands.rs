@@ -84,18 +84,42 @@ impl Session {
     }
 
     /// Drags from one place in a window to another.
-    pub fn drag(&self, window: u64, from: (i32, i32), to: (i32, i32)) {
-        let window = window.to_string();
+    pub fn drag(&self, shown: u64, from: (i32, i32), to: (i32, i32)) {
+        let window = shown.to_string();
         let go = |(x, y): (i32, i32)| {
             self.xdotool(&["mousemove", "--window", &window, &x.to_string(), &y.to_string()]);
             std::thread::sleep(HOVER);
         };
         go(from);
+        // A press and a release within one slow frame would be no drag.
+        self.settled(shown);
         self.xdotool(&["mousedown", "1"]);
-        std::thread::sleep(HOVER);
+        self.settled(shown);
         // By the way: a drag is more than a jump.
         go((i32::midpoint(from.0, to.0), i32::midpoint(from.1, to.1)));
+        self.settled(shown);
         go(to);
+        self.settled(shown);
+        self.xdotool(&["mouseup", "1"]);
+    }
+
+    /// Drags round and round a place in a window, in small steps, for as long as asked.
+    pub fn drag_about(&self, window: u64, (x, y): (i32, i32), radius: f64, time: Duration) {
+        let window = window.to_string();
+        let step = "0.025";
+        let go = |(x, y): (i32, i32)| {
+            let (x, y) = (x.to_string(), y.to_string());
+            self.xdotool(&["mousemove", "--window", &window, &x, &y, "sleep", step]);
+        };
+        go((x, y));
+        self.xdotool(&["mousedown", "1"]);
+        let started = Instant::now();
+        while started.elapsed() < time {
+            // Once round in two seconds.
+            let (sin, cos) = (started.elapsed().as_secs_f64() * std::f64::consts::PI).sin_cos();
+            go((x + (radius * (1.0 - cos)) as i32, y + (radius * sin) as i32));
+        }
+        go((x, y));
         self.xdotool(&["mouseup", "1"]);
     }
 

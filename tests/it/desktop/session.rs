@@ -99,6 +99,7 @@ impl Session {
     pub fn open(&self, file: &Path) -> u64 {
         let mut program = Command::new(env!("CARGO_BIN_EXE_dimlens"));
         self.environment(program.arg(file));
+        program.env("DIMLENS_FRAME_LOG", self.frame_log());
         if self.dialogs == Dialogs::Fail {
             program.env("PATH", self.home.path());
         }
@@ -111,6 +112,11 @@ impl Session {
         println!("from start: a window after {mapped:.2?}, with the file after {shown:.2?}");
         self.settled(window);
         window
+    }
+
+    /// Where the program writes how long each frame took.
+    pub fn frame_log(&self) -> PathBuf {
+        self.home.path().join("frames.tsv")
     }
 
     /// What is on the screen, for the message of a failure.
