@@ -8,6 +8,7 @@
 //! - [`features`]: a table becomes a finite [`features::FeatureMatrix`], with a ledger of what was done.
 //! - [`methods`]: a matrix becomes a [`methods::Embedding`], by PCA or t-SNE.
 //! - [`metrics`]: how far a map or a clustering may be believed: plain numbers, each with its oracle.
+//! - [`narrative`]: what the numbers mean, in words: the verdict.
 //! - [`plots`]: results become a [`plots::Figure`]: plain shapes, no window, no file format.
 //! - [`project`]: what the user chose and what followed from it; jobs.
 //! - [`report`]: figures and tables become files.
@@ -20,6 +21,7 @@ pub mod data;
 pub mod features;
 pub mod methods;
 pub mod metrics;
+pub mod narrative;
 pub mod plots;
 pub mod progress;
 pub mod project;

@@ -13,6 +13,7 @@ mod bad_input;
 mod cli;
 mod components;
 mod desktop;
+mod families;
 mod formats;
 mod keyboard;
 mod linked;
