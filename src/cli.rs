@@ -5,6 +5,7 @@
 //! wrong usage, 130 cancelled.
 
 mod args;
+mod compare;
 mod console;
 mod embed;
 mod info;
@@ -26,7 +27,7 @@ use crate::methods::{Method, TsneSettings};
 use crate::progress::Cancelled;
 use crate::project::{Choices, MapResult, compute};
 use anyhow::Context as _;
-use args::{DataArgs, MethodArgs};
+use args::{DataArgs, MethodArgs, TsneArgs};
 use console::Console;
 use std::path::Path;
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Info(args) => info::run(&args),
         Command::Embed(args) => embed::run(&args),
         Command::Plot(args) => plot::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
 }
@@ -134,6 +136,13 @@ fn computed(
 
 /// The decisions that the arguments make.
 fn choices(data: &DataArgs, method: &MethodArgs) -> anyhow::Result<Choices> {
+    let mut choices = choices_of(data, &method.tsne)?;
+    choices.tsne.theta = method.theta;
+    Ok(choices)
+}
+
+/// The same where no method is asked for.
+fn choices_of(data: &DataArgs, method: &TsneArgs) -> anyhow::Result<Choices> {
     let tsne = TsneSettings {
         perplexity: method.perplexity,
         iterations: method.iterations,
@@ -141,8 +150,8 @@ fn choices(data: &DataArgs, method: &MethodArgs) -> anyhow::Result<Choices> {
         late_exaggeration: method.late_exaggeration,
         learning_rate: method.learning_rate.0,
         start: method.start,
-        theta: method.theta,
         seed: data.seed,
+        ..TsneSettings::default()
     };
     let (read, recipe) = (read_options(data), data.recipe()?);
     Ok(Choices { read, recipe, tsne, ..Choices::default() })

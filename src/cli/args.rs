@@ -1,9 +1,15 @@
 //! The grammar of the command line.
 
+mod compare;
+mod method;
 mod plot;
+mod sample;
 
+pub use compare::CompareArgs;
+pub(super) use method::{MethodArgs, TsneArgs};
 pub use plot::PlotArgs;
 pub(super) use plot::{ScalingArg, ThemeArg};
+pub use sample::SampleArgs;
 
 use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;
@@ -36,6 +42,8 @@ pub enum Command {
     Embed(EmbedArgs),
     /// Draw one figure as SVG or PNG
     Plot(PlotArgs),
+    /// Judge the maps of PCA and t-SNE, and say which to use for this table, and why
+    Compare(CompareArgs),
     /// List the embedded samples, or write one as CSV
     Sample(SampleArgs),
 }
@@ -79,16 +87,6 @@ pub struct EmbedArgs {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) talk: TalkArgs,
-}
-
-/// `dimlens sample`
-#[derive(Debug, Args)]
-pub struct SampleArgs {
-    /// The sample to write; all are listed where left out
-    pub(super) name: Option<String>,
-    /// The CSV file to write; standard output where left out
-    #[arg(short, long, value_name = "OUT.csv")]
-    pub(super) output: Option<PathBuf>,
 }
 
 /// The table and how its columns become features.
@@ -171,47 +169,6 @@ pub(super) struct DataArgs {
     /// Threads to use; all cores where left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), allow_negative_numbers = true)]
     pub threads: Option<u16>,
-}
-
-/// The method and its settings.
-#[derive(Debug, Args)]
-pub(super) struct MethodArgs {
-    /// How the map is made
-    #[arg(long, default_value = "pca")]
-    pub method: Method,
-    /// t-SNE: effective number of neighbours; 30, less for small tables, where left out
-    #[arg(long, value_name = "P", allow_negative_numbers = true)]
-    pub perplexity: Option<f64>,
-    /// t-SNE: iterations, both phases together
-    #[arg(long, default_value_t = 750, value_name = "N", allow_negative_numbers = true)]
-    pub iterations: usize,
-    /// t-SNE: factor on the attraction in the first third of the iterations, at most 250
-    #[arg(long, default_value_t = 12.0, value_name = "F", allow_negative_numbers = true)]
-    pub exaggeration: f64,
-    /// t-SNE: the same in the iterations after those; 1 is t-SNE itself
-    #[arg(long, default_value_t = 1.0, value_name = "F", allow_negative_numbers = true)]
-    pub late_exaggeration: f64,
-    /// t-SNE: step per unit of gradient, or auto: rows / exaggeration, at least 50
-    #[arg(long, default_value = "auto", value_name = "RATE", value_parser = learning_rate, allow_negative_numbers = true)]
-    pub learning_rate: LearningRate,
-    /// t-SNE: where the points start
-    #[arg(long, default_value = "pca")]
-    pub start: Start,
-    /// linfa-tsne: angle of the Barnes-Hut approximation; 0 is exact and slow
-    #[arg(long, default_value_t = 0.5, allow_negative_numbers = true)]
-    pub theta: f64,
-}
-
-/// `--learning-rate`; `None` is auto.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct LearningRate(pub Option<f64>);
-
-fn learning_rate(text: &str) -> Result<LearningRate, String> {
-    if text.eq_ignore_ascii_case("auto") {
-        return Ok(LearningRate(None));
-    }
-    let rate = text.parse().map_err(|_| "give a number, or auto".to_owned())?;
-    Ok(LearningRate(Some(rate)))
 }
 
 /// How much is said, and how.

@@ -70,7 +70,8 @@ pub fn intrinsic_dimension(
     let parts = in_blocks(&asking, progress, |asking| {
         let near = nearest(&space, asking, most, progress)?;
         let of_row = |(&own, near): (&u32, &[u32])| {
-            let logs: Vec<f64> = near.iter().map(|&row| space.square(own, row).ln() / 2.0).collect();
+            let logs: Vec<f64> =
+                near.iter().map(|&row| space.square(own, row).ln() / 2.0).collect();
             let inverse = |k: usize| {
                 logs[..k - 1].iter().map(|log| logs[k - 1] - log).sum::<f64>() / (k - 1) as f64
             };

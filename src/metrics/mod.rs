@@ -9,6 +9,10 @@
 //! | are two maps the same picture, turned and stretched? | Procrustes disparity | `procrustes` |
 //! | does each row lie well in its cluster? | silhouette | `silhouette` |
 //! | do two clusterings tell the same story? | adjusted Rand index, adjusted mutual information | `contingency`, `agreement` |
+//! | do the rows fall into groups with gaps, and does a map lay them over each other? | mutual neighbour graph | `groups` |
+//! | how much farther than need be are neighbours on a map? | stretch | `stretch` |
+//! | in how many directions do the rows spread? | `TwoNN`, maximum likelihood | `intrinsic_dimension` |
+//! | would noise look like this? | columns and directions shuffled | `shuffled` |
 //! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller

@@ -101,7 +101,8 @@ pub fn shuffled(
                 Some(kept) => scores.slice(s![.., ..kept.min(scores.ncols())]).to_owned(),
                 None => scores.clone(),
             };
-            let directions = distance(&shuffle_beyond_plane(&first(&own.scores), &mut random), progress)?;
+            let directions =
+                distance(&shuffle_beyond_plane(&first(&own.scores), &mut random), progress)?;
             let scores = first(&table.spread.scores);
             let lattice = match kept {
                 Some(_) => distance(&scores, progress)?,

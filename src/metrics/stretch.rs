@@ -49,14 +49,16 @@ pub fn stretch(
     let (data, map) = (Space::of_matrix(matrix)?, Space::of_map("the map", map)?);
     let asking: Vec<u32> = (0..n as u32).collect();
     let parts = in_blocks(&asking, progress, |asking| {
-        let (near, shown) = (nearest(&data, asking, k, progress)?, nearest(&map, asking, k, progress)?);
+        let (near, shown) =
+            (nearest(&data, asking, k, progress)?, nearest(&map, asking, k, progress)?);
         let mut any = 0.0;
         data.scan(asking, 0.0, progress, |_, tile| {
             any += tile.flatten().map(|square| square.sqrt()).sum::<f64>();
         })?;
         let sum = |of: &[u32]| {
             let pairs = asking.iter().zip(of.chunks(k));
-            pairs.flat_map(|(&own, of)| of.iter().map(move |&row| (own, row)))
+            pairs
+                .flat_map(|(&own, of)| of.iter().map(move |&row| (own, row)))
                 .map(|(own, row)| data.square(own, row).sqrt())
                 .sum::<f64>()
         };

@@ -157,7 +157,15 @@ impl<'a> Findings<'a> {
         let overlaid = shuffled.components > 2
             && evidence.groups.count > evidence.groups.in_noise
             && evidence.groups.mixed.is_some_and(|[pca, tsne]| pca >= MIXED && tsne <= pca / 2.0);
-        Self { evidence, straight, related: straight || nearer, beyond, adds, plane_holds, overlaid }
+        Self {
+            evidence,
+            straight,
+            related: straight || nearer,
+            beyond,
+            adds,
+            plane_holds,
+            overlaid,
+        }
     }
 
     fn choice(&self) -> MapChoice {
@@ -181,9 +189,11 @@ impl<'a> Findings<'a> {
     fn purpose(&self, choice: MapChoice) -> String {
         let share = percent(self.evidence.variance_in_two);
         match choice {
-            MapChoice::Neither => "Neither map shows more than chance: look at the columns one by one, or \
+            MapChoice::Neither => {
+                "Neither map shows more than chance: look at the columns one by one, or \
                 at other columns. Do not read groups into either picture."
-                .to_owned(),
+                    .to_owned()
+            }
             MapChoice::Pca => format!(
                 "PCA for which columns go together, for how far customers differ along them, and for distances ({share} of \
                  the variance is on its map). t-SNE would draw islands here that nothing stands behind."
@@ -244,7 +254,9 @@ impl<'a> Findings<'a> {
             );
         }
         let found = count_of(shuffled.components, "component stands", "components stand");
-        let finding = format!("Two components hold {two} of the variance; {found} out from shuffled columns.");
+        let finding = format!(
+            "Two components hold {two} of the variance; {found} out from shuffled columns."
+        );
         let meaning = if shuffled.components <= 2 {
             "The plane of PCA holds every straight relation there is.".to_owned()
         } else {
@@ -290,7 +302,9 @@ impl<'a> Findings<'a> {
         let meaning = match (self.adds, self.beyond) {
             (true, true) => format!("{large}: t-SNE is the truer picture of who is like whom."),
             (true, false) => {
-                format!("{large}: t-SNE sorts the plain spread a little finer, which is no structure.")
+                format!(
+                    "{large}: t-SNE sorts the plain spread a little finer, which is no structure."
+                )
             }
             (false, _) => format!("{large}: t-SNE takes away little of what PCA gets wrong."),
         };
@@ -428,3 +442,6 @@ impl<'a> Findings<'a> {
         confidence
     }
 }
+
+#[cfg(test)]
+mod tests;

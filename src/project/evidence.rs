@@ -46,8 +46,7 @@ pub fn evidence(
     let rows = sample(matrix, settings.seed);
     let some = matrix.values().select(Axis(0), &rows);
     let measures = progress.part(0.0, MEASURES);
-    let shuffled =
-        metrics::shuffled(some.view(), &columns, SHUFFLES, settings.seed, &measures)?;
+    let shuffled = metrics::shuffled(some.view(), &columns, SHUFFLES, settings.seed, &measures)?;
     let mut random = Xoshiro256Plus::seed_from_u64(settings.seed ^ NOISE);
     let noise = metrics::shuffle_columns(some.view(), &columns, &mut random);
     let quiet = progress.unseen();
@@ -231,4 +230,55 @@ fn runs(
             by_chance: starts.by_chance,
         },
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::sample;
+    use crate::features::{Recipe, prepare};
+    use crate::project::{Choices, compute};
+
+    fn gathered(progress: &Progress) -> Result<Evidence, MethodError> {
+        let quiet = Progress::new();
+        let table = sample::find("penguins").unwrap().read(&quiet).unwrap();
+        let matrix = prepare(&table, &Recipe::default(), &quiet).unwrap().matrix;
+        let mut choices = Choices::default();
+        choices.tsne.iterations = 60;
+        let map = |method| compute(method, &matrix, &choices, &quiet).unwrap();
+        let maps = [map(Method::Pca), map(Method::Tsne)];
+        let judged = MapAgreement::new("it", &matrix, maps.each_ref(), 42, &quiet)?;
+        evidence(&matrix, maps.each_ref(), &judged, &choices.tsne, progress)
+    }
+
+    #[test]
+    fn it_follows_from_the_seed_and_from_nothing_else() {
+        let progress = Progress::new();
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| gathered(&progress)).unwrap()
+        };
+        let one = with(1);
+        assert_eq!(one, with(2));
+        assert_eq!(one, with(7));
+        assert!(progress.fraction().is_some_and(|share| share > 0.9 && share <= 1.0));
+        assert!(one.maps[1].kept > one.maps[1].kept_by_chance);
+        assert!(one.stability.starts > one.stability.by_chance);
+        assert_eq!((one.rows, one.noise.rows, one.shuffled.rows), (344, 344, 344));
+    }
+
+    #[test]
+    fn it_can_be_stopped() {
+        let progress = Progress::new();
+        progress.cancel();
+        assert!(matches!(gathered(&progress), Err(MethodError::Cancelled(_))));
+    }
+
+    #[test]
+    fn a_sample_is_drawn_where_rows_or_columns_are_many() {
+        assert_eq!(drawn(5, 9, 1), [0, 1, 2, 3, 4]);
+        let some = drawn(5_000, 1_000, 1);
+        assert_eq!((some.len(), &some), (1_000, &drawn(5_000, 1_000, 1)));
+        assert!(some.windows(2).all(|pair| pair[0] < pair[1]));
+    }
 }

@@ -65,9 +65,8 @@ fn the_dimension_of_known_shapes() {
 #[test]
 fn shuffling_tells_noise_from_relations_and_straight_ones_from_others() {
     let columns: Vec<usize> = (0..6).collect();
-    let of = |table: &Array2<f64>| {
-        shuffled(table.view(), &columns, 8, 1, &Progress::new()).unwrap()
-    };
+    let of =
+        |table: &Array2<f64>| shuffled(table.view(), &columns, 8, 1, &Progress::new()).unwrap();
     let noise = of(&normal(500, 6, 2));
     assert!(noise.straight.effect < 0.02 && noise.nearer.effect < 0.02, "{noise:?}");
     assert!(noise.beyond_plane.effect < 0.02, "{noise:?}");
@@ -142,4 +141,27 @@ fn all_of_it_is_the_same_with_any_number_of_threads() {
             stretch(table.view(), &map, &progress).unwrap(),
         )
     });
+}
+
+#[test]
+fn groups_with_gaps_are_counted_and_seen_to_be_mixed() {
+    use crate::metrics::groups;
+    let progress = Progress::new();
+    // Four groups along a line, and two rows far from all.
+    let mut table = normal(162, 3, 4) * 0.2;
+    for (i, mut row) in table.rows_mut().into_iter().enumerate() {
+        row[0] += if i < 160 { 5.0 * (i % 4) as f64 } else { 100.0 * i as f64 };
+    }
+    let found = groups(table.view(), &progress).unwrap();
+    assert_eq!((found.count, found.of_rows[0], found.of_rows[161]), (4, Some(0), None));
+    assert!((0..160).all(|i| found.of_rows[i] == Some(i as u32 % 4)));
+    let along: Vec<[f64; 2]> = table.rows().into_iter().map(|row| [row[0], row[1]]).collect();
+    assert_eq!(found.mixed_on(&along, &progress).unwrap(), Some(0.0));
+    // Seen from the end of the line they lie over each other: three of four neighbours are others'.
+    let over: Vec<[f64; 2]> = table.rows().into_iter().map(|row| [row[1], row[2]]).collect();
+    let mixed = found.mixed_on(&over, &progress).unwrap().unwrap();
+    assert!((mixed - 0.75).abs() < 0.08, "{mixed}");
+    let one = groups(normal(200, 3, 5).view(), &progress).unwrap();
+    assert_eq!((one.count, one.mixed_on(&over, &progress).is_err()), (1, true));
+    assert_eq!(groups(Array2::zeros((1, 2)).view(), &progress).unwrap().count, 0);
 }

@@ -1,0 +1,15 @@
+//! `dimlens compare`: both maps of one table, and what is to be thought of them.
+
+use super::{DataArgs, TalkArgs, TsneArgs};
+use clap::Args;
+
+/// `dimlens compare`
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    #[command(flatten)]
+    pub(in crate::cli) data: DataArgs,
+    #[command(flatten)]
+    pub(in crate::cli) tsne: TsneArgs,
+    #[command(flatten)]
+    pub(in crate::cli) talk: TalkArgs,
+}

@@ -1,0 +1,114 @@
+//! `dimlens compare` of the built program.
+
+use super::support::{dimlens, failure, folder, json, run, sample, text};
+use std::fmt::Write;
+
+/// A small table of noise: no relation between its columns.
+fn noise() -> String {
+    let mut state = 11_u64;
+    let mut next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as f64 / f64::from(1_u32 << 31)
+    };
+    let mut text = String::from("a,b,c,d,e\n");
+    for _ in 0..150 {
+        let cells: Vec<String> = (0..5).map(|_| format!("{:.6}", next())).collect();
+        let _ = writeln!(text, "{}", cells.join(","));
+    }
+    text
+}
+
+#[test]
+fn json_keeps_the_contract_and_is_the_same_for_any_number_of_threads() {
+    let path = sample("penguins");
+    let with = |threads: &str| {
+        let args = ["--json", "--iterations", "150", "--threads", threads];
+        let mut found = json(&[&["compare", text(&path)], &args[..]].concat());
+        assert_eq!(found["threads"], threads.parse::<u64>().unwrap());
+        assert!(found["seconds"]["total"].as_f64().unwrap() > 0.0);
+        found["seconds"].take();
+        found["threads"].take();
+        found
+    };
+    let found = with("1");
+    assert_eq!(found, with("2"));
+    assert_eq!((&found["rows"], &found["seed"]), (&344.into(), &42.into()));
+    for map in ["pca", "tsne"] {
+        let map = &found["maps"][map];
+        for key in ["trustworthiness", "continuity", "neighbours_kept", "shepard"] {
+            let value = map[key].as_f64().unwrap();
+            assert!(value > 0.0 && value <= 1.0, "{key} {value}");
+        }
+        let curves = &map["curves"];
+        assert_eq!((&curves["k"][0], &curves["k"][95]), (&5.into(), &100.into()));
+        assert_eq!(curves["neighbours_kept"][10], map["neighbours_kept"]);
+    }
+    assert!(found["agreement"]["neighbours_shared"].as_f64().is_some());
+    assert!(found["agreement"]["procrustes"].as_f64().is_some());
+    let verdict = &found["verdict"];
+    // Three species, on islands, of two sexes: the plane shows the species, t-SNE all of it.
+    assert_eq!(verdict["choice"], "both");
+    let reasons = verdict["reasons"].as_array().unwrap();
+    assert!((3..=5).contains(&reasons.len()));
+    let digits = |reason: &serde_json::Value| reason.as_str().unwrap().contains(char::is_numeric);
+    assert!(reasons.iter().all(digits), "each reason holds a number: {reasons:?}");
+    assert!(verdict["would_change"].as_array().is_some_and(|found| !found.is_empty()));
+    let confidence = verdict["confidence"].as_f64().unwrap();
+    assert!((0.0..=1.0).contains(&confidence));
+    assert!(found["notices"].as_array().is_some_and(|found| !found.is_empty()));
+}
+
+#[test]
+fn in_words_the_verdict_comes_first_and_noise_is_called_noise() {
+    let folder = folder();
+    let path = folder.path().join("noise.csv");
+    std::fs::write(&path, noise()).unwrap();
+    let said = run(&["compare", text(&path), "--iterations", "150", "--quiet"]);
+    let lines: Vec<&str> = said.lines().collect();
+    assert_eq!(lines[0], "noise: 150 rows, 5 features");
+    assert!(lines[2].starts_with("Use neither (confidence 0."), "{said}");
+    assert!(said.contains("Why\n") && said.contains("What would change it\n"), "{said}");
+    assert!(lines.iter().all(|line| line.chars().count() <= 100), "{said}");
+    let found = json(&["compare", text(&path), "--iterations", "150", "--json"]);
+    assert_eq!(found["verdict"]["choice"], "neither");
+}
+
+#[test]
+fn few_rows_are_judged_with_less_confidence_and_too_few_not_at_all() {
+    let folder = folder();
+    let path = folder.path().join("few.csv");
+    let noise = noise();
+    let lines =
+        |count: usize| noise.lines().take(count).map(|l| format!("{l}\n")).collect::<String>();
+    std::fs::write(&path, lines(13)).unwrap();
+    let found = json(&["compare", text(&path), "--json"]);
+    assert!(found["verdict"]["confidence"].as_f64().unwrap() < 0.7);
+    assert!(found["verdict"]["would_change"][0].as_str().unwrap().contains("12 rows"));
+    for rows in [5, 6, 7] {
+        std::fs::write(&path, lines(rows)).unwrap();
+        json(&["compare", text(&path), "--json"]);
+    }
+    std::fs::write(&path, lines(4)).unwrap();
+    let error = failure(&["compare", text(&path), "--json"]);
+    assert!(error.contains("t-SNE needs at least 4 rows"), "{error}");
+}
+
+#[test]
+fn a_column_and_two_columns_are_compared_too() {
+    let folder = folder();
+    let path = folder.path().join("narrow.csv");
+    std::fs::write(&path, noise()).unwrap();
+    for columns in ["a", "a,b"] {
+        let args = ["compare", text(&path), "--columns", columns, "--json", "--iterations", "90"];
+        let found = json(&args);
+        assert_eq!(found["verdict"]["choice"], "neither", "{columns}: {found}");
+    }
+}
+
+#[test]
+fn what_belongs_to_one_method_only_is_refused() {
+    let path = sample("penguins");
+    let output = dimlens(&["compare", text(&path), "--method", "pca"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
