@@ -9,6 +9,9 @@
 //! | are two maps the same picture, turned and stretched? | Procrustes disparity | `procrustes` |
 //! | does each row lie well in its cluster? | silhouette | `silhouette` |
 //! | do two clusterings tell the same story? | adjusted Rand index, adjusted mutual information | `contingency`, `agreement` |
+//! | how many clusters are there? | silhouette, BIC, gap statistic | `how_many` |
+//! | would other customers give the same clusters? | bootstrapped Jaccard | `stability` |
+//! | would noise look like this? | the same on shuffled columns | `noise_control` |
 //! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller
@@ -26,12 +29,15 @@ mod difference;
 mod distances;
 mod error;
 mod faithfulness;
+mod how_many;
 mod neighborhoods;
+mod noise_control;
 mod procrustes;
 mod ranks;
 mod shared;
 mod shepard;
 mod silhouette;
+mod stability;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -43,8 +49,11 @@ pub use contingency::Contingency;
 pub use difference::{BINS, Difference, DifferenceKind, differences};
 pub use error::MetricError;
 pub use faithfulness::{FaithAt, Faithfulness, NEIGHBOURS, RowFaith, faithfulness};
+pub use how_many::{ForK, FoundClusters, HowManyClusters, find_clusters, how_many};
+pub use noise_control::{Looks, NoiseControl, group_again, noise_control};
 pub use procrustes::{Procrustes, procrustes};
 pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};
 pub use shepard::{PAIRS, Shepard, shepard};
 pub use silhouette::{ClusterSilhouette, Silhouette, silhouette};
+pub use stability::{ClusterStability, Firmness, RESAMPLES, Stability, stability};
 pub use trust::{Trustworthiness, trustworthiness};
