@@ -5,33 +5,34 @@
 //!   in the one of its group (Pelleg and Moore 2000).
 //! - The *gap statistic* (Tibshirani, Walther and Hastie 2001): how much tighter the groups are, in logarithms, than
 //!   groups of rows strewn evenly over the box that the principal components span, [`DRAWS`] such tables. Its number is the
-//!   smallest within one standard error of the highest gap (Dudoit and Fridlyand 2002): the first rise of the curve,
-//!   which the original rule takes, misses groups within groups.
+//!   smallest that is within some standard errors of the highest gap (Dudoit and Fridlyand 2002): the first rise of the
+//!   curve, which the original rule takes, misses groups within groups.
+//! - *One normal cloud* of the same spread (Liu, Hayes, Nobel and Marron 2008, for any number of groups instead of two): how
+//!   much more of the spread the groups take away than groups of such clouds, as many tables.
 //!
 //! The rule ([`HowManyClusters::chosen`]): mixtures take the least BIC (Fraley and Raftery 2002). The others take the
-//! number of the best silhouette; but where the gap statistic says *one* and the best silhouette is no more than
-//! [`WEAK`], the answer is one: rows strewn over a plane reach 0.4 too.
+//! number of the best silhouette; but where it is no more than [`WEAK`] and rows in a box or in one normal cloud would be
+//! grouped as tightly with any number of groups, the answer is one: both reach silhouettes of 0.4.
 //!
 //! All is computed on a seeded sample of [`ROWS`] rows where there are more.
 
+mod drawn;
+
 use super::{MetricError, silhouette};
+use crate::methods::MethodError;
 use crate::methods::cluster::{
     ClusterMethod, ClusterSettings, Grouped, HowMany, different_rows, sample,
 };
-use crate::methods::{MethodError, PcaSettings};
 use crate::progress::Progress;
 use crate::words::{count_of, format_count};
 use ndarray::{Array2, ArrayView2, Axis};
-use rand::{Rng, SeedableRng};
-use rand_xoshiro::Xoshiro256Plus;
-use rayon::prelude::*;
 use std::f64::consts::TAU;
 
 /// Clusters that are tried.
 pub const MOST: usize = 10;
 /// Rows that are looked at.
 pub const ROWS: usize = 2_000;
-/// Tables without clusters for the gap statistic.
+/// Tables without clusters of each kind.
 pub const DRAWS: usize = 10;
 /// Silhouettes up to this may come of no clusters at all: "weak, could be artificial" (Kaufman and Rousseeuw 1990, table
 /// 4 of chapter 2).
@@ -40,6 +41,9 @@ pub const WEAK: f64 = 0.5;
 /// Shares of the work.
 const FITTED: f64 = 0.2;
 const JUDGED: f64 = 0.4;
+/// Standard errors that a gap must be higher by, to count as higher: ten numbers are compared, and in few columns the form
+/// of the box alone moves the gap by two.
+const ERRORS: f64 = 3.0;
 
 /// What speaks for a number of clusters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,6 +58,11 @@ pub struct ForK {
     pub gap: f64,
     /// Its standard error, that of the drawn tables included.
     pub gap_error: f64,
+    /// How much more of the spread these groups take away than groups of one normal cloud, in logarithms; not asked
+    /// for mixtures, which compare clouds by BIC.
+    pub beyond_normal: Option<f64>,
+    /// Its standard error.
+    pub normal_error: f64,
 }
 
 /// How many clusters there are, by each criterion.
@@ -67,6 +76,8 @@ pub struct HowManyClusters {
     pub by_bic: usize,
     /// The number by the gap statistic.
     pub by_gap: usize,
+    /// Whether one normal cloud is grouped as tightly, with any number of groups.
+    pub like_normal: bool,
     /// The number that the rule takes.
     pub chosen: usize,
     /// Why, in a sentence.
@@ -122,9 +133,9 @@ pub fn how_many(
     let params = settings.given(1).check(rows.nrows())?.quick();
     let fitted = params.fit_each(rows, &ks, &progress.part(0.0, FITTED))?;
     let judging = progress.part(FITTED, JUDGED);
-    let gaps = gaps(rows, settings, &ks, &fitted, &progress.part(JUDGED, 1.0))?;
+    let beyond = drawn::compare(rows, settings, &ks, &fitted, &progress.part(JUDGED, 1.0))?;
     let mut counts = Vec::new();
-    for ((at, found), gap) in fitted.iter().enumerate().zip(gaps) {
+    for ((at, found), beyond) in fitted.iter().enumerate().zip(beyond) {
         judging.step(at as u64, ks.len() as u64)?;
         let k = ks[at];
         let silhouette = match silhouette(rows, &found.groups, settings.seed, &judging.unseen()) {
@@ -133,8 +144,9 @@ pub fn how_many(
             Err(_) => None,
         };
         let bic = found.bic.unwrap_or_else(|| round_bic(rows, &found.groups, k));
-        let [gap, gap_error] = gap;
-        counts.push(ForK { k, silhouette, bic, gap, gap_error });
+        let ([gap, gap_error], normal) = (beyond.even, beyond.normal);
+        let (beyond_normal, normal_error) = (normal.map(|n| n[0]), normal.map_or(0.0, |n| n[1]));
+        counts.push(ForK { k, silhouette, bic, gap, gap_error, beyond_normal, normal_error });
     }
     Ok(HowManyClusters::of(counts, settings.method, [rows.nrows(), values.nrows()]))
 }
@@ -149,18 +161,28 @@ impl HowManyClusters {
         let by_silhouette = highest.map(|(k, _)| k);
         let by_bic = best(&|one, best| one.bic < best.bic).k;
         let top = best(&|one, best| one.gap > best.gap);
-        let enough = top.gap - top.gap_error;
+        let enough = top.gap - ERRORS * top.gap_error;
         let by_gap = counts.iter().find(|one| one.gap >= enough).map_or(top.k, |one| one.k);
+        let like_normal = method != ClusterMethod::Mixture
+            && counts.iter().all(|one| {
+                one.beyond_normal.is_none_or(|beyond| beyond <= ERRORS * one.normal_error)
+            });
+        let nothing = by_gap == 1 || like_normal;
         let (chosen, why) = match highest {
             _ if method == ClusterMethod::Mixture => (
                 by_bic,
                 format!("{} has the least BIC, by which mixtures are chosen.", clusters(by_bic)),
             ),
             None => (1, "The rows allow no two clusters.".to_owned()),
-            Some((k, value)) if by_gap == 1 && value <= WEAK => (
+            Some((k, value)) if nothing && value <= WEAK => (
                 1,
                 format!(
-                    "The gap statistic finds no number of clusters that is tighter than one to speak of, and the best silhouette ({value:.2}, {}) is what rows without clusters reach too.",
+                    "{} would be grouped as tightly, so that the best silhouette ({value:.2}, {}) is no reason for more than one.",
+                    if by_gap == 1 {
+                        "Rows strewn evenly"
+                    } else {
+                        "One normal cloud of the same spread"
+                    },
                     clusters(k)
                 ),
             ),
@@ -168,7 +190,7 @@ impl HowManyClusters {
                 (k, format!("{} have the best mean silhouette ({value:.2}).", clusters(k)))
             }
         };
-        Self { counts, by_silhouette, by_bic, by_gap, chosen, why, rows }
+        Self { counts, by_silhouette, by_bic, by_gap, like_normal, chosen, why, rows }
     }
 
     /// Which rows were looked at, where these are not all.
@@ -186,67 +208,6 @@ impl HowManyClusters {
 
 fn clusters(k: usize) -> String {
     count_of(k, "cluster", "clusters")
-}
-
-/// The gap and its standard error for each number of clusters.
-fn gaps(
-    rows: ArrayView2<'_, f64>,
-    settings: &ClusterSettings,
-    ks: &[usize],
-    fitted: &[Grouped],
-    progress: &Progress,
-) -> Result<Vec<[f64; 2]>, MethodError> {
-    // Distances are the same along the components, so that the box stands upright.
-    let upright = match upright(rows, progress) {
-        Ok(upright) => upright,
-        // All rows are equal: there is no box.
-        Err(MethodError::NoVariance) => return Ok(vec![[0.0, 0.0]; ks.len()]),
-        Err(other) => return Err(other),
-    };
-    let params = settings.given(1).check(rows.nrows())?.quick();
-    let done = std::sync::atomic::AtomicU64::new(0);
-    let draws: Vec<Vec<f64>> = (0..DRAWS as u64)
-        .into_par_iter()
-        .map(|draw| {
-            progress.step(done.fetch_add(1, std::sync::atomic::Ordering::Relaxed), DRAWS as u64)?;
-            let mut random = Xoshiro256Plus::seed_from_u64(settings.seed.wrapping_add(draw));
-            let strewn = strewn(upright.view(), &mut random);
-            let found = params.fit_each(strewn.view(), ks, &progress.unseen())?;
-            Ok(found.iter().map(|one| within(strewn.view(), &one.groups).ln()).collect())
-        })
-        .collect::<Result<_, MethodError>>()?;
-    let gap = |(at, found): (usize, &Grouped)| {
-        let count = DRAWS as f64;
-        let mean = draws.iter().map(|draw| draw[at]).sum::<f64>() / count;
-        let variance = draws.iter().map(|draw| (draw[at] - mean).powi(2)).sum::<f64>() / count;
-        // Groups without any spread: infinitely tighter, which nothing can be compared with.
-        let own = within(rows, &found.groups).max(f64::MIN_POSITIVE).ln();
-        [mean - own, (variance * (1.0 + 1.0 / count)).sqrt()]
-    };
-    Ok(fitted.iter().enumerate().map(gap).collect())
-}
-
-fn upright(rows: ArrayView2<'_, f64>, progress: &Progress) -> Result<Array2<f64>, MethodError> {
-    let settings = PcaSettings { components: rows.ncols() };
-    let model = settings.check(rows.nrows(), rows.ncols())?.fit_with(rows, &progress.unseen())?;
-    Ok(model.transform(rows))
-}
-
-/// As many rows, evenly in the box around these.
-fn strewn(rows: ArrayView2<'_, f64>, random: &mut Xoshiro256Plus) -> Array2<f64> {
-    let ends: Vec<[f64; 2]> = rows
-        .columns()
-        .into_iter()
-        .map(|column| {
-            column.iter().fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], v| {
-                [low.min(*v), high.max(*v)]
-            })
-        })
-        .collect();
-    Array2::from_shape_fn(rows.dim(), |(_, j)| {
-        let [low, high] = ends[j];
-        low + (high - low) * random.gen_range(0.0..1.0)
-    })
 }
 
 /// The squared distances of rows to the middle of their groups, summed.

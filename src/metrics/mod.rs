@@ -12,6 +12,7 @@
 //! | how many clusters are there? | silhouette, BIC, gap statistic | `how_many` |
 //! | would other customers give the same clusters? | bootstrapped Jaccard | `stability` |
 //! | would noise look like this? | the same on shuffled columns | `noise_control` |
+//! | which cluster of one is which of the other, who changed sides? | the best pairing | `matching` |
 //! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller
@@ -30,6 +31,7 @@ mod distances;
 mod error;
 mod faithfulness;
 mod how_many;
+mod matching;
 mod neighborhoods;
 mod noise_control;
 mod procrustes;
@@ -50,6 +52,7 @@ pub use difference::{BINS, Difference, DifferenceKind, differences};
 pub use error::MetricError;
 pub use faithfulness::{FaithAt, Faithfulness, NEIGHBOURS, RowFaith, faithfulness};
 pub use how_many::{ForK, FoundClusters, HowManyClusters, find_clusters, how_many};
+pub use matching::Matching;
 pub use noise_control::{Looks, NoiseControl, group_again, noise_control};
 pub use procrustes::{Procrustes, procrustes};
 pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};

@@ -74,6 +74,7 @@ pub fn noise_control(
 ) -> Result<NoiseControl, MethodError> {
     let chosen = sample(values.nrows(), ROWS, settings.seed);
     let rows = values.select(Axis(0), &chosen);
+    let settings = &settings.for_part(rows.nrows(), values.nrows());
     let (done, total) = (AtomicU64::new(0), SHUFFLES as u64 + 1);
     let mut looks: Vec<Looks> = (0..total)
         .into_par_iter()

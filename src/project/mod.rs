@@ -7,6 +7,7 @@
 mod action;
 mod agreement;
 mod choices;
+mod clusterings;
 mod document;
 mod figure_list;
 mod figures;
@@ -29,6 +30,9 @@ mod tsne_map;
 pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
 pub use choices::{Choices, ColorChoice, Measure};
+pub use clusterings::{
+    ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side, Space as ClusterSpace,
+};
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use figure_list::FigureKind;
 pub use figures::{Colors, Faint, coloring, colors, map_figure, scree_figure};

@@ -50,14 +50,7 @@ impl Grouped {
 
     /// The settings that ask for the same of a part of the rows: where a group has fewer rows, fewer are asked for.
     pub fn settings_for(&self, rows: usize) -> ClusterSettings {
-        let share = (rows as f64 / self.looked_at.unwrap_or(self.groups.len()) as f64).min(1.0);
-        let part = |count: usize, least: usize| {
-            ((count as f64 * share).round() as usize).max(least).min(rows)
-        };
-        let mut settings = self.used.clone();
-        settings.min_cluster_size = settings.min_cluster_size.map(|size| part(size, 3));
-        settings.min_points = settings.min_points.map(|points| part(points, 2));
-        settings
+        self.used.for_part(rows, self.looked_at.unwrap_or(self.groups.len()))
     }
 }
 

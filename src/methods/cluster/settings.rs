@@ -152,6 +152,20 @@ impl ClusterSettings {
         Self { k: HowMany::Given(k), ..self.clone() }
     }
 
+    /// The same for `rows` of `of` rows: where a group has fewer rows, fewer are asked for.
+    #[must_use]
+    pub fn for_part(&self, rows: usize, of: usize) -> Self {
+        let share = (rows as f64 / of as f64).min(1.0);
+        let part = |count: usize, least: usize| {
+            ((count as f64 * share).round() as usize).max(least).min(rows)
+        };
+        Self {
+            min_cluster_size: self.min_cluster_size.map(|size| part(size, 3)),
+            min_points: self.min_points.map(|points| part(points, 2)),
+            ..self.clone()
+        }
+    }
+
     /// Checks the settings against the matrix.
     ///
     /// # Errors
