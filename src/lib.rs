@@ -6,7 +6,7 @@
 //!
 //! - [`data`]: a file becomes a [`data::Table`]; polars stays behind that wall.
 //! - [`features`]: a table becomes a finite [`features::FeatureMatrix`], with a ledger of what was done.
-//! - [`methods`]: a matrix becomes a [`methods::Embedding`], by PCA or t-SNE.
+//! - [`methods`]: a matrix becomes a [`methods::Embedding`], by PCA or t-SNE, or a [`methods::Clustering`].
 //! - [`metrics`]: how far a map or a clustering may be believed: plain numbers, each with its oracle.
 //! - [`narrative`]: what the numbers mean, in words: the verdict.
 //! - [`plots`]: results become a [`plots::Figure`]: plain shapes, no window, no file format.

@@ -27,6 +27,16 @@ pub enum MethodError {
         /// Rows there are.
         rows: usize,
     },
+    /// More clusters than there are different rows.
+    #[error(
+        "{clusters} clusters need at least {clusters} different rows; there are {different}. Ask for fewer."
+    )]
+    TooManyClusters {
+        /// As asked for.
+        clusters: usize,
+        /// Rows that differ, at most as many as asked for.
+        different: usize,
+    },
     /// The perplexity that was asked for needs more rows.
     #[error(
         "perplexity {perplexity} needs at least {needed} rows; this table has {rows}. Choose at most {most}."

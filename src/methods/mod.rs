@@ -1,10 +1,11 @@
-//! A [`FeatureMatrix`] becomes an [`Embedding`].
+//! A [`FeatureMatrix`] becomes an [`Embedding`], or a [`Clustering`].
 //!
 //! Each method has settings that anyone may type ([`PcaSettings`], [`TsneSettings`]); `check(rows, ..)`
 //! turns them into parameters that can be fitted, or says why not. Our own estimators implement linfa's
 //! traits and are thin wrappers over `fit_with(.., &Progress)`; no linfa type is in a public signature
 //! above this folder.
 
+pub mod cluster;
 mod diffusion_map;
 mod embedding;
 mod error;
@@ -14,6 +15,7 @@ pub mod pca;
 mod random_projection;
 pub mod tsne;
 
+pub use cluster::{ClusterMethod, ClusterSettings, Clustering, HowMany};
 pub use diffusion_map::{DiffusionMap, diffusion_map};
 pub use embedding::Embedding;
 pub use error::MethodError;

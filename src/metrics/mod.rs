@@ -13,6 +13,10 @@
 //! | how much farther than need be are neighbours on a map? | stretch | `stretch` |
 //! | in how many directions do the rows spread? | `TwoNN`, maximum likelihood | `intrinsic_dimension` |
 //! | would noise look like this? | columns and directions shuffled | `shuffled` |
+//! | how many clusters are there? | silhouette, BIC, gap statistic | `how_many` |
+//! | would other customers give the same clusters? | bootstrapped Jaccard | `stability` |
+//! | would noise look like this? | the same on shuffled columns | `noise_control` |
+//! | which cluster of one is which of the other, who changed sides? | the best pairing | `matching` |
 //! | what sets some rows apart from the rest? | Cohen's d, Cramer's V | `difference` |
 //!
 //! Distances are Euclidean and exact in f64, of the prepared table and of the map; equal ones go to the smaller
@@ -31,14 +35,18 @@ mod distances;
 mod error;
 mod faithfulness;
 mod groups;
+mod how_many;
 mod intrinsic_dimension;
+mod matching;
 mod neighborhoods;
+mod noise_control;
 mod procrustes;
 mod ranks;
 mod shared;
 mod shepard;
 mod shuffled;
 mod silhouette;
+mod stability;
 mod stretch;
 mod tally;
 #[cfg(test)]
@@ -52,11 +60,15 @@ pub use difference::{BINS, Difference, DifferenceKind, differences};
 pub use error::MetricError;
 pub use faithfulness::{FaithAt, Faithfulness, NEIGHBOURS, RowFaith, faithfulness};
 pub use groups::{Groups, groups};
+pub use how_many::{ForK, FoundClusters, HowManyClusters, find_clusters, how_many};
 pub use intrinsic_dimension::{IntrinsicDimension, intrinsic_dimension};
+pub use matching::Matching;
+pub use noise_control::{Looks, NoiseControl, group_again, noise_control};
 pub use procrustes::{Procrustes, procrustes};
 pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};
 pub use shepard::{PAIRS, Shepard, shepard};
 pub use shuffled::{Contrast, Shuffled, shuffle_columns, shuffled};
 pub use silhouette::{ClusterSilhouette, Silhouette, silhouette};
+pub use stability::{ClusterStability, Firmness, RESAMPLES, Stability, stability};
 pub use stretch::{Stretch, stretch};
 pub use trust::{Trustworthiness, trustworthiness};

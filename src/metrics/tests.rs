@@ -1,6 +1,7 @@
 //! Twins by brute force: every number by its definition, on small tables with equal rows and ties.
 
 mod clusterings;
+mod clusters;
 mod evidence;
 mod maps;
 mod procrustes;

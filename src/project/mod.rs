@@ -7,6 +7,7 @@
 mod action;
 mod agreement;
 mod choices;
+mod clusterings;
 mod document;
 mod evidence;
 mod figure_list;
@@ -30,6 +31,9 @@ mod tsne_map;
 pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
 pub use choices::{Choices, ColorChoice, Measure};
+pub use clusterings::{
+    ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side, Space as ClusterSpace,
+};
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use evidence::{EVIDENCE_ROWS, evidence};
 pub use figure_list::FigureKind;

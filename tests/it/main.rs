@@ -11,6 +11,7 @@ mod awkward_own;
 mod awkward_values;
 mod bad_input;
 mod cli;
+mod clusters;
 mod compare;
 mod components;
 mod desktop;

@@ -1,0 +1,116 @@
+//! The groups that people see on the maps, beside those that are in the data.
+//!
+//! Three clusterings by one method: as seen on the PCA map, as seen on the t-SNE map, and of the prepared features, which
+//! is the referee: of all features and not of the first components, because no share of the variance has to be agreed
+//! on first. Each comes with its number of clusters, silhouettes (where it was made and in the prepared features),
+//! stability; all two of them, and each with every label column, are compared. Columns are shuffled for the referee and
+//! for the PCA map: would noise look like this? For the t-SNE map that would take a map for each shuffled table.
+
+mod labels;
+mod one;
+mod pair;
+mod space;
+
+pub use one::NamedClustering;
+pub use pair::{ClusteringPair, Side};
+pub use space::Space;
+
+use super::MapResult;
+use crate::data::Table;
+use crate::features::{ColumnRole, FeatureMatrix};
+use crate::methods::MethodError;
+use crate::methods::cluster::ClusterSettings;
+use crate::metrics::NoiseControl;
+use crate::progress::Progress;
+
+/// What clusterings are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct ClusterInputs<'a> {
+    /// The table, for its labels.
+    pub table: &'a Table,
+    /// What each column of it is for.
+    pub roles: &'a [ColumnRole],
+    /// The prepared features.
+    pub matrix: &'a FeatureMatrix,
+    /// The maps at the left and at the right, of the same rows.
+    pub maps: [&'a MapResult; 2],
+}
+
+/// Several clusterings of the same rows, and how far they agree.
+#[derive(Debug, Clone)]
+pub struct Clusterings {
+    /// The clusterings.
+    pub list: Vec<NamedClustering>,
+    /// All two of them, by their places in the list.
+    pub pairs: Vec<ClusteringPair>,
+    /// Each with each label column of the table.
+    pub with_labels: Vec<ClusteringPair>,
+}
+
+/// Shares of the work: the referee, the maps, noise.
+const WORK: [f64; 3] = [0.4, 0.2, 0.2];
+
+impl Clusterings {
+    /// The default three, by these settings.
+    ///
+    /// # Errors
+    /// [`MethodError`]: settings that do not fit the table, maps of other rows, a computation that failed or was
+    /// cancelled.
+    pub fn of_maps(
+        inputs: ClusterInputs<'_>,
+        settings: &ClusterSettings,
+        progress: &Progress,
+    ) -> Result<Self, MethodError> {
+        let mut from = 0.0;
+        let mut part = |share: f64| {
+            let part = progress.part(from, from + share);
+            from += share;
+            part
+        };
+        let mut list = vec![
+            NamedClustering::new(inputs, Space::PcaMap, settings, &part(WORK[1]))?,
+            NamedClustering::new(inputs, Space::TsneMap, settings, &part(WORK[1]))?,
+            NamedClustering::new(inputs, Space::Features, settings, &part(WORK[0]))?,
+        ];
+        for at in [0, 2] {
+            list[at].control(inputs, &part(WORK[2] / 2.0))?;
+        }
+        Self::new(inputs, list)
+    }
+
+    /// Compares clusterings of the same rows.
+    ///
+    /// # Errors
+    /// [`MethodError::Failed`] where they are of other rows.
+    pub fn new(inputs: ClusterInputs<'_>, list: Vec<NamedClustering>) -> Result<Self, MethodError> {
+        let rows = inputs.matrix.rows();
+        let side = |at: usize| Side::of_clustering(at, &list[at]);
+        let mut pairs = Vec::new();
+        for b in 1..list.len() {
+            for a in 0..b {
+                pairs.push(ClusteringPair::new(rows, side(a), side(b))?);
+            }
+        }
+        let mut with_labels = Vec::new();
+        for label in labels::labels(inputs.table, inputs.roles, rows) {
+            for at in 0..list.len() {
+                with_labels.push(ClusteringPair::new(rows, side(at), label.clone())?);
+            }
+        }
+        pairs.sort_by_key(|pair| (pair.a.place, pair.b.place));
+        Ok(Self { list, pairs, with_labels })
+    }
+
+    /// The clustering of a space, the first where there are several.
+    pub fn of_space(&self, space: Space) -> Option<&NamedClustering> {
+        self.list.iter().find(|one| one.space == space)
+    }
+
+    /// Whether noise was told from the clusters of a space.
+    pub fn noise_of(&self, space: Space) -> Option<&NoiseControl> {
+        self.of_space(space)?.noise.as_ref()
+    }
+}
+
+#[cfg(test)]
+mod tests;

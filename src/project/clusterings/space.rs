@@ -1,0 +1,135 @@
+//! Where the rows lie that are grouped.
+
+use super::ClusterInputs;
+use crate::methods::{MethodError, PcaSettings};
+use crate::progress::Progress;
+use ndarray::{Array2, ArrayView2, s};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// The share of the variance that the first components hold, where rows are grouped by them.
+const HELD: f64 = 0.9;
+
+/// Where the rows lie that are grouped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Space {
+    /// All prepared features.
+    Features,
+    /// The first principal components that together hold 90 % of the variance.
+    Components,
+    /// The map at the left.
+    PcaMap,
+    /// The map at the right.
+    TsneMap,
+}
+
+impl Space {
+    /// All of them, in the order of lists.
+    pub const ALL: [Self; 4] = [Self::Features, Self::Components, Self::PcaMap, Self::TsneMap];
+
+    /// The name on the command line and in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Features => "features",
+            Self::Components => "components",
+            Self::PcaMap => "pca-map",
+            Self::TsneMap => "tsne-map",
+        }
+    }
+
+    /// The name in sentences.
+    pub fn title(self, inputs: &ClusterInputs<'_>) -> String {
+        match self {
+            Self::Features => "the prepared features".to_owned(),
+            Self::Components => "the first components".to_owned(),
+            Self::PcaMap => format!("the {} map", inputs.maps[0].method.title()),
+            Self::TsneMap => format!("the {} map", inputs.maps[1].method.title()),
+        }
+    }
+
+    /// What is to be said of clusters that are found there.
+    pub fn warning(self, inputs: &ClusterInputs<'_>) -> Option<String> {
+        let map = match self {
+            Self::Features | Self::Components => return None,
+            Self::PcaMap => inputs.maps[0],
+            Self::TsneMap => inputs.maps[1],
+        };
+        let name = map.method.title();
+        Some(if map.method.is_tsne() {
+            format!(
+                "Clusters seen on a {name} map are clusters of the map: it pulls neighbours together, tears groups apart and \
+                 draws islands into noise. Their sizes and the gaps between them mean nothing; believe those that the \
+                 prepared features show too."
+            )
+        } else {
+            format!(
+                "Clusters seen on a {name} map are clusters of two axes: groups that lie apart in other directions are \
+                 one on top of the other here."
+            )
+        })
+    }
+
+    /// The points that are grouped.
+    pub(super) fn points(
+        self,
+        inputs: &ClusterInputs<'_>,
+        progress: &Progress,
+    ) -> Result<Arc<Array2<f64>>, MethodError> {
+        let on = |at: usize| {
+            let points = inputs.maps[at].embedding.points();
+            if inputs.maps[at].embedding.rows() != inputs.matrix.rows() {
+                let message = "the map is of other rows than the prepared columns. Run it again.";
+                return Err(MethodError::Failed {
+                    method: "Clustering",
+                    message: message.to_owned(),
+                });
+            }
+            Ok(Arc::new(ndarray::arr2(points)))
+        };
+        match self {
+            Self::Features => Ok(inputs.matrix.values()),
+            Self::Components => Ok(Arc::new(components(inputs.matrix.values().view(), progress)?)),
+            Self::PcaMap => on(0),
+            Self::TsneMap => on(1),
+        }
+    }
+
+    /// The way to such points from another table of the same columns; `None` where that takes a t-SNE.
+    pub(super) fn way(
+        self,
+        inputs: &ClusterInputs<'_>,
+    ) -> Option<fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError>> {
+        match self {
+            Self::Features => Some(|values, _| Ok(values.to_owned())),
+            Self::Components => Some(components),
+            Self::PcaMap if inputs.maps[0].pca.is_some() => Some(plane),
+            _ => None,
+        }
+    }
+}
+
+fn components(
+    values: ArrayView2<'_, f64>,
+    progress: &Progress,
+) -> Result<Array2<f64>, MethodError> {
+    let settings = PcaSettings { components: values.ncols() };
+    let model = settings.check(values.nrows(), values.ncols())?.fit_with(values, progress)?;
+    let mut held = 0.0;
+    let shares = model.explained_variance_ratio();
+    let short = shares.iter().take_while(|share| {
+        held += **share;
+        held < HELD
+    });
+    let needed = short.count() + 1;
+    let scores = model.transform(values);
+    let needed = needed.min(scores.ncols());
+    Ok(scores.slice(s![.., ..needed]).to_owned())
+}
+
+/// The first two components.
+fn plane(values: ArrayView2<'_, f64>, progress: &Progress) -> Result<Array2<f64>, MethodError> {
+    let settings = PcaSettings { components: 2 };
+    let model = settings.check(values.nrows(), values.ncols())?.fit_with(values, progress)?;
+    Ok(model.transform(values))
+}
