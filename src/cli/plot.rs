@@ -66,7 +66,7 @@ fn figure(
     result: &MapResult,
     console: &Console,
 ) -> anyhow::Result<Figure> {
-    let by = colors(table, &prepared.roles, choices, None);
+    let by = colors(table, &prepared.roles, choices, None, None);
     let colors = || coloring(table, result.embedding.rows(), &by);
     let panels = || {
         PcaPanels::new(table, &prepared.matrix, result)

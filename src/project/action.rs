@@ -46,6 +46,14 @@ pub enum Action {
     Judge,
     /// Stop that.
     StopJudging,
+    /// Group the customers on the maps and in the data, when both maps are there.
+    Cluster,
+    /// Do not.
+    StopClustering,
+    /// Say which map to use, when both are there.
+    Weigh,
+    /// Do not.
+    StopWeighing,
     /// Map the table at several perplexities, when t-SNE itself has come to its end; those that are there stay.
     ComputeStrip,
     /// Stop that; the maps that are there stay.

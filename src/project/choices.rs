@@ -1,8 +1,9 @@
 //! Everything the user decided, one plain value.
 
-use super::Segment;
+use super::{ClusterSpace, Segment};
 use crate::data::{Notice, ReadOptions, RowId, RowNumbers, Table};
 use crate::features::Recipe;
+use crate::methods::cluster::ClusterSettings;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
 use crate::words::count_of;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub enum ColorChoice {
     Segments,
     /// A number that was measured of each row on the maps.
     Measure(Measure),
+    /// The clusters found in a space.
+    Clusters(ClusterSpace),
 }
 
 /// What is measured of each row on the maps on show.
@@ -94,6 +97,8 @@ pub struct Choices {
     pub tsne: TsneSettings,
     /// Another perplexity starts t-SNE at once, from the map at hand.
     pub follow_map: bool,
+    /// How customers are grouped.
+    pub clusters: ClusterSettings,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
     /// Classes of the legend that are switched off, by name.
@@ -120,6 +125,7 @@ impl Default for Choices {
             right: Method::Tsne,
             tsne: TsneSettings::default(),
             follow_map: false,
+            clusters: ClusterSettings::default(),
             color_by: ColorChoice::default(),
             hidden: Vec::new(),
             segments: Vec::new(),
@@ -144,6 +150,11 @@ impl Choices {
     /// Whether what is chosen can be drawn only when the maps were judged.
     pub fn need_judging(&self) -> bool {
         self.lies || matches!(self.color_by, ColorChoice::Measure(_))
+    }
+
+    /// Whether what is chosen can be drawn only when customers were grouped.
+    pub fn need_clusters(&self) -> bool {
+        matches!(self.color_by, ColorChoice::Clusters(_))
     }
 
     /// The same choices for fewer rows.

@@ -1,6 +1,7 @@
 //! The document and the one place that changes it.
 
 mod analyses;
+mod clustering;
 mod judging;
 mod key;
 mod on_demand;
@@ -9,6 +10,7 @@ mod roles;
 mod strips;
 mod told;
 mod tsne;
+mod weighing;
 
 pub use analyses::Analysis;
 pub use key::Key;
@@ -84,6 +86,7 @@ impl Project {
         self.apply_analysis(&action);
         match action {
             Action::Analyse(_) | Action::GiveUp(_) | Action::Judge | Action::StopJudging => {}
+            Action::Cluster | Action::StopClustering | Action::Weigh | Action::StopWeighing => {}
             Action::ComputeStrip => self.strips.maps.want(),
             Action::StopStrip => self.strips.maps.stop(),
             Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),

@@ -2,11 +2,12 @@
 
 use super::agreement::said_of_lies;
 use super::{
-    Choices, ColorChoice, JudgedMap, MapAgreement, MapResult, Measured, Segment, readings,
-    segment_codes,
+    Choices, ClusterSpace, Clusterings, ColorChoice, JudgedMap, MapAgreement, MapResult, Measured,
+    NamedClustering, Segment, readings, segment_codes,
 };
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
+use crate::methods::Clustering;
 use crate::methods::pca::{Bootstrap, Parallel, Rules};
 use crate::plots::{
     ColorBy, Coloring, Figure, Legend, LegendEntries, MapInput, ScreeLine, format_value, map, scree,
@@ -29,6 +30,8 @@ pub enum Colors {
     Segments(Vec<Segment>),
     /// What was measured of each row.
     Measured(Arc<Measured>),
+    /// The clusters that were found in a space.
+    Clusters(Arc<Clusterings>, ClusterSpace),
 }
 
 /// Measures are equal where they are the same one: they are large, and hold gaps that equal nothing.
@@ -39,6 +42,7 @@ impl PartialEq for Colors {
             (Self::Column(a), Self::Column(b)) => a == b,
             (Self::Segments(a), Self::Segments(b)) => a == b,
             (Self::Measured(a), Self::Measured(b)) => Arc::ptr_eq(a, b),
+            (Self::Clusters(a, at), Self::Clusters(b, bt)) => at == bt && Arc::ptr_eq(a, b),
             _ => false,
         }
     }
@@ -52,6 +56,9 @@ impl Colors {
             Self::Column(name) => name,
             Self::Segments(_) => "Segments",
             Self::Measured(measured) => measured.title(),
+            Self::Clusters(found, space) => {
+                found.of_space(*space).map_or("clusters", |found| &found.name)
+            }
         }
     }
 }
@@ -62,12 +69,17 @@ pub fn colors(
     roles: &[ColumnRole],
     choices: &Choices,
     judged: Option<&MapAgreement>,
+    clusters: Option<&Arc<Clusterings>>,
 ) -> Colors {
     let column = match &choices.color_by {
         ColorChoice::Nothing => None,
         ColorChoice::Measure(measure) => {
             let measured = judged.map(|judged| judged.measured(*measure));
             return measured.map_or(Colors::Nothing, |m| Colors::Measured(Arc::clone(m)));
+        }
+        ColorChoice::Clusters(space) => {
+            return clusters
+                .map_or(Colors::Nothing, |found| Colors::Clusters(Arc::clone(found), *space));
         }
         ColorChoice::Segments => return Colors::Segments(choices.segments.clone()),
         ColorChoice::Column(name) => table.column(name),
@@ -85,6 +97,10 @@ pub fn coloring(table: &Table, rows: &[RowId], colors: &Colors) -> Coloring {
         Colors::Nothing => Coloring::new(&ColorBy::Nothing, rows.len()),
         Colors::Column(name) => of_column(table, rows, name),
         Colors::Measured(measured) => of_measured(rows, measured),
+        Colors::Clusters(found, space) => {
+            let none = || Coloring::new(&ColorBy::Nothing, rows.len());
+            found.of_space(*space).map_or_else(none, |found| of_clusters(rows, found))
+        }
         Colors::Segments(segments) => {
             let codes = segment_codes(segments, rows);
             let levels: Vec<&str> = segments.iter().map(|segment| &*segment.name).collect();
@@ -129,6 +145,23 @@ fn of_column(table: &Table, rows: &[RowId], name: &str) -> Coloring {
             Coloring::new(&ColorBy::Numbers { title: &column.name, values: &values }, rows.len())
         }
     }
+}
+
+/// Rows without a cluster are hollow: noise, or not grouped.
+fn of_clusters(rows: &[RowId], found: &NamedClustering) -> Coloring {
+    let clustering = &found.clustering;
+    let codes: Vec<Option<u32>> = rows.iter().map(|&row| clustering.group(row).flatten()).collect();
+    let levels: Vec<String> =
+        (0..clustering.k() as u32).map(|group| Clustering::name(Some(group))).collect();
+    let by = ColorBy::Categories { title: &found.name, codes: &codes, levels: &levels };
+    let mut coloring = Coloring::new(&by, rows.len());
+    if let Some(Legend { entries: LegendEntries::Classes(classes), .. }) = &mut coloring.legend {
+        // The last class is that of rows without one.
+        if let Some(last) = classes.last_mut().filter(|_| codes.contains(&None)) {
+            last.label = Clustering::name(None);
+        }
+    }
+    coloring
 }
 
 fn of_measured(rows: &[RowId], measured: &Measured) -> Coloring {

@@ -27,6 +27,7 @@ mod slot;
 mod source;
 mod strip;
 mod tsne_map;
+mod weighed;
 
 pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
@@ -52,3 +53,4 @@ pub use segments::{Segment, free_name, merge_segments, new_segment, segment_code
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};
 pub use strip::{SmallMap, SmallTrust, Strip};
+pub use weighed::Weighed;

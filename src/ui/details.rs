@@ -1,43 +1,32 @@
-//! The panels below the maps.
+//! The panels below the maps, in groups: one line for the groups and the tabs of the open one.
 
 use super::{
-    Panel, Tab, advice_panel, agreement_panel, components_panel, import_panel, kl_panel,
-    ledger_panel, notices, outliers_panel, perplexity_panel, rows_panel, selection_panel, theme,
-    variance_panel,
+    Panel, Tab, advice_panel, agreement_panel, clusters_panel, compare_panel, components_panel,
+    import_panel, kl_panel, ledger_panel, notices, outliers_panel, perplexity_panel, rows_panel,
+    selection_panel, theme, variance_panel, verdict_panel,
 };
-use eframe::egui::Ui;
+use eframe::egui::{RichText, Ui};
+
+/// What the tabs are about, in the order of a first look.
+pub const TAB_GROUPS: [(&str, &[Tab]); 5] = [
+    ("Which map?", &[Tab::Verdict, Tab::Agreement, Tab::Clusters, Tab::Compare]),
+    ("PCA", &[Tab::Variance, Tab::Loadings, Tab::Biplot, Tab::Contributions, Tab::Outliers]),
+    ("t-SNE", &[Tab::Kl, Tab::Perplexities]),
+    ("Customers", &[Tab::Selection, Tab::Rows]),
+    ("Data", &[Tab::Import, Tab::Ledger, Tab::Advice, Tab::Notices]),
+];
 
 /// The tabs and the panel that is open.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     // The panel keeps its height, whatever is in it.
     ui.set_min_height(ui.available_height());
     ui.add_space(theme::STEP);
-    // A second line in a narrow window, rather than tabs out of sight.
-    ui.horizontal_wrapped(|ui| {
-        (ui.spacing_mut().item_spacing.x, ui.spacing_mut().button_padding.x) = (1.0, 6.0);
-        let count = panel.project.notices().len();
-        let advice = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
-        for (tab, text) in [
-            (Tab::Variance, "Explained variance".to_owned()),
-            (Tab::Loadings, "Loadings".to_owned()),
-            (Tab::Biplot, "Biplot".to_owned()),
-            (Tab::Contributions, "Contributions".to_owned()),
-            (Tab::Outliers, "Outliers".to_owned()),
-            (Tab::Selection, "Selection".to_owned()),
-            (Tab::Kl, "KL curve".to_owned()),
-            (Tab::Perplexities, "Perplexities".to_owned()),
-            (Tab::Agreement, "Agreement".to_owned()),
-            (Tab::Rows, "Rows".to_owned()),
-            (Tab::Import, "Import".to_owned()),
-            (Tab::Ledger, "Ledger".to_owned()),
-            (Tab::Advice, format!("Advice ({advice})")),
-            (Tab::Notices, format!("Notices ({count})")),
-        ] {
-            ui.selectable_value(&mut panel.view.tab, tab, text);
-        }
-    });
+    ui.horizontal_wrapped(|ui| bar(ui, panel));
     ui.separator();
     match panel.view.tab {
+        Tab::Verdict => verdict_panel::show(ui, panel),
+        Tab::Clusters => clusters_panel::show(ui, panel),
+        Tab::Compare => compare_panel::show(ui, panel),
         Tab::Variance => variance_panel::show(ui, panel),
         Tab::Loadings | Tab::Biplot | Tab::Contributions => components_panel::show(ui, panel),
         Tab::Outliers => outliers_panel::show(ui, panel),
@@ -51,4 +40,35 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Advice => advice_panel::show(ui, panel),
         Tab::Notices => notices::show(ui, panel),
     }
+}
+
+fn bar(ui: &mut Ui, panel: &mut Panel) {
+    (ui.spacing_mut().item_spacing.x, ui.spacing_mut().button_padding.x) = (1.0, 6.0);
+    let open = group_of(panel.view.tab);
+    for (at, (name, tabs)) in TAB_GROUPS.iter().enumerate() {
+        let text = if at == open { theme::strong(*name) } else { RichText::new(*name) };
+        // A group with one line more than its name: what it holds.
+        let about = tabs.iter().map(|tab| tab.title()).collect::<Vec<_>>().join(", ");
+        if ui.selectable_label(false, text).on_hover_text(about).clicked() && at != open {
+            panel.view.tab = panel.view.last_tabs[at].unwrap_or(tabs[0]);
+        }
+    }
+    ui.separator();
+    for &tab in TAB_GROUPS[open].1 {
+        let text = match tab {
+            Tab::Notices => format!("Notices ({})", panel.project.notices().len()),
+            Tab::Advice => {
+                let count = panel.project.prepared().map_or(0, |prepared| prepared.advice.len());
+                format!("Advice ({count})")
+            }
+            tab => tab.title().to_owned(),
+        };
+        ui.selectable_value(&mut panel.view.tab, tab, text);
+    }
+    panel.view.last_tabs[group_of(panel.view.tab)] = Some(panel.view.tab);
+}
+
+/// The group of a tab, by its place.
+fn group_of(tab: Tab) -> usize {
+    TAB_GROUPS.iter().position(|(_, tabs)| tabs.contains(&tab)).unwrap_or(0)
 }

@@ -39,9 +39,10 @@ impl WhichFigure {
             Tab::Agreement => FigureKind::Agreement,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
-            Tab::Selection | Tab::Rows | Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => {
+            Tab::Verdict | Tab::Clusters | Tab::Compare | Tab::Selection | Tab::Rows => {
                 FigureKind::Map
             }
+            Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
         };
         Self(kind, Method::Pca)
     }

@@ -1,6 +1,6 @@
 //! What colours the points, and what the colours mean: one strip for both maps.
 
-use super::{Ask, Command, Panel, Tool, points, theme};
+use super::{Ask, Command, Panel, Tool, clusters_panel, points, theme};
 use crate::plots::{ColorScale, Key, Legend, LegendEntries, LegendEntry, format_count};
 use crate::project::{Action, Choices, ColorChoice, Colors, Measure, Trouble};
 use crate::words::capitalised;
@@ -51,6 +51,7 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
     let methods = panel.project.shown_methods();
     let title = match &choice {
         ColorChoice::Measure(measure) => measure.title(methods),
+        ColorChoice::Clusters(space) => clusters_panel::title(*space, methods),
         _ => now.title().to_owned(),
     };
     let segments = !panel.project.choices().segments.is_empty();
@@ -66,6 +67,13 @@ fn color_by(ui: &mut Ui, panel: &mut Panel) {
                 let one = ColorChoice::Measure(measure);
                 let item = ui.selectable_value(&mut choice, one, measure.title(methods));
                 item.on_hover_text(measure.about());
+            }
+            ui.separator();
+            for space in clusters_panel::SPACES {
+                let one = ColorChoice::Clusters(space);
+                let item =
+                    ui.selectable_value(&mut choice, one, clusters_panel::title(space, methods));
+                item.on_hover_text(clusters_panel::about(space));
             }
             ui.separator();
             for column in table.columns() {

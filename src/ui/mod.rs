@@ -8,8 +8,10 @@ mod advice_panel;
 mod agreement_panel;
 mod app;
 mod central;
+mod clusters_panel;
 mod columns_panel;
 mod command;
+mod compare_panel;
 mod component_list;
 mod components_panel;
 mod customer;
@@ -57,12 +59,16 @@ mod tsne_map;
 mod tsne_settings;
 mod typed_path;
 mod variance_panel;
+mod verdict_panel;
 mod view_menu;
 mod view_state;
 
 pub use app::App;
+pub use clusters_panel::ClustersView;
 pub use columns_panel::{ColumnsView, Selection, Sort};
 pub use command::Command;
+pub use compare_panel::CompareView;
+pub use details::TAB_GROUPS;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use figure_view::Tool;
@@ -134,7 +140,12 @@ pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
     eframe::run_native(
         "dimlens",
         options,
-        Box::new(|cc| Ok(Box::new(App::new(&cc.egui_ctx, start)))),
+        Box::new(|cc| {
+            let mut app = App::new(&cc.egui_ctx, start);
+            // What the program is asked for stands open; tests ask for it themselves.
+            app.view_mut().tab = Tab::Verdict;
+            Ok(Box::new(app))
+        }),
     )
     .map_err(|error| anyhow!("the window cannot be opened: {error}"))
 }

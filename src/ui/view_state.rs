@@ -1,7 +1,10 @@
 //! What the window shows and how: nothing here matters to a headless run.
 
+use super::clusters_panel::ClustersView;
 use super::columns_panel::ColumnsView;
+use super::compare_panel::CompareView;
 use super::components_panel::ComponentsView;
+use super::details::TAB_GROUPS;
 use super::drawn::Drawn;
 use super::figure_view::Tool;
 use super::ledger_panel::LedgerView;
@@ -21,6 +24,12 @@ use crate::project::Choices;
 /// The panels below the maps.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Tab {
+    /// Which map to use.
+    Verdict,
+    /// Groups of customers.
+    Clusters,
+    /// Two groupings against each other.
+    Compare,
     /// How much each component explains.
     #[default]
     Variance,
@@ -52,6 +61,31 @@ pub enum Tab {
     Notices,
 }
 
+impl Tab {
+    /// The words on it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Verdict => "Verdict",
+            Self::Clusters => "Clusters",
+            Self::Compare => "Compare clusters",
+            Self::Variance => "Explained variance",
+            Self::Loadings => "Loadings",
+            Self::Biplot => "Biplot",
+            Self::Contributions => "Contributions",
+            Self::Outliers => "Outliers",
+            Self::Kl => "KL curve",
+            Self::Perplexities => "Perplexities",
+            Self::Agreement => "Agreement",
+            Self::Selection => "Selection",
+            Self::Rows => "Rows",
+            Self::Import => "Import",
+            Self::Ledger => "Ledger",
+            Self::Advice => "Advice",
+            Self::Notices => "Notices",
+        }
+    }
+}
+
 /// Open panels, hover, text being typed.
 // Each is a switch of its own, not a state of one thing.
 #[allow(clippy::struct_excessive_bools)]
@@ -59,6 +93,12 @@ pub enum Tab {
 pub struct ViewState {
     /// The panel below the maps.
     pub tab: Tab,
+    /// The tab last open in each group of them.
+    pub last_tabs: [Option<Tab>; TAB_GROUPS.len()],
+    /// Whose clusters are shown.
+    pub clusters: ClustersView,
+    /// Which clusterings are compared.
+    pub compare: CompareView,
     /// The row under the pointer in the last frame: every panel reads this.
     pub hovered: Option<RowId>,
     /// The row under the pointer in this frame: panels write this.

@@ -119,7 +119,7 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
     json(&args);
     let table = &project.opened().unwrap().table;
     let roles = &project.prepared().unwrap().roles;
-    let by = dimlens::project::colors(table, roles, project.choices(), None);
+    let by = dimlens::project::colors(table, roles, project.choices(), None, None);
     let colors = dimlens::project::coloring(table, result.embedding.rows(), &by);
     let figure = map_figure(table, result, &colors, &Faint::default());
     let ours = folder.path().join("ours.svg");

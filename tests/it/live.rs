@@ -1,7 +1,7 @@
 //! t-SNE in the window while it runs, and what is looked at afterwards.
 
 use super::support::{dimlens, folder, json, sample, text};
-use super::window::{opened, settle};
+use super::window::{self, opened, settle};
 use dimlens::data::sample::find;
 use dimlens::methods::Method;
 use dimlens::project::{Action, TsneUsed};
@@ -68,7 +68,7 @@ fn a_run_is_paused_continued_and_stopped_by_keys_and_buttons() {
 #[test]
 fn the_curve_has_a_tab_a_verdict_and_a_file() {
     let mut harness = opened(text(&sample("penguins")));
-    harness.get_by_label("KL curve").click();
+    window::press(&mut harness, "KL curve");
     harness.run_steps(4);
     assert_eq!(harness.state().view().tab, Tab::Kl);
     harness.get_by_label("KL divergence by iteration");
@@ -135,7 +135,7 @@ fn one_looks_back_through_iterations_and_takes_one_over() {
 #[test]
 fn small_maps_at_several_perplexities_are_shown_and_one_is_taken_over() {
     let mut harness = opened(text(&sample("penguins")));
-    harness.get_by_label("Perplexities").click();
+    window::press(&mut harness, "Perplexities");
     harness.run_steps(3);
     harness.get_by_label("Compute six maps").click();
     harness.run_steps(2);

@@ -30,4 +30,5 @@ mod selecting;
 mod support;
 mod tsne;
 mod views;
+mod which_map;
 mod window;

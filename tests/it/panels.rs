@@ -1,7 +1,7 @@
 //! The panels that explain a PCA, from the command line and in the window.
 
 use super::support::{dimlens, folder, json, run, sample, text};
-use super::window::opened;
+use super::window::{opened, press};
 use egui_kittest::kittest::Queryable;
 
 /// `right` is `left` but for a hair, and `alone` is of its own: PC1 is the pair, PC2 the third.
@@ -82,13 +82,13 @@ fn what_is_not_there_is_refused() {
 #[test]
 fn the_window_shows_them_in_tabs() {
     let mut harness = opened(text(&sample("penguins")));
-    harness.get_by_label("Loadings").click();
+    press(&mut harness, "Loadings");
     harness.run_steps(4);
     assert!(harness.query_all_by_label_contains("Loadings of PC1").next().is_some());
     harness.get_by_label("All").click();
     harness.run_steps(4);
     harness.get_by_label("Correlations of columns with components");
-    harness.get_by_label("Biplot").click();
+    press(&mut harness, "Biplot");
     harness.run_steps(4);
     harness.get_by_label("PCA biplot, form scaling");
     harness.get_by_label("Covariance").click();

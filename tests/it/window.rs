@@ -4,7 +4,7 @@ use super::support::{sample, text};
 use dimlens::features::Role;
 use dimlens::methods::Method;
 use dimlens::project::Action;
-use dimlens::ui::App;
+use dimlens::ui::{App, TAB_GROUPS, Tab};
 use eframe::egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -174,6 +174,7 @@ fn a_figure_is_saved_under_a_typed_path_with_enter() {
 fn a_press_that_lasts_is_a_click_all_the_same() {
     use eframe::egui::{Event, PointerButton};
     let mut harness = penguins();
+    open_group(&mut harness, "Import");
     let pos = harness.get_by_label("Import").rect().center();
     let press = |pressed| Event::PointerButton {
         pos,
@@ -324,8 +325,7 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     std::fs::write(&path, rows.join("\n")).unwrap();
     let mut harness = opened(text(&path));
     harness.get_by_label("PCA map of 40 rows");
-    harness.get_by_label("Import").click();
-    harness.run_steps(3);
+    press(&mut harness, "Import");
     harness.get_by_label_contains("mostly numbers");
     let combo = harness.get_by_label("First record");
     assert!(combo.value().is_some_and(|v| v.contains("data")), "{:?}", combo.value());
@@ -367,7 +367,19 @@ fn a_refused_file_can_be_read_otherwise() {
 }
 
 /// Presses the button of that name, and waits for what follows.
+/// Opens the group of tabs that a tab is in.
+pub fn open_group(harness: &mut Harness<'static, App>, tab: &str) {
+    let holds = |tabs: &[Tab]| tabs.iter().any(|one| tab.starts_with(one.title()));
+    if let Some((group, _)) = TAB_GROUPS.iter().find(|(_, tabs)| holds(tabs)) {
+        harness.get_by_label(group).click();
+        harness.run_steps(3);
+    }
+}
+
 pub fn press(harness: &mut Harness<'static, App>, label: &str) {
+    if harness.query_by_label(label).is_none() {
+        open_group(harness, label);
+    }
     // As whoever looks for it would.
     harness.get_by_label(label).scroll_to_me();
     harness.run_steps(3);

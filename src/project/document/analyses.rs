@@ -4,7 +4,9 @@
 //! back what was computed before.
 
 use super::super::outlier_rows::OutlierRows;
+use super::clustering::Grouping;
 use super::judging::Judging;
+use super::weighing::Weighing;
 use super::{Action, Job, Key, Project, Slot, Trouble, method_trouble};
 use crate::data::Table;
 use crate::features::Prepared;
@@ -56,6 +58,10 @@ pub(super) struct Analyses {
     wanted: Vec<Analysis>,
     /// What is measured of the maps.
     pub(super) judging: Judging,
+    /// How customers are grouped.
+    pub(super) grouping: Grouping,
+    /// What is to be said of the maps.
+    pub(super) weighing: Weighing,
 }
 
 impl Analyses {
@@ -81,8 +87,10 @@ impl Analyses {
     }
 
     pub(super) fn poll(&mut self) -> bool {
-        let mut changed = self.judging.poll();
         // Not `any`: each must look.
+        let mut changed = self.judging.poll();
+        changed |= self.grouping.poll();
+        changed |= self.weighing.poll();
         for slot in &mut self.slots {
             changed |= slot.poll();
         }
@@ -146,6 +154,8 @@ impl Project {
     /// Starts what is wanted, brings back what was computed before, gives up what is no longer asked.
     pub(super) fn analyse(&mut self) {
         self.judge();
+        self.group();
+        self.weigh();
         let (matrix_key, pca_key) = (self.prepared_key(), self.pca_key());
         let Some(opened) = &self.opened else { return };
         let Some(prepared) = self.prepared.current(&matrix_key) else { return };
@@ -237,8 +247,14 @@ impl Project {
             Action::GiveUp(analysis) => self.analyses.cancel(*analysis),
             Action::Judge => self.analyses.judging.want(),
             Action::StopJudging => self.analyses.judging.stop(),
+            Action::Cluster => self.analyses.grouping.want(),
+            Action::StopClustering => self.analyses.grouping.stop(),
+            Action::Weigh => self.analyses.weighing.want(),
+            Action::StopWeighing => self.analyses.weighing.stop(),
             Action::CancelAll => {
                 self.analyses.judging.stop();
+                self.analyses.grouping.stop();
+                self.analyses.weighing.stop();
                 for analysis in Analysis::ALL {
                     self.analyses.cancel(analysis);
                 }

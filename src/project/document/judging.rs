@@ -94,8 +94,9 @@ impl Project {
     /// What colours the points, where these are the columns' roles.
     pub fn colors(&self, roles: &[ColumnRole]) -> Colors {
         let judged = self.agreement().map(AsRef::as_ref);
-        self.opened
-            .as_ref()
-            .map_or(Colors::Nothing, |opened| colors(&opened.table, roles, &self.choices, judged))
+        let clusters = self.clusterings();
+        self.opened.as_ref().map_or(Colors::Nothing, |opened| {
+            colors(&opened.table, roles, &self.choices, judged, clusters)
+        })
     }
 }

@@ -84,6 +84,12 @@ impl Project {
         if let Some(job) = self.judging_job() {
             jobs.push(line("Judging the maps", job, Action::StopJudging));
         }
+        if let Some(job) = self.clustering_job() {
+            jobs.push(line("Looking for clusters", job, Action::StopClustering));
+        }
+        if let Some(job) = self.weighing_job() {
+            jobs.push(line("Weighing the evidence", job, Action::StopWeighing));
+        }
         if let Some((job, name)) = self.strip_job() {
             jobs.push(line(name, job, Action::StopStrip));
         }

@@ -14,6 +14,8 @@ const ANSWER: Duration = Duration::from_secs(8);
 const BEAT: Duration = Duration::from_millis(50);
 /// How long a button is hovered before it is pressed.
 const HOVER: Duration = Duration::from_millis(200);
+/// Hundredths of a second that a program at rest may work between two looks.
+const IDLE: u64 = 6;
 /// Between two pictures that are to be the same.
 const REST: Duration = Duration::from_millis(400);
 
@@ -28,7 +30,8 @@ impl Session {
         found.lines().last().and_then(|id| id.trim().parse().ok())
     }
 
-    /// Waits until a window neither moves nor draws anything new.
+    /// Waits until a window neither moves nor draws anything new, and the program has nothing to do: a million points
+    /// drawn in software can take longer than there is between two looks.
     pub fn settled(&self, window: u64) {
         let look = || {
             let place = self.xdotool(&["getwindowgeometry", &window.to_string()]);
@@ -36,9 +39,11 @@ impl Session {
         };
         let mut before = look();
         self.wait_for("a window at rest", || {
+            let worked = self.worked();
             std::thread::sleep(REST);
+            let idle = self.worked() <= worked + IDLE;
             let now = look();
-            let same = now == before && !now.1.is_empty();
+            let same = idle && now == before && !now.1.is_empty();
             before = now;
             same.then_some(())
         });

@@ -119,6 +119,17 @@ impl Session {
         self.home.path().join("frames.tsv")
     }
 
+    /// How long the program has worked, in hundredths of a second.
+    pub(super) fn worked(&self) -> u64 {
+        let children = self.children.borrow();
+        let Some(program) = children.last() else { return 0 };
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", program.id()));
+        // After the name, which stands in parentheses: user and system time are the 12th and 13th.
+        let stat = stat.unwrap_or_default();
+        let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11);
+        fields.take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum()
+    }
+
     /// What is on the screen, for the message of a failure.
     pub(super) fn state(&self) -> String {
         let windows = self.xdotool(&["search", "--onlyvisible", "--name", "."]);

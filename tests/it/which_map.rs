@@ -1,0 +1,96 @@
+//! The panels that say which map to use, which clusters there are, and how far they agree.
+
+use super::support::{sample, text};
+use super::window::{opened, press, undo};
+use dimlens::project::{ClusterSpace, ColorChoice};
+use dimlens::ui::{App, Tab};
+use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable;
+
+fn penguins(tab: Tab) -> Harness<'static, App> {
+    let mut harness = opened(text(&sample("penguins")));
+    press(&mut harness, tab.title());
+    // Asked for by the panel, in the frame that shows it.
+    super::window::settle(&mut harness);
+    harness
+}
+
+fn selected(harness: &Harness<'static, App>) -> usize {
+    harness.state().view().selection.rows().len()
+}
+
+#[test]
+fn the_verdict_stands_with_its_reasons_and_goes_with_its_maps() {
+    let mut harness = penguins(Tab::Verdict);
+    let project = harness.state().project();
+    assert!(project.verdict_is_current());
+    let verdict = project.verdict().unwrap().verdict.clone();
+    harness.get_by_label(verdict.headline());
+    harness.get_by_label(&verdict.purpose);
+    for reason in &verdict.reasons {
+        harness.get_by_label(&reason.finding);
+        harness.get_by_label(&reason.meaning);
+    }
+    harness.get_by_label_contains("Confidence:");
+    // The maps were judged once, for both panels.
+    assert!(harness.state().project().agreement_is_current());
+    let mut choices = harness.state().project().choices().clone();
+    choices.recipe.scale = dimlens::features::Scale::MinMax;
+    harness.state_mut().apply(dimlens::project::Action::Choose(choices));
+    harness.run_steps(2);
+    harness.get_by_label_contains("Of earlier maps");
+    undo(&mut harness);
+    assert!(harness.state().project().verdict_is_current(), "undo brings it back");
+}
+
+#[test]
+fn clusters_are_selected_kept_and_colour_the_maps() {
+    let mut harness = penguins(Tab::Clusters);
+    let found = harness.state().project().clusterings().unwrap().clone();
+    let referee = found.of_space(ClusterSpace::Features).unwrap();
+    assert!(referee.clustering.k() > 1);
+    press(&mut harness, "Select Cluster 1");
+    assert_eq!(selected(&harness), referee.clustering.sizes()[0]);
+    press(&mut harness, "Keep Cluster 2 as a segment");
+    let segments = &harness.state().project().choices().segments;
+    assert_eq!(
+        (segments[0].name.as_str(), segments[0].rows.len()),
+        ("Cluster 2", referee.clustering.sizes()[1])
+    );
+    press(&mut harness, "Colour the maps by them");
+    let by = &harness.state().project().choices().color_by;
+    assert_eq!(*by, ColorChoice::Clusters(ClusterSpace::Features));
+    // In the legend, and on its card.
+    assert!(harness.query_all_by_label_contains("Cluster 1").count() > 2);
+    undo(&mut harness);
+    undo(&mut harness);
+    assert!(harness.state().project().choices().segments.is_empty());
+    // Another number of clusters is a decision, too.
+    let mut choices = harness.state().project().choices().clone();
+    choices.clusters = choices.clusters.given(4);
+    harness.state_mut().apply(dimlens::project::Action::Choose(choices));
+    super::window::settle(&mut harness);
+    harness.run_steps(2);
+    super::window::settle(&mut harness);
+    let found = harness.state().project().clusterings().unwrap();
+    assert_eq!(found.of_space(ClusterSpace::TsneMap).unwrap().clustering.k(), 4);
+}
+
+#[test]
+fn customers_who_changed_sides_are_selected() {
+    let mut harness = penguins(Tab::Compare);
+    let found = harness.state().project().clusterings().unwrap().clone();
+    let pair = &found.pairs[0];
+    harness.get_by_label(&format!("{:.3}", pair.ari.unwrap()));
+    let cell = pair.matching.counts[0][0];
+    let [a, b] = [pair.matching.first[0], pair.matching.second[0]];
+    let (a, b) = (pair.a.group_name(a), pair.b.group_name(b));
+    let cell_name = format!("{cell} in {a} and {b}");
+    harness.get_by_label_contains(&cell_name).click();
+    harness.run_steps(3);
+    assert_eq!(selected(&harness), cell);
+    if !pair.changed.is_empty() {
+        press(&mut harness, &format!("Select the {} that changed sides", pair.changed.len()));
+        assert_eq!(selected(&harness), pair.changed.len());
+    }
+}
