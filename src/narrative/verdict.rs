@@ -28,8 +28,9 @@ use serde::Serialize;
 const STRAIGHT: Contrast = Contrast { effect: 0.01, deviations: 4.0 };
 /// Neighbours count as nearer from this share on; in noise of 300 rows and three columns 2 % come about.
 const NEARER: Contrast = Contrast { effect: 0.03, deviations: 5.0 };
-/// What the plane cannot show: clouds without any reach 1 %, rolls and groups under heavy noise begin at 6 %.
-const BEYOND: Contrast = Contrast { effect: 0.04, deviations: 3.0 };
+/// What the plane cannot show: clouds without any reach 1 %, clouds with heavy tails 5 %, rolls and groups under heavy noise
+/// begin at 6 %.
+const BEYOND: Contrast = Contrast { effect: 0.05, deviations: 3.0 };
 /// The same among the components that stand out, which are fewer, so that chance has more room.
 const BEYOND_OF_COMPONENTS: Contrast = Contrast { effect: 0.05, deviations: 4.0 };
 /// The share of PCA's lost trust that t-SNE may leave: on clouds it leaves two thirds or more, on groups and rolls
@@ -196,7 +197,7 @@ impl<'a> Findings<'a> {
             }
             MapChoice::Pca => format!(
                 "PCA for which columns go together, for how far customers differ along them, and for distances ({share} of \
-                 the variance is on its map). t-SNE would draw islands here that nothing stands behind."
+                 the variance is on its map). Islands that t-SNE alone shows have no relation between columns behind them."
             ),
             MapChoice::Both => format!(
                 "PCA for the large picture: directions, distances, which columns drive them ({share} of the variance). t-SNE \
