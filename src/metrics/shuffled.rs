@@ -273,7 +273,7 @@ fn compare(
     let all: f64 = own.eigenvalues.iter().take(components).sum();
     // All relations between columns at once: the squared eigenvalues sum to the squared covariances.
     let squares = |spread: &Spread| spread.eigenvalues.iter().map(|v| v * v).sum::<f64>().ln();
-    let chance: Vec<f64> = tables.iter().map(|table| squares(table)).collect();
+    let chance: Vec<f64> = tables.iter().map(&squares).collect();
     let columns: Vec<f64> = tables.iter().map(|table| table.distance.ln()).collect();
     Shuffled {
         rows,
