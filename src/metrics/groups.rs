@@ -41,7 +41,7 @@ pub fn groups(matrix: ArrayView2<'_, f64>, progress: &Progress) -> Result<Groups
         return Ok(Groups { of_rows: vec![None; n], count: 0 });
     }
     let near =
-        in_blocks(&asking, progress, |asking| Ok(nearest(&space, asking, k, progress)?))?.concat();
+        in_blocks(&asking, progress, |asking| nearest(&space, asking, k, progress))?.concat();
     let of = |row: usize| &near[row * k..(row + 1) * k];
     let mut parts = vec![usize::MAX; n];
     let mut sizes = Vec::new();

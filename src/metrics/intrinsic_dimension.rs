@@ -4,7 +4,7 @@
 //! - *`TwoNN`* (Facco, d'Errico, Rodriguez and Laio 2017): the ratio m of the distances of the second and the first
 //!   neighbour has the density d m^(-d-1); the likeliest d is count / sum of ln m. It looks at the finest scale only.
 //! - *Maximum likelihood* (Levina and Bickel 2005): the same from k neighbours, as the mean over k = 10 to 20; rows are
-//!   averaged by the inverse (MacKay and Ghahramani 2005), which takes away most of the upward bias of small k.
+//!   averaged by the inverse (`MacKay` and Ghahramani 2005), which takes away most of the upward bias of small k.
 //!
 //! Both take the rows to lie densely. Many columns and few rows make both fall short of the truth, so the number
 //! is compared with that of shuffled columns rather than read alone. Equal rows are taken once. Where the first two

@@ -12,9 +12,9 @@
 //! Two things are compared: the eigenvalues of the covariance (straight relations), and how near a row's neighbours
 //! are (any relation draws the rows together: the logarithm of that distance is, up to constants, the entropy of
 //! the rows divided by their dimension, Kozachenko and Leonenko 1987). The second is asked in all directions and, where
-//! there are three or more that stand out, in those alone: noise in many columns drowns it otherwise. Columns of few levels make the rows of a table
-//! lie on a lattice that shuffled directions do not have; what that alone does is seen by shuffling the directions of
-//! shuffled columns, and taken off.
+//! there are three or more that stand out, in those alone: noise in many columns drowns it otherwise. Columns of few
+//! levels make the rows of a table lie on a lattice that shuffled directions do not have; what that alone does is seen
+//! by shuffling the directions of shuffled columns, those of many values replaced by even noise, and taken off.
 
 use super::MetricError;
 use super::asked::in_blocks;
@@ -22,9 +22,9 @@ use super::distances::Space;
 use super::neighborhoods::nearest;
 use crate::methods::{MethodError, PcaSettings};
 use crate::progress::Progress;
-use ndarray::{Array2, ArrayBase, ArrayView2, Data, Ix2, s};
+use ndarray::{Array2, ArrayBase, ArrayView1, ArrayView2, Data, Ix2, s};
 use rand::seq::SliceRandom;
-use rand::{RngCore, SeedableRng};
+use rand::{Rng, RngCore, SeedableRng};
 use rand_xoshiro::Xoshiro256Plus;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,6 +33,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 const NEIGHBOUR: usize = 5;
 /// Rows with the nearest and with the farthest neighbours that are left out of the mean, as shares.
 const TRIMMED: f64 = 0.05;
+/// Values up to which a column makes a lattice.
+const LEVELS: usize = 12;
 
 /// A number of the rows beside the same number of shuffled rows.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
@@ -84,50 +86,81 @@ pub fn shuffled(
     let step = || progress.step(done.fetch_add(1, Ordering::Relaxed), 3 * times as u64 + 1);
     step()?;
     let own = Spread::of(matrix, progress)?;
-    let tables: Vec<Table> = (0..times as u64)
+    let tables: Vec<Spread> = (0..times as u64)
         .into_par_iter()
         .map(|number| {
-            let table = shuffle_columns(matrix, columns, &mut generator(seed, 2 * number));
+            let table = shuffle_columns(matrix, columns, &mut generator(seed, 3 * number));
             let spread = Spread::of(table.view(), progress)?;
             step()?;
-            Ok(Table { spread, seed: generator(seed, 2 * number + 1) })
+            Ok(spread)
         })
         .collect::<Result<_, MethodError>>()?;
+    let lattices = lattices(matrix, columns, times, seed, progress)?;
     let components = components(&own, &tables);
-    let twins = |kept: Option<usize>| {
-        let twin = |table: &Table| {
-            let mut random = table.seed.clone();
-            let first = |scores: &Array2<f64>| match kept {
-                Some(kept) => scores.slice(s![.., ..kept.min(scores.ncols())]).to_owned(),
-                None => scores.clone(),
+    let beyond = |kept: usize| {
+        let first = |of: &Spread| {
+            let kept = kept.min(of.scores.ncols());
+            of.scores.slice(s![.., ..kept]).to_owned()
+        };
+        // The distance, and that with shuffled directions, as logarithms.
+        let pair = |of: &Spread, random: &mut Xoshiro256Plus| {
+            let scores = first(of);
+            let twin = distance(&shuffle_beyond_plane(&scores, random), progress)?;
+            Ok::<_, MethodError>([distance(&scores, progress)?.ln(), twin.ln()])
+        };
+        let twins = lattices.par_iter().enumerate().map(|(number, lattice)| {
+            let mut random = generator(seed, 3 * number as u64 + 2);
+            let twin = pair(&own, &mut random)?[1];
+            let taken_off = match lattice {
+                Some(lattice) => pair(lattice, &mut random).map(|[own, twin]| own - twin)?,
+                None => 0.0,
             };
-            let directions =
-                distance(&shuffle_beyond_plane(&first(&own.scores), &mut random), progress)?;
-            let scores = first(&table.spread.scores);
-            let lattice = match kept {
-                Some(_) => distance(&scores, progress)?,
-                None => table.spread.distance,
-            };
-            let both = distance(&shuffle_beyond_plane(&scores, &mut random), progress)?;
             step()?;
-            Ok(directions.ln() + (lattice / both).ln())
-        };
-        let found = tables.par_iter().map(twin).collect::<Result<Vec<f64>, MethodError>>()?;
-        let own = match kept {
-            Some(kept) => distance(&own.scores.slice(s![.., ..kept]).to_owned(), progress)?,
-            None => own.distance,
-        };
-        Ok::<_, MethodError>(nearer(own, &found))
+            Ok(twin + taken_off)
+        });
+        let found = twins.collect::<Result<Vec<f64>, MethodError>>()?;
+        Ok::<_, MethodError>(nearer(distance(&first(&own), progress)?, &found))
     };
-    let beyond_plane = twins(None)?;
-    let of_components = if components > 2 { Some(twins(Some(components))?) } else { None };
+    let beyond_plane = beyond(usize::MAX)?;
+    let of_components = if components > 2 { Some(beyond(components)?) } else { None };
     Ok(compare(rows, &own, &tables, components, beyond_plane, of_components))
 }
 
-/// One table of shuffled columns.
-struct Table {
-    spread: Spread,
-    seed: Xoshiro256Plus,
+/// Shuffled columns of which only those of few levels are left as they are; none where there is no such column.
+fn lattices(
+    matrix: ArrayView2<'_, f64>,
+    columns: &[usize],
+    times: usize,
+    seed: u64,
+    progress: &Progress,
+) -> Result<Vec<Option<Spread>>, MethodError> {
+    let many: Vec<bool> = matrix.columns().into_iter().map(has_many_values).collect();
+    let lattice = |number: u64| {
+        if many.iter().all(|many| *many) {
+            return Ok(None);
+        }
+        let mut random = generator(seed, 3 * number + 1);
+        let mut table = shuffle_columns(matrix, columns, &mut random);
+        for (mut column, _) in table.columns_mut().into_iter().zip(&many).filter(|at| *at.1) {
+            let reach = 3.0_f64.sqrt() * column.std(0.0);
+            column.mapv_inplace(|_| reach * random.gen_range(-1.0..1.0));
+        }
+        Spread::of(table.view(), progress).map(Some)
+    };
+    (0..times as u64).into_par_iter().map(lattice).collect()
+}
+
+fn has_many_values(column: ArrayView1<'_, f64>) -> bool {
+    let mut values: Vec<f64> = Vec::new();
+    for value in column {
+        if !values.contains(value) {
+            values.push(*value);
+            if values.len() > LEVELS {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// What is asked of one table.
@@ -215,12 +248,12 @@ fn shuffle_beyond_plane(scores: &Array2<f64>, random: &mut impl RngCore) -> Arra
 }
 
 /// The k-th eigenvalue of each shuffled table.
-fn kth(tables: &[Table], k: usize) -> impl Iterator<Item = f64> {
-    tables.iter().filter_map(move |table| table.spread.eigenvalues.get(k).copied())
+fn kth(tables: &[Spread], k: usize) -> impl Iterator<Item = f64> {
+    tables.iter().filter_map(move |table| table.eigenvalues.get(k).copied())
 }
 
 /// How many of the first eigenvalues are above all those of shuffled columns.
-fn components(own: &Spread, tables: &[Table]) -> usize {
+fn components(own: &Spread, tables: &[Spread]) -> usize {
     let above = |&k: &usize| kth(tables, k).all(|other| own.eigenvalues[k] > other * (1.0 + 1e-9));
     (0..own.eigenvalues.len()).take_while(above).count()
 }
@@ -228,7 +261,7 @@ fn components(own: &Spread, tables: &[Table]) -> usize {
 fn compare(
     rows: usize,
     own: &Spread,
-    tables: &[Table],
+    tables: &[Spread],
     components: usize,
     beyond_plane: Contrast,
     beyond_plane_of_components: Option<Contrast>,
@@ -240,8 +273,8 @@ fn compare(
     let all: f64 = own.eigenvalues.iter().take(components).sum();
     // All relations between columns at once: the squared eigenvalues sum to the squared covariances.
     let squares = |spread: &Spread| spread.eigenvalues.iter().map(|v| v * v).sum::<f64>().ln();
-    let chance: Vec<f64> = tables.iter().map(|table| squares(&table.spread)).collect();
-    let columns: Vec<f64> = tables.iter().map(|table| table.spread.distance.ln()).collect();
+    let chance: Vec<f64> = tables.iter().map(&squares).collect();
+    let columns: Vec<f64> = tables.iter().map(|table| table.distance.ln()).collect();
     Shuffled {
         rows,
         times: tables.len(),

@@ -1,6 +1,7 @@
 //! What the numbers mean, in words. Numbers go in, words come out: nothing here looks at a table.
 
 mod evidence;
+mod reasons;
 mod say;
 mod verdict;
 

@@ -66,7 +66,7 @@ fn in_words_the_verdict_comes_first_and_noise_is_called_noise() {
     std::fs::write(&path, noise()).unwrap();
     let said = run(&["compare", text(&path), "--iterations", "150", "--quiet"]);
     let lines: Vec<&str> = said.lines().collect();
-    assert_eq!(lines[0], "noise: 150 rows, 5 features");
+    assert_eq!(lines[0], "noise.csv: 150 rows, 5 features");
     assert!(lines[2].starts_with("Use neither (confidence 0."), "{said}");
     assert!(said.contains("Why\n") && said.contains("What would change it\n"), "{said}");
     assert!(lines.iter().all(|line| line.chars().count() <= 100), "{said}");
@@ -79,8 +79,7 @@ fn few_rows_are_judged_with_less_confidence_and_too_few_not_at_all() {
     let folder = folder();
     let path = folder.path().join("few.csv");
     let noise = noise();
-    let lines =
-        |count: usize| noise.lines().take(count).map(|l| format!("{l}\n")).collect::<String>();
+    let lines = |count: usize| noise.split_inclusive('\n').take(count).collect::<String>();
     std::fs::write(&path, lines(13)).unwrap();
     let found = json(&["compare", text(&path), "--json"]);
     assert!(found["verdict"]["confidence"].as_f64().unwrap() < 0.7);

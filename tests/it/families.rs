@@ -105,7 +105,9 @@ fn axes(count: usize, p: usize, random: &mut Random) -> Rows {
             axis.iter_mut().zip(other).for_each(|(a, b)| *a -= along * b);
         }
         let length = axis.iter().map(|a| a * a).sum::<f64>().sqrt();
-        axis.iter_mut().for_each(|a| *a /= length);
+        for a in &mut axis {
+            *a /= length;
+        }
         axes.push(axis);
     }
     axes

@@ -118,7 +118,7 @@ fn reasons_hold_the_numbers_and_confidence_follows_the_margin() {
         assert!(verdict.confidence > 0.75 && verdict.confidence <= 0.95, "{verdict:?}");
     }
     let mut close = groups();
-    close.shuffled.beyond_plane = contrast(0.042, 3.2);
+    close.shuffled.beyond_plane = contrast(0.052, 3.2);
     close.shuffled.beyond_plane_of_components = None;
     let close = Verdict::new(&close);
     assert!(close.confidence < 0.55, "{close:?}");
