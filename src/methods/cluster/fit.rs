@@ -1,9 +1,10 @@
 //! Checked settings, and the groups that they make of a matrix.
 
 use super::hierarchical::{self, Tree};
+use super::k_means::Panels;
 use super::{
     ClusterMethod, ClusterSettings, Covariance, HowMany, centred, dbscan, density, hdbscan,
-    k_means, mixture, numbered, sampled,
+    mixture, numbered, sampled,
 };
 use crate::data::Notice;
 use crate::methods::MethodError;
@@ -165,9 +166,10 @@ impl ClusterValidParams {
         ks: &[usize],
         progress: &Progress,
     ) -> Result<Vec<Grouped>, MethodError> {
+        let panels = Panels::new(rows);
         let fit = |(part, &k): (Progress, &usize)| {
-            let (groups, _) = k_means::k_means(rows, k, self.starts, self.settings.seed, &part)?;
-            Ok(self.whole(&groups, k))
+            let found = panels.k_means(k, self.starts, self.settings.seed, &part)?;
+            Ok(self.whole(&found.groups, k))
         };
         parts(progress, ks.len()).zip(ks).map(fit).collect()
     }
@@ -179,9 +181,9 @@ impl ClusterValidParams {
         progress: &Progress,
     ) -> Result<Vec<Grouped>, MethodError> {
         let (n, p) = rows.dim();
-        let seed = self.settings.seed;
+        let (seed, panels) = (self.settings.seed, Panels::new(rows));
         let fit = |(part, &k): (Progress, &usize)| {
-            let (start, _) = k_means::k_means(rows, k, self.starts.min(3), seed, &part.unseen())?;
+            let start = panels.k_means(k, self.starts.min(3), seed, &part.unseen())?.groups;
             let full = mixture::is_full(self.settings.covariance, n, p, k);
             let found = mixture::mixture(rows, k, full, &start, &part)?;
             let mut grouped = self.whole(&found.groups, k);

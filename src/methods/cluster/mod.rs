@@ -2,7 +2,7 @@
 //!
 //! | method | by | file |
 //! |---|---|---|
-//! | k-means (Lloyd 1982; Arthur and Vassilvitskii 2007) | linfa-clustering | `k_means` |
+//! | k-means (Lloyd 1982; Arthur and Vassilvitskii 2007) | our own | `k_means` |
 //! | Gaussian mixture (Dempster, Laird and Rubin 1977) | our own | `mixture` |
 //! | hierarchical: Ward, average, complete (Muellner 2011) | kodama | `hierarchical` |
 //! | DBSCAN (Ester et al. 1996) | linfa-clustering | `dbscan` |
@@ -12,6 +12,9 @@
 //! these are fitted. How many clusters there are is no matter of this folder: it takes silhouettes, see
 //! [`crate::metrics::find_clusters`]. Groups are numbered by their size, and a row without a group (noise) is its
 //! own case. The same matrix and settings give the same groups, bit for bit, with any number of threads.
+
+// What runs inside `lanes::wide` must be inlined there, or it is compiled for the baseline.
+#![allow(clippy::inline_always)]
 
 mod clustering;
 mod dbscan;

@@ -9,7 +9,6 @@ use crate::metrics::{
     Stability, find_clusters, group_again, noise_control,
 };
 use crate::progress::{Cancelled, Progress};
-use crate::words::capitalised;
 
 /// A clustering and what is to be known of it.
 #[derive(Debug, Clone)]
@@ -76,7 +75,7 @@ impl NamedClustering {
             notices.push(Notice::info(text));
         }
         Ok(Self {
-            name: format!("{}, {}", short(&space.title(&inputs)), settings.method.title()),
+            name: format!("{}, {}", space.name(&inputs), settings.method.title()),
             space,
             settings: grouped.used,
             clustering,
@@ -124,11 +123,6 @@ impl NamedClustering {
     pub fn mean_silhouette(&self) -> Option<f64> {
         self.silhouette.as_ref().map(|found| found.mean)
     }
-}
-
-/// "The PCA map" is called "PCA map".
-fn short(title: &str) -> String {
-    capitalised(title.trim_start_matches("the "))
 }
 
 /// The number where there is one.

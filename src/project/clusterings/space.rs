@@ -38,13 +38,13 @@ impl Space {
         }
     }
 
-    /// The name in sentences.
-    pub fn title(self, inputs: &ClusterInputs<'_>) -> String {
+    /// The name at the head of a list.
+    pub fn name(self, inputs: &ClusterInputs<'_>) -> String {
         match self {
-            Self::Features => "the prepared features".to_owned(),
-            Self::Components => "the first components".to_owned(),
-            Self::PcaMap => format!("the {} map", inputs.maps[0].method.title()),
-            Self::TsneMap => format!("the {} map", inputs.maps[1].method.title()),
+            Self::Features => "Prepared features".to_owned(),
+            Self::Components => "First components".to_owned(),
+            Self::PcaMap => format!("{} map", inputs.maps[0].method.title()),
+            Self::TsneMap => format!("{} map", inputs.maps[1].method.title()),
         }
     }
 
