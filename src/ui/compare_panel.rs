@@ -4,7 +4,7 @@ use super::{Panel, clusters_panel, side, theme};
 use crate::data::RowId;
 use crate::plots::palette::CATEGORIES;
 use crate::project::{ClusteringPair, Clusterings};
-use crate::words::{capitalised, count_of, format_count};
+use crate::words::{count_of, format_count};
 use eframe::egui::{
     self, Align2, Button, ComboBox, Grid, Label, Rect, Role, ScrollArea, Sense, Stroke, TextStyle,
     Ui, WidgetInfo, pos2, vec2,
@@ -88,9 +88,26 @@ fn words(
     }
 }
 
+/// From this share of the rows on, the clusters of one lie within those of the other.
+const WITHIN: f64 = 0.95;
+
 /// The pair in a sentence.
 fn reading(pair: &ClusteringPair) -> String {
     let Some(ari) = pair.ari else { return "No customer has a group in both.".to_owned() };
+    let names = [&pair.a.name, &pair.b.name];
+    let [a_in_b, b_in_a] = within(pair);
+    let finer = match (pair.a.names.len(), pair.b.names.len()) {
+        (a, b) if a > b && a_in_b >= WITHIN => Some((0, a, b)),
+        (a, b) if b > a && b_in_a >= WITHIN => Some((1, b, a)),
+        _ => None,
+    };
+    if let Some((at, fine, coarse)) = finer.filter(|(_, _, coarse)| *coarse > 1) {
+        return format!(
+            "The {fine} groups of {} lie within the {coarse} of {}: the same story, told finer.",
+            names[at],
+            names[1 - at]
+        );
+    }
     let told = match ari {
         0.9.. => "tell the same story",
         0.65.. => "agree in the main",
@@ -98,15 +115,26 @@ fn reading(pair: &ClusteringPair) -> String {
         0.1.. => "hardly agree",
         _ => "have nothing to do with each other",
     };
-    let both = format!("{} and {} {told}", pair.a.name, pair.b.name);
     let share = pair.changed.len() as f64 / pair.a.groups.len().max(1) as f64;
     format!(
-        "{}: {} of {} changed sides ({:.1} %).",
-        capitalised(&both),
+        "{} and {} {told}: {} of {} changed sides ({:.1} %).",
+        names[0],
+        names[1],
         format_count(pair.changed.len()),
         count_of(pair.a.groups.len(), "customer", "customers"),
         share * 100.0
     )
+}
+
+/// The share of rows that are where most of their group are: of the first in the second, and the other way round.
+fn within(pair: &ClusteringPair) -> [f64; 2] {
+    let counts = &pair.matching.counts;
+    let all: usize = counts.iter().flatten().sum();
+    let down: usize = counts.iter().filter_map(|line| line.iter().max()).sum();
+    let columns = 0..pair.matching.second.len();
+    let across: usize =
+        columns.filter_map(|column| counts.iter().map(|line| line[column]).max()).sum();
+    [down, across].map(|most| most as f64 / all.max(1) as f64)
 }
 
 /// The customers of two groups that they have in common, for all groups; matches on the diagonal. A click selects them.

@@ -5,7 +5,7 @@ use super::{
     import_panel, kl_panel, ledger_panel, notices, outliers_panel, perplexity_panel, rows_panel,
     selection_panel, theme, variance_panel, verdict_panel,
 };
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, Role, Ui, WidgetInfo};
 
 /// What the tabs are about, in the order of a first look.
 pub const TAB_GROUPS: [(&str, &[Tab]); 5] = [
@@ -49,7 +49,11 @@ fn bar(ui: &mut Ui, panel: &mut Panel) {
         let text = if at == open { theme::strong(*name) } else { RichText::new(*name) };
         // A group with one line more than its name: what it holds.
         let about = tabs.iter().map(|tab| tab.title()).collect::<Vec<_>>().join(", ");
-        if ui.selectable_label(false, text).on_hover_text(about).clicked() && at != open {
+        let button = ui.selectable_label(false, text);
+        // Not the same word as on the maps.
+        let spoken = format!("{name} panels");
+        button.widget_info(|| WidgetInfo::selected(Role::Button, true, at == open, &spoken));
+        if button.on_hover_text(about).clicked() && at != open {
             panel.view.tab = panel.view.last_tabs[at].unwrap_or(tabs[0]);
         }
     }

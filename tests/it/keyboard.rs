@@ -36,7 +36,7 @@ fn reach(harness: &mut Harness<'static, App>, label: &str) {
 #[test]
 fn customers_are_filtered_selected_named_and_given_back_by_keys_alone() {
     let mut harness = opened(text(&sample("penguins")));
-    reach(&mut harness, "Customers");
+    reach(&mut harness, "Customers panels");
     key(&mut harness, Key::Enter, Modifiers::NONE);
     reach(&mut harness, "Rows");
     key(&mut harness, Key::Enter, Modifiers::NONE);

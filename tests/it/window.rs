@@ -371,7 +371,7 @@ fn a_refused_file_can_be_read_otherwise() {
 pub fn open_group(harness: &mut Harness<'static, App>, tab: &str) {
     let holds = |tabs: &[Tab]| tabs.iter().any(|one| tab.starts_with(one.title()));
     if let Some((group, _)) = TAB_GROUPS.iter().find(|(_, tabs)| holds(tabs)) {
-        harness.get_by_label(group).click();
+        harness.get_by_label(&format!("{group} panels")).click();
         harness.run_steps(3);
     }
 }
