@@ -1,5 +1,6 @@
 //! The grammar of the command line.
 
+mod cluster;
 mod compare;
 mod method;
 mod plot;

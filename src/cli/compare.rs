@@ -1,21 +1,32 @@
-//! `dimlens compare`: both maps, how far each may be believed, and which to use for what.
+//! `dimlens compare`: both maps, how far each may be believed, the groups that are seen on them, and which map to use
+//! for what.
+
+mod json;
+mod text;
 
 use super::args::CompareArgs;
 use super::console::Console;
 use super::{choices_of, computed, output, prepared, read};
-use crate::data::Notice;
+use crate::data::{Notice, Table};
+use crate::features::Prepared;
 use crate::methods::Method;
-use crate::narrative::{Evidence, Verdict};
-use crate::project::{
-    EVIDENCE_ROWS, JudgedMap, MapAgreement, MapResult, agreement_sampled, evidence,
-};
-use crate::words::{count_of, format_count};
+use crate::project::{Choices, ClusterInputs, Clusterings, MapAgreement, MapResult, Weighed};
 use serde_json::{Value, json};
-use std::fmt::Write;
+use std::sync::Arc;
 use std::time::Instant;
 
-/// Letters of a line of text.
-const WIDTH: usize = 100;
+/// All that was found.
+struct Compared {
+    /// The table's name.
+    name: String,
+    /// PCA's and t-SNE's.
+    maps: [MapResult; 2],
+    judged: Arc<MapAgreement>,
+    clusterings: Clusterings,
+    weighed: Weighed,
+    /// Seconds of each step.
+    took: serde_json::Map<String, Value>,
+}
 
 pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let started = Instant::now();
@@ -24,75 +35,26 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let choices = choices_of(&args.data, &args.tsne)?;
     let (table, read_took) = read(&args.data, &console)?;
     let preparing = Instant::now();
-    let prepared = prepared(&table, &choices, &console)?;
+    let prepared = Arc::new(prepared(&table, &choices, &console)?);
     let prepare_took = preparing.elapsed();
     args.data.save(&choices.recipe)?;
-    let pca = computed(Method::Pca, &prepared, &choices, &console)?;
-    let tsne = computed(Method::Tsne, &prepared, &choices, &console)?;
-    let judging = Instant::now();
-    let name = table.short_name();
-    let (matrix, maps, seed) = (prepared.matrix.clone(), [pca, tsne], choices.tsne.seed);
-    let (maps, judged) = console.run("judging the maps", move |progress| {
-        let judged = MapAgreement::new(&name, &matrix, maps.each_ref(), seed, progress);
-        judged.map(|judged| (maps, judged))
-    })??;
-    let judge_took = judging.elapsed();
-    if !args.talk.quiet && !args.talk.json {
-        // The first result: what comes after it takes as long again.
-        eprintln!("{}", faith_line(&judged));
-    }
-    let weighing = Instant::now();
-    let (matrix, settings) = (prepared.matrix.clone(), choices.tsne.clone());
-    let (maps, judged, evidence) = console.run("weighing the evidence", move |progress| {
-        let found = evidence(&matrix, maps.each_ref(), &judged, &settings, progress);
-        found.map(|found| (maps, judged, found))
-    })??;
-    let verdict = Verdict::new(&evidence);
+    let mut found = compared(args, &table, &prepared, &choices, &console)?;
+    let steps = [("read", read_took), ("prepare", prepare_took), ("total", started.elapsed())];
+    found.took.extend(steps.map(|(step, took)| (step.to_owned(), took.as_secs_f64().into())));
     let said = table.notices().iter().chain(&prepared.notices);
-    let notices: Vec<&Notice> = said.chain(maps.iter().flat_map(|map| &map.notices)).collect();
-    if args.talk.json {
-        return output::json(&json!({
-            "file": table.name(),
-            "rows": prepared.matrix.rows().len(),
-            "features": prepared.matrix.features().len(),
-            "settings": {
-                "recipe": choices.recipe,
-                "read": choices.read,
-                "rows": args.data.rows,
-                "tsne": maps[1].tsne.as_ref().map(|used| json!({
-                    "perplexity": used.perplexity,
-                    "iterations": used.iterations,
-                    "exaggeration": choices.tsne.exaggeration,
-                    "late_exaggeration": choices.tsne.late_exaggeration,
-                    "learning_rate": choices.tsne.learning_rate,
-                    "start": choices.tsne.start,
-                })),
-            },
-            "seed": choices.tsne.seed,
-            "threads": rayon::current_num_threads(),
-            "seconds": {
-                "read": read_took.as_secs_f64(),
-                "prepare": prepare_took.as_secs_f64(),
-                "pca": maps[0].took.as_secs_f64(),
-                "tsne": maps[1].took.as_secs_f64(),
-                "judge": judge_took.as_secs_f64(),
-                "evidence": weighing.elapsed().as_secs_f64(),
-                "total": started.elapsed().as_secs_f64(),
-            },
-            "maps": {"pca": map_json(&judged.maps[0]), "tsne": map_json(&judged.maps[1])},
-            "agreement": {
-                "neighbours_shared": evidence.shared,
-                "neighbours_shared_by_chance": evidence.shared_by_chance,
-                "k": judged.shared.k,
-                "procrustes": judged.disparity,
-            },
-            "verdict": verdict_json(&verdict),
-            "evidence": evidence,
-            "notices": notices,
-        }));
+    let said = said.chain(found.maps.iter().flat_map(|map| &map.notices));
+    let of_groups = found.clusterings.list.iter().flat_map(|one| &one.notices);
+    let mut notices: Vec<&Notice> = Vec::new();
+    for notice in said.chain(of_groups) {
+        // Each clustering says the same of its sample.
+        if !notices.contains(&notice) {
+            notices.push(notice);
+        }
     }
-    let text = text(&table.short_name(), &verdict, &evidence, &judged, maps.each_ref());
-    output::write(None, text.as_bytes())?;
+    if args.talk.json {
+        return output::json(&described(args, &table, &prepared, &choices, &found, &notices));
+    }
+    output::write(None, text::of(&found).as_bytes())?;
     console.notices(notices);
     if !args.talk.quiet {
         eprintln!("{:.1} s", started.elapsed().as_secs_f64());
@@ -100,153 +62,99 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn map_json(map: &JudgedMap) -> Value {
-    let (at, curve) = (map.faith.at_k(), &map.faith.curve);
-    let column =
-        |of: fn(&crate::metrics::FaithAt) -> f64| -> Vec<f64> { curve.iter().map(of).collect() };
-    json!({
-        "k": at.k,
-        "trustworthiness": at.trustworthiness,
-        "continuity": at.continuity,
-        "neighbours_kept": at.kept,
-        "shepard": map.shepard.correlation,
-        "by_chance": {"trustworthiness": at.trust_by_chance, "neighbours_kept": at.kept_by_chance},
-        "rows_asked": map.faith.asked.rows().len(),
-        "curves": {
-            "k": curve.iter().map(|at| at.k).collect::<Vec<_>>(),
-            "trustworthiness": column(|at| at.trustworthiness),
-            "continuity": column(|at| at.continuity),
-            "neighbours_kept": column(|at| at.kept),
-            "neighbours_kept_by_chance": column(|at| at.kept_by_chance),
-        },
-    })
-}
-
-fn verdict_json(verdict: &Verdict) -> Value {
-    json!({
-        "choice": verdict.choice,
-        "headline": verdict.headline(),
-        "purpose": verdict.purpose,
-        "reasons": verdict.reasons.iter().map(crate::narrative::Reason::sentence).collect::<Vec<_>>(),
-        "would_change": verdict.would_change,
-        "confidence": verdict.confidence,
-    })
-}
-
-fn faith_line(judged: &MapAgreement) -> String {
-    let ([pca, tsne], _) = judged.at_k();
-    format!(
-        "Of {} nearest neighbours PCA's map keeps {:.0} %, t-SNE's {:.0} %.",
-        pca.k,
-        pca.kept * 100.0,
-        tsne.kept * 100.0
-    )
-}
-
-/// The verdict first, then what it rests on.
-fn text(
-    name: &str,
-    verdict: &Verdict,
-    evidence: &Evidence,
-    judged: &MapAgreement,
-    maps: [&MapResult; 2],
-) -> String {
-    let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{name}: {}, {}\n\n{} (confidence {:.2})",
-        count_of(evidence.rows, "row", "rows"),
-        count_of(evidence.features, "feature", "features"),
-        verdict.headline(),
-        verdict.confidence
-    );
-    paragraph(&mut text, "  ", "  ", &verdict.purpose);
-    text.push_str("\nWhy\n");
-    for (number, reason) in verdict.reasons.iter().enumerate() {
-        paragraph(&mut text, &format!("  {}. ", number + 1), "     ", &reason.sentence());
-    }
-    text.push_str("\nWhat would change it\n");
-    for change in &verdict.would_change {
-        paragraph(&mut text, "  - ", "    ", change);
-    }
-    let [pca, tsne] = &evidence.maps;
-    let _ = writeln!(
-        text,
-        "\n{:<42}{:>10}{:>10}{:>12}",
-        "How far each map may be believed", "PCA", "t-SNE", "at random"
-    );
-    let mut row = |what: String, values: [Option<f64>; 3]| {
-        let cells = values.map(|v| v.map_or_else(String::new, |v| format!("{v:.3}")));
-        let _ = writeln!(text, "  {what:<40}{:>10}{:>10}{:>12}", cells[0], cells[1], cells[2]);
+/// The whole comparison, step by step, each in a job that can be stopped.
+fn compared(
+    args: &CompareArgs,
+    table: &Arc<Table>,
+    prepared: &Arc<Prepared>,
+    choices: &Choices,
+    console: &Console,
+) -> anyhow::Result<Compared> {
+    let groups = args.cluster.settings(args.data.seed);
+    // What cannot be is said before the work.
+    groups.check(prepared.matrix.rows().len())?;
+    let (name, seed) = (table.short_name(), choices.tsne.seed);
+    let mut took = serde_json::Map::new();
+    let mut since = Instant::now();
+    let mut done = |step: &str| {
+        took.insert(step.to_owned(), since.elapsed().as_secs_f64().into());
+        since = Instant::now();
     };
-    let chance = judged.maps[0].faith.at_k();
-    let k = pca.k;
-    row(
-        format!("trustworthiness, k = {k}"),
-        [Some(pca.trustworthiness), Some(tsne.trustworthiness), Some(chance.trust_by_chance)],
-    );
-    row(
-        format!("continuity, k = {k}"),
-        [Some(pca.continuity), Some(tsne.continuity), Some(chance.trust_by_chance)],
-    );
-    row(
-        format!("neighbours kept, k = {k}"),
-        [Some(pca.kept), Some(tsne.kept), Some(pca.kept_by_chance)],
-    );
-    let large = &judged.maps[0].faith.curve;
-    row(
-        format!("neighbours kept, k = {}", pca.large_k),
-        [
-            Some(pca.kept_at_large),
-            Some(tsne.kept_at_large),
-            large.last().map(|at| at.kept_by_chance),
-        ],
-    );
-    row("Shepard's rank correlation".to_owned(), [pca.shepard, tsne.shepard, Some(0.0)]);
-    let _ = writeln!(
-        text,
-        "\nThe maps share {:.0} % of the {k} nearest neighbours; Procrustes disparity {}.",
-        evidence.shared * 100.0,
-        judged.disparity.map_or("none".to_owned(), |found| format!("{found:.2}"))
-    );
-    if let Some(own) = evidence.dimension {
-        let noise = evidence.dimension_of_noise.map_or_else(String::new, |noise| {
-            format!(" ({:.1} with shuffled columns)", noise.likeliest)
-        });
-        let _ = writeln!(text, "Intrinsic dimension {:.1}{noise}.", own.likeliest);
+    let pca = computed(Method::Pca, prepared, choices, console)?;
+    done("pca");
+    let tsne = computed(Method::Tsne, prepared, choices, console)?;
+    done("tsne");
+    let (of, work, maps) = (name.clone(), Arc::clone(prepared), [pca, tsne]);
+    let (maps, judged) = console.run("judging the maps", move |progress| {
+        let judged = MapAgreement::new(&of, &work.matrix, maps.each_ref(), seed, progress);
+        judged.map(|judged| (maps, Arc::new(judged)))
+    })??;
+    done("judge");
+    if !args.talk.quiet && !args.talk.json {
+        // The first result: what comes after it takes longer than all before.
+        eprintln!("{}", text::neighbors_kept(&judged));
     }
-    if !judged.shared.asked.is_all() {
-        paragraph(&mut text, "", "", &agreement_sampled(&judged.shared.asked));
-    }
-    if evidence.shuffled.rows < evidence.rows {
-        let sampled = format!(
-            "Noise control, groups and stability: a seeded sample of {} rows (at most {}).",
-            format_count(evidence.shuffled.rows),
-            format_count(EVIDENCE_ROWS)
-        );
-        paragraph(&mut text, "", "", &sampled);
-    }
-    for map in maps {
-        paragraph(&mut text, "", "", &map.caption);
-    }
-    text
+    let (table, work) = (Arc::clone(table), Arc::clone(prepared));
+    let (maps, clusterings) = console.run("finding groups", move |progress| {
+        let (matrix, roles) = (&work.matrix, &work.roles[..]);
+        let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
+        let found = Clusterings::of_maps(inputs, &groups, progress);
+        found.map(|found| (maps, found))
+    })??;
+    done("clusterings");
+    let (of, work, settings) = (name.clone(), Arc::clone(prepared), choices.tsne.clone());
+    let known = Some(Arc::clone(&judged));
+    let (maps, weighed) = console.run("weighing the evidence", move |progress| {
+        let matrix = &work.matrix;
+        let found = Weighed::new(&of, matrix, maps.each_ref(), known, &settings, progress);
+        found.map(|found| (maps, found))
+    })??;
+    done("evidence");
+    Ok(Compared { name, maps, judged, clusterings, weighed, took })
 }
 
-/// Adds words in lines of at most 100 letters.
-fn paragraph(text: &mut String, first: &str, other: &str, words: &str) {
-    let mut line = first.to_owned();
-    let mut empty = true;
-    for word in words.split_whitespace() {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
-            let _ = writeln!(text, "{line}");
-            other.clone_into(&mut line);
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-        }
-        line.push_str(word);
-        empty = false;
-    }
-    let _ = writeln!(text, "{line}");
+fn described(
+    args: &CompareArgs,
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    found: &Compared,
+    notices: &[&Notice],
+) -> Value {
+    let Compared { maps, judged, weighed, clusterings, took, .. } = found;
+    json!({
+        "file": table.name(),
+        "rows": prepared.matrix.rows().len(),
+        "features": prepared.matrix.features().len(),
+        "settings": {
+            "recipe": choices.recipe,
+            "read": choices.read,
+            "rows": args.data.rows,
+            "clusters": args.cluster.settings(args.data.seed),
+            "tsne": maps[1].tsne.as_ref().map(|used| json!({
+                "perplexity": used.perplexity,
+                "iterations": used.iterations,
+                "exaggeration": choices.tsne.exaggeration,
+                "late_exaggeration": choices.tsne.late_exaggeration,
+                "learning_rate": choices.tsne.learning_rate,
+                "start": choices.tsne.start,
+            })),
+        },
+        "seed": choices.tsne.seed,
+        "threads": rayon::current_num_threads(),
+        "seconds": took,
+        "maps": {"pca": json::map(&judged.maps[0]), "tsne": json::map(&judged.maps[1])},
+        "agreement": {
+            "neighbours_shared": weighed.evidence.shared,
+            "neighbours_shared_by_chance": weighed.evidence.shared_by_chance,
+            "k": judged.shared.k,
+            "procrustes": judged.disparity,
+        },
+        "clusterings": clusterings.list.iter().map(json::clustering).collect::<Vec<_>>(),
+        "pairs": clusterings.pairs.iter().map(json::pair).collect::<Vec<_>>(),
+        "with_labels": clusterings.with_labels.iter().map(json::pair).collect::<Vec<_>>(),
+        "verdict": json::verdict(&weighed.verdict),
+        "evidence": weighed.evidence,
+        "notices": notices,
+    })
 }

@@ -107,7 +107,7 @@ impl Findings<'_> {
             deviations(found.deviations.abs())
         );
         let meaning = if self.beyond {
-            "Groups, bends or curves leave that plane: no straight picture shows them whole."
+            "Groups, bends, curves or long tails leave that plane: no straight picture shows them whole."
         } else {
             "What the plane does not show is plain spread, without groups or curves."
         };

@@ -46,6 +46,21 @@ fn json_keeps_the_contract_and_is_the_same_for_any_number_of_threads() {
     }
     assert!(found["agreement"]["neighbours_shared"].as_f64().is_some());
     assert!(found["agreement"]["procrustes"].as_f64().is_some());
+    let clusterings = found["clusterings"].as_array().unwrap();
+    let spaces: Vec<&str> = clusterings.iter().map(|c| c["space"].as_str().unwrap()).collect();
+    assert_eq!(spaces, ["pca-map", "tsne-map", "features"]);
+    for one in clusterings {
+        let sizes = one["sizes"].as_array().unwrap();
+        assert_eq!(one["k"].as_u64().unwrap() as usize, sizes.len());
+        assert_eq!(sizes.iter().map(|size| size.as_u64().unwrap()).sum::<u64>(), 344);
+        assert!(one["name"].is_string() && one["silhouette"].is_number(), "{one}");
+    }
+    assert!(clusterings[1]["warning"].as_str().unwrap().contains("mean nothing"));
+    let pairs = found["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), 3);
+    assert!(pairs.iter().all(|pair| pair["ari"].is_number() && pair["ami"].is_number()));
+    // Each with the species.
+    assert_eq!(found["with_labels"].as_array().map(Vec::len), Some(3));
     let verdict = &found["verdict"];
     // Three species, on islands, of two sexes: the plane shows the species, t-SNE all of it.
     assert_eq!(verdict["choice"], "both");
@@ -103,6 +118,18 @@ fn a_column_and_two_columns_are_compared_too() {
         let found = json(&args);
         assert_eq!(found["verdict"]["choice"], "neither", "{columns}: {found}");
     }
+}
+
+#[test]
+fn the_number_of_clusters_and_the_way_to_them_can_be_asked_for() {
+    let path = sample("penguins");
+    let args = ["--clusters", "4", "--cluster-method", "hierarchical", "--iterations", "60"];
+    let found = json(&[&["compare", text(&path), "--json"], &args[..]].concat());
+    for one in found["clusterings"].as_array().unwrap() {
+        assert_eq!((&one["k"], &one["method"]), (&4.into(), &"hierarchical".into()));
+    }
+    let output = dimlens(&["compare", text(&path), "--clusters", "0"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]

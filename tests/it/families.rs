@@ -102,7 +102,9 @@ fn axes(count: usize, p: usize, random: &mut Random) -> Rows {
         let mut axis: Vec<f64> = (0..p).map(|_| normal(random)).collect();
         for other in &axes {
             let along: f64 = axis.iter().zip(other).map(|(a, b)| a * b).sum();
-            axis.iter_mut().zip(other).for_each(|(a, b)| *a -= along * b);
+            for (a, b) in axis.iter_mut().zip(other) {
+                *a -= along * b;
+            }
         }
         let length = axis.iter().map(|a| a * a).sum::<f64>().sqrt();
         for a in &mut axis {

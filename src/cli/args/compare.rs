@@ -1,5 +1,6 @@
 //! `dimlens compare`: both maps of one table, and what is to be thought of them.
 
+use super::cluster::ClusterArgs;
 use super::{DataArgs, TalkArgs, TsneArgs};
 use clap::Args;
 
@@ -10,6 +11,8 @@ pub struct CompareArgs {
     pub(in crate::cli) data: DataArgs,
     #[command(flatten)]
     pub(in crate::cli) tsne: TsneArgs,
+    #[command(flatten)]
+    pub(in crate::cli) cluster: ClusterArgs,
     #[command(flatten)]
     pub(in crate::cli) talk: TalkArgs,
 }
