@@ -311,6 +311,7 @@ fn five_hundred_columns_cost_no_more_than_those_in_sight() {
 #[test]
 fn notices_say_what_was_done() {
     let mut harness = penguins();
+    open_group(&mut harness, "Notices");
     harness.get_by_label_contains("Notices (").click();
     harness.run_steps(3);
     harness.get_by_label_contains("set aside as label");
@@ -497,6 +498,7 @@ fn a_long_tail_is_shown_before_and_after_and_the_advice_followed() {
         (0..200).map(|i| format!("{:.2},{}", (f64::from(i) / 20.0).exp(), i * 7919 % 97)).collect();
     std::fs::write(&path, format!("spend,visits\n{}\n", rows.join("\n"))).unwrap();
     let mut harness = opened(text(&path));
+    open_group(&mut harness, "Advice");
     harness.get_by_label_contains("Advice (").click();
     harness.run_steps(8);
     harness.get_by_label_contains("after log(1 + x)");
