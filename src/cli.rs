@@ -5,6 +5,7 @@
 //! wrong usage, 130 cancelled.
 
 mod args;
+mod clusters_json;
 mod compare;
 mod console;
 mod embed;

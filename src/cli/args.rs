@@ -1,10 +1,12 @@
 //! The grammar of the command line.
 
+mod cluster;
 mod compare;
 mod method;
 mod plot;
 mod sample;
 
+pub(super) use cluster::ClusterArgs;
 pub use compare::CompareArgs;
 pub(super) use method::{MethodArgs, TsneArgs};
 pub use plot::PlotArgs;

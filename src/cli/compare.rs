@@ -2,16 +2,18 @@
 
 use super::args::CompareArgs;
 use super::console::Console;
-use super::{choices_of, computed, output, prepared, read};
+use super::{Usage, choices_of, clusters_json, computed, output, prepared, read};
 use crate::data::Notice;
 use crate::methods::Method;
 use crate::narrative::{Evidence, Verdict};
 use crate::project::{
-    EVIDENCE_ROWS, JudgedMap, MapAgreement, MapResult, agreement_sampled, evidence,
+    ClusterInputs, Clusterings, EVIDENCE_ROWS, JudgedMap, MapAgreement, MapResult,
+    agreement_sampled, evidence,
 };
 use crate::words::{count_of, format_count};
 use serde_json::{Value, json};
 use std::fmt::Write;
+use std::sync::Arc;
 use std::time::Instant;
 
 /// Letters of a line of text.
@@ -21,7 +23,9 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     args.data.check_files(None)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
-    let choices = choices_of(&args.data, &args.tsne)?;
+    args.clusters.check().map_err(Usage::new)?;
+    let mut choices = choices_of(&args.data, &args.tsne)?;
+    choices.clusters = args.clusters.settings(args.data.seed);
     let (table, read_took) = read(&args.data, &console)?;
     let preparing = Instant::now();
     let prepared = prepared(&table, &choices, &console)?;
@@ -48,6 +52,17 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
         found.map(|found| (maps, judged, found))
     })??;
     let verdict = Verdict::new(&evidence);
+    let evidence_took = weighing.elapsed();
+    let grouping = Instant::now();
+    let (matrix, roles) = (prepared.matrix.clone(), prepared.roles.clone());
+    let (own, settings) = (Arc::clone(&table), choices.clusters.clone());
+    let (maps, clusterings) = console.run("looking for clusters", move |progress| {
+        let [left, right] = &maps;
+        let (table, roles, matrix) = (&*own, &*roles, &matrix);
+        let inputs = ClusterInputs { table, roles, matrix, maps: [left, right] };
+        let found = Clusterings::of_maps(inputs, &settings, progress);
+        found.map(|found| (maps, found))
+    })??;
     let said = table.notices().iter().chain(&prepared.notices);
     let notices: Vec<&Notice> = said.chain(maps.iter().flat_map(|map| &map.notices)).collect();
     if args.talk.json {
@@ -76,7 +91,8 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
                 "pca": maps[0].took.as_secs_f64(),
                 "tsne": maps[1].took.as_secs_f64(),
                 "judge": judge_took.as_secs_f64(),
-                "evidence": weighing.elapsed().as_secs_f64(),
+                "evidence": evidence_took.as_secs_f64(),
+                "clusterings": grouping.elapsed().as_secs_f64(),
                 "total": started.elapsed().as_secs_f64(),
             },
             "maps": {"pca": map_json(&judged.maps[0]), "tsne": map_json(&judged.maps[1])},
@@ -86,12 +102,16 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
                 "k": judged.shared.k,
                 "procrustes": judged.disparity,
             },
+            "clusterings": clusters_json::list(&clusterings),
+            "pairs": clusters_json::pairs(&clusterings),
+            "with_labels": clusters_json::with_labels(&clusterings),
             "verdict": verdict_json(&verdict),
             "evidence": evidence,
             "notices": notices,
         }));
     }
     let text = text(&table.short_name(), &verdict, &evidence, &judged, maps.each_ref());
+    let text = format!("{text}\n{}", clusters_json::text(&clusterings));
     output::write(None, text.as_bytes())?;
     console.notices(notices);
     if !args.talk.quiet {

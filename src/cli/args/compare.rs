@@ -1,6 +1,6 @@
 //! `dimlens compare`: both maps of one table, and what is to be thought of them.
 
-use super::{DataArgs, TalkArgs, TsneArgs};
+use super::{ClusterArgs, DataArgs, TalkArgs, TsneArgs};
 use clap::Args;
 
 /// `dimlens compare`
@@ -10,6 +10,8 @@ pub struct CompareArgs {
     pub(in crate::cli) data: DataArgs,
     #[command(flatten)]
     pub(in crate::cli) tsne: TsneArgs,
+    #[command(flatten)]
+    pub(in crate::cli) clusters: ClusterArgs,
     #[command(flatten)]
     pub(in crate::cli) talk: TalkArgs,
 }
