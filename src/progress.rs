@@ -54,7 +54,9 @@ impl Progress {
     /// For a step of longer work: what it reports as all of it is the way between these two shares of the whole.
     #[must_use]
     pub fn part(&self, from: f64, to: f64) -> Self {
-        Self { part: Some((from, to)), ..self.clone() }
+        let (own, end) = self.part.unwrap_or((0.0, 1.0));
+        let at = |share: f64| own + (end - own) * share;
+        Self { part: Some((at(from), at(to))), ..self.clone() }
     }
 
     /// Reports `done` of `total` units and learns whether to go on. `total` 0 means unknown.
@@ -132,6 +134,8 @@ mod tests {
         assert_eq!(progress.fraction(), Some(0.625));
         part.step(3, 0).unwrap();
         assert_eq!(progress.fraction(), Some(0.5));
+        part.part(0.5, 1.0).step(0, 4).unwrap();
+        assert_eq!(progress.fraction(), Some(0.625), "a part of a part");
         progress.cancel();
         assert!(part.step(2, 2).is_err());
     }

@@ -6,6 +6,7 @@ mod method;
 mod plot;
 mod sample;
 
+pub(super) use cluster::ClusterArgs;
 pub use compare::CompareArgs;
 pub(super) use method::{MethodArgs, TsneArgs};
 pub use plot::PlotArgs;

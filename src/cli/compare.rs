@@ -1,12 +1,13 @@
 //! `dimlens compare`: both maps, how far each may be believed, the groups that are seen on them, and which map to use
 //! for what.
 
+mod clusters;
 mod json;
 mod text;
 
 use super::args::CompareArgs;
 use super::console::Console;
-use super::{choices_of, computed, output, prepared, read};
+use super::{Usage, choices_of, computed, output, prepared, read};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::Method;
@@ -31,6 +32,7 @@ struct Compared {
 pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let started = Instant::now();
     args.data.check_files(None)?;
+    args.cluster.check().map_err(Usage::new)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
     let choices = choices_of(&args.data, &args.tsne)?;
     let (table, read_took) = read(&args.data, &console)?;
@@ -150,9 +152,9 @@ fn described(
             "k": judged.shared.k,
             "procrustes": judged.disparity,
         },
-        "clusterings": clusterings.list.iter().map(json::clustering).collect::<Vec<_>>(),
-        "pairs": clusterings.pairs.iter().map(json::pair).collect::<Vec<_>>(),
-        "with_labels": clusterings.with_labels.iter().map(json::pair).collect::<Vec<_>>(),
+        "clusterings": clusters::list(clusterings),
+        "pairs": clusters::pairs(clusterings),
+        "with_labels": clusters::with_labels(clusterings),
         "verdict": json::verdict(&weighed.verdict),
         "evidence": weighed.evidence,
         "notices": notices,

@@ -41,6 +41,11 @@ impl Asked {
         Self { rows, of }
     }
 
+    /// Some of them, ascending, of so many that could have been asked.
+    pub(super) fn only(rows: Vec<u32>, of: usize) -> Self {
+        Self { rows, of }
+    }
+
     /// Their positions in the table, ascending.
     pub fn rows(&self) -> &[u32] {
         &self.rows

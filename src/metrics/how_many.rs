@@ -18,7 +18,7 @@
 
 mod drawn;
 
-use super::{MetricError, silhouette};
+use super::{MetricError, silhouettes};
 use crate::methods::MethodError;
 use crate::methods::cluster::{
     ClusterMethod, ClusterSettings, Grouped, HowMany, different_rows, sample,
@@ -134,15 +134,12 @@ pub fn how_many(
     let fitted = params.fit_each(rows, &ks, &progress.part(0.0, FITTED))?;
     let judging = progress.part(FITTED, JUDGED);
     let beyond = drawn::compare(rows, settings, &ks, &fitted, &progress.part(JUDGED, 1.0))?;
+    let groups: Vec<&[Option<u32>]> = fitted.iter().map(|found| &*found.groups).collect();
+    let judged = silhouettes(rows, &groups, settings.seed, &judging).map_err(failed)?;
     let mut counts = Vec::new();
     for ((at, found), beyond) in fitted.iter().enumerate().zip(beyond) {
-        judging.step(at as u64, ks.len() as u64)?;
         let k = ks[at];
-        let silhouette = match silhouette(rows, &found.groups, settings.seed, &judging.unseen()) {
-            Ok(found) => Some(found.mean),
-            Err(MetricError::Cancelled(stopped)) => return Err(stopped.into()),
-            Err(_) => None,
-        };
+        let silhouette = judged[at].as_ref().map(|found| found.mean);
         let bic = found.bic.unwrap_or_else(|| round_bic(rows, &found.groups, k));
         let ([gap, gap_error], normal) = (beyond.even, beyond.normal);
         let (beyond_normal, normal_error) = (normal.map(|n| n[0]), normal.map_or(0.0, |n| n[1]));
@@ -203,6 +200,15 @@ impl HowManyClusters {
                 format_count(of)
             )
         })
+    }
+}
+
+fn failed(error: MetricError) -> MethodError {
+    match error {
+        MetricError::Cancelled(stopped) => stopped.into(),
+        other => {
+            MethodError::Failed { method: "Counting the clusters", message: other.to_string() }
+        }
     }
 }
 

@@ -7,7 +7,7 @@
 //! | does the large picture hold? | Shepard's rank correlation | `shepard` |
 //! | do two maps put the same rows side by side? | share of neighbours | `shared` |
 //! | are two maps the same picture, turned and stretched? | Procrustes disparity | `procrustes` |
-//! | does each row lie well in its cluster? | silhouette | `silhouette` |
+//! | does each row lie well in its cluster? | silhouette | `silhouette`, `silhouettes` |
 //! | do two clusterings tell the same story? | adjusted Rand index, adjusted mutual information | `contingency`, `agreement` |
 //! | do the rows fall into groups with gaps, and does a map lay them over each other? | mutual neighbour graph | `groups` |
 //! | how much farther than need be are neighbours on a map? | stretch | `stretch` |
@@ -46,6 +46,7 @@ mod shared;
 mod shepard;
 mod shuffled;
 mod silhouette;
+mod silhouettes;
 mod stability;
 mod stretch;
 mod tally;
@@ -69,6 +70,7 @@ pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};
 pub use shepard::{PAIRS, Shepard, shepard};
 pub use shuffled::{Contrast, Shuffled, shuffle_columns, shuffled};
 pub use silhouette::{ClusterSilhouette, Silhouette, silhouette};
+pub use silhouettes::silhouettes;
 pub use stability::{ClusterStability, Firmness, RESAMPLES, Stability, stability};
 pub use stretch::{Stretch, stretch};
 pub use trust::{Trustworthiness, trustworthiness};

@@ -154,19 +154,7 @@ impl Parts {
 
     /// From the sums of distances to the rows of each cluster.
     fn silhouette(&self, place: u32, sums: &[f64]) -> f64 {
-        let own = self.cluster(place);
-        if self.rows(own) == 1 {
-            return 0.0;
-        }
-        let within = sums[own] / (self.rows(own) - 1) as f64;
-        let mut nearest = f64::INFINITY;
-        for (cluster, sum) in sums.iter().enumerate() {
-            if cluster != own {
-                nearest = nearest.min(sum / self.rows(cluster) as f64);
-            }
-        }
-        let larger = within.max(nearest);
-        if larger > 0.0 { (nearest - within) / larger } else { 0.0 }
+        value(self.cluster(place), sums, |cluster| self.rows(cluster))
     }
 
     fn means(&self, places: &[u32], of_rows: &[f64]) -> Vec<ClusterSilhouette> {
@@ -183,6 +171,22 @@ impl Parts {
         };
         sums.into_iter().enumerate().map(mean).collect()
     }
+}
+
+/// A row's silhouette from the sums of its distances to the rows of each cluster.
+pub(super) fn value(own: usize, sums: &[f64], rows: impl Fn(usize) -> usize) -> f64 {
+    if rows(own) == 1 {
+        return 0.0;
+    }
+    let within = sums[own] / (rows(own) - 1) as f64;
+    let mut nearest = f64::INFINITY;
+    for (cluster, sum) in sums.iter().enumerate() {
+        if cluster != own {
+            nearest = nearest.min(sum / rows(cluster) as f64);
+        }
+    }
+    let larger = within.max(nearest);
+    if larger > 0.0 { (nearest - within) / larger } else { 0.0 }
 }
 
 /// Adds the roots of the squares from place `start` on to the sum of the cluster that stands there.

@@ -47,8 +47,8 @@ pub struct Clusterings {
     pub with_labels: Vec<ClusteringPair>,
 }
 
-/// Shares of the work: the referee, the maps, noise.
-const WORK: [f64; 3] = [0.4, 0.2, 0.2];
+/// Shares of the work: the referee, each map, noise, the judgement in the prepared features.
+const WORK: [f64; 4] = [0.3, 0.2, 0.2, 0.1];
 
 impl Clusterings {
     /// The default three, by these settings.
@@ -68,10 +68,12 @@ impl Clusterings {
             part
         };
         let mut list = vec![
-            NamedClustering::new(inputs, Space::PcaMap, settings, &part(WORK[1]))?,
-            NamedClustering::new(inputs, Space::TsneMap, settings, &part(WORK[1]))?,
-            NamedClustering::new(inputs, Space::Features, settings, &part(WORK[0]))?,
+            NamedClustering::grouped(inputs, Space::PcaMap, settings, &part(WORK[1]))?,
+            NamedClustering::grouped(inputs, Space::TsneMap, settings, &part(WORK[1]))?,
+            NamedClustering::grouped(inputs, Space::Features, settings, &part(WORK[0]))?,
         ];
+        // All three at once: most of that is the distances.
+        NamedClustering::judge_in_features(inputs, &mut list, &part(WORK[3]))?;
         for at in [0, 2] {
             list[at].control(inputs, &part(WORK[2] / 2.0))?;
         }

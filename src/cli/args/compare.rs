@@ -1,7 +1,6 @@
 //! `dimlens compare`: both maps of one table, and what is to be thought of them.
 
-use super::cluster::ClusterArgs;
-use super::{DataArgs, TalkArgs, TsneArgs};
+use super::{ClusterArgs, DataArgs, TalkArgs, TsneArgs};
 use clap::Args;
 
 /// `dimlens compare`

@@ -1,7 +1,7 @@
 //! A comparison as JSON.
 
 use crate::narrative::{Reason, Verdict};
-use crate::project::{ClusteringPair, JudgedMap, NamedClustering};
+use crate::project::JudgedMap;
 use serde_json::{Value, json};
 
 /// One map, judged.
@@ -36,50 +36,5 @@ pub(super) fn verdict(verdict: &Verdict) -> Value {
         "reasons": verdict.reasons.iter().map(Reason::sentence).collect::<Vec<_>>(),
         "would_change": verdict.would_change,
         "confidence": verdict.confidence,
-    })
-}
-
-/// One clustering.
-pub(super) fn clustering(one: &NamedClustering) -> Value {
-    let stability = one.stability.as_ref().map(|found| {
-        json!({
-            "mean": found.mean(),
-            "jaccard": found.clusters.iter().map(|c| c.map(|c| c.jaccard)).collect::<Vec<_>>(),
-            "firmness": found.clusters.iter().map(|c| c.map(|c| c.firmness)).collect::<Vec<_>>(),
-            "resamples": found.resamples,
-        })
-    });
-    let noise = one.noise.as_ref().map(|found| {
-        let [mean, largest] = found.of_noise();
-        json!({
-            "silhouette": found.real.silhouette,
-            "silhouette_of_noise": {"mean": mean, "largest": largest},
-            "noise_looks_like_this": found.noise_looks_like_this(),
-        })
-    });
-    json!({
-        "name": one.name,
-        "space": one.space,
-        "method": one.settings.method,
-        "k": one.clustering.k(),
-        "sizes": one.clustering.sizes(),
-        "noise": one.clustering.noise(),
-        "silhouette": one.mean_silhouette(),
-        "silhouette_in_features": one.in_features.as_ref().map(|found| found.mean),
-        "stability": stability,
-        "noise_control": noise,
-        "warning": one.warning,
-    })
-}
-
-/// Two groupings compared.
-pub(super) fn pair(pair: &ClusteringPair) -> Value {
-    json!({
-        "a": pair.a.name,
-        "b": pair.b.name,
-        "ari": pair.ari,
-        "ami": pair.ami,
-        "compared": pair.compared,
-        "changed": pair.changed.len(),
     })
 }

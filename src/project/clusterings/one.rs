@@ -38,15 +38,47 @@ pub struct NamedClustering {
     pub notices: Vec<Notice>,
 }
 
-/// Shares of the work: grouping, silhouettes, stability.
-const WORK: [f64; 3] = [0.4, 0.6, 1.0];
+/// Where parts of the work end: grouping, silhouettes, stability; then the prepared features are asked.
+const WORK: [f64; 3] = [0.5, 0.6, 0.8];
 
 impl NamedClustering {
-    /// Groups the rows in a space.
+    /// Groups the rows in a space, and judges the groups in the prepared features too.
     ///
     /// # Errors
     /// [`MethodError`]: settings that do not fit the table, a map of other rows, failed or cancelled.
     pub fn new(
+        inputs: ClusterInputs<'_>,
+        space: Space,
+        settings: &ClusterSettings,
+        progress: &Progress,
+    ) -> Result<Self, MethodError> {
+        let mut one = [Self::grouped(inputs, space, settings, &progress.part(0.0, WORK[2]))?];
+        Self::judge_in_features(inputs, &mut one, &progress.part(WORK[2], 1.0))?;
+        let [one] = one;
+        Ok(one)
+    }
+
+    /// Judges several in the prepared features.
+    pub(super) fn judge_in_features(
+        inputs: ClusterInputs<'_>,
+        list: &mut [Self],
+        progress: &Progress,
+    ) -> Result<(), MethodError> {
+        let seed = list.first().map_or(0, |one| one.settings.seed);
+        let groups: Vec<&[Option<u32>]> = list.iter().map(|one| one.clustering.groups()).collect();
+        let found = metrics::silhouettes(inputs.matrix.values().view(), &groups, seed, progress);
+        let found = known(found)?.unwrap_or_default();
+        for (one, found) in list.iter_mut().zip(found) {
+            if one.space == Space::Features {
+                one.silhouette.clone_from(&found);
+            }
+            one.in_features = found;
+        }
+        Ok(())
+    }
+
+    /// Groups the rows in a space; the prepared features have not spoken.
+    pub(super) fn grouped(
         inputs: ClusterInputs<'_>,
         space: Space,
         settings: &ClusterSettings,
@@ -59,13 +91,10 @@ impl NamedClustering {
         let clustering = Clustering::new(std::sync::Arc::clone(rows), &grouped.groups);
         let (groups, seed) = (clustering.groups(), settings.seed);
         let judging = progress.part(WORK[0], WORK[1]);
-        let own = metrics::silhouette(points.view(), groups, seed, &judging);
-        let silhouette = known(own)?;
-        let in_features = if space == Space::Features {
-            silhouette.clone()
+        let silhouette = if space == Space::Features {
+            None
         } else {
-            let values = inputs.matrix.values();
-            known(metrics::silhouette(values.view(), groups, seed, &judging.unseen()))?
+            known(metrics::silhouette(points.view(), groups, seed, &judging))?
         };
         let drawing = progress.part(WORK[1], WORK[2]);
         let again = |rows: &[usize]| group_again(points.view(), rows, &grouped, &drawing);
@@ -81,7 +110,7 @@ impl NamedClustering {
             clustering,
             how_many,
             silhouette,
-            in_features,
+            in_features: None,
             stability,
             noise: None,
             warning: space.warning(&inputs),
