@@ -18,7 +18,10 @@ use rayon::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Rows of the sample.
-pub const EVIDENCE_ROWS: usize = 1_000;
+const EVIDENCE_ROWS: usize = 1_000;
+/// Rows of the runs of t-SNE that are compared with each other, and their iterations, at most: one run of as many rows
+/// as the sample has takes as long as one of ten times the rows, whose forces are interpolated.
+const RUNS: (usize, usize) = (600, 500);
 /// Shuffled tables.
 const SHUFFLES: usize = 10;
 /// Cells of the sample, at most, so that very wide tables do not take minutes; but so many rows at least.
@@ -61,7 +64,10 @@ pub fn evidence(
         let found = metrics::stretch(some.view(), places, &quiet).map_err(failed)?;
         *stretch = found.and_then(|found| found.share());
     }
-    let (noise, stability) = runs(&some, &noise, settings, &progress.part(MEASURES, 1.0))?;
+    let fewer = drawn(rows.len(), RUNS.0, settings.seed ^ OTHER);
+    let (some, noise) = (some.select(Axis(0), &fewer), noise.select(Axis(0), &fewer));
+    let settings = TsneSettings { iterations: settings.iterations.min(RUNS.1), ..settings.clone() };
+    let (noise, stability) = runs(&some, &noise, &settings, &progress.part(MEASURES, 1.0))?;
     let ratio = pca.explained_variance_ratio().unwrap_or_default();
     let [shared, shared_by_chance] = {
         let (_, at) = judged.at_k();

@@ -36,7 +36,7 @@ pub use clusterings::{
     ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side, Space as ClusterSpace,
 };
 pub use document::{Analysis, JobLine, Key, Project, Wake};
-pub use evidence::{EVIDENCE_ROWS, evidence};
+pub use evidence::evidence;
 pub use figure_list::FigureKind;
 pub use figures::{Colors, Faint, coloring, colors, map_figure, scree_figure};
 pub use frames::{Frame, Places};

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use crate::metrics::Stability;
-use crate::project::{EVIDENCE_ROWS, MapAgreement, NamedClustering, agreement_sampled};
+use crate::project::{MapAgreement, NamedClustering, agreement_sampled};
 use crate::words::{count_of, format_count};
 use std::fmt::Write;
 
@@ -44,9 +44,9 @@ pub(super) fn of(found: &Compared) -> String {
     }
     if evidence.shuffled.rows < evidence.rows {
         let sampled = format!(
-            "Noise control, groups and stability: a seeded sample of {} rows (at most {}).",
+            "Noise control and groups: a seeded sample of {} rows; runs of t-SNE compared: {} rows.",
             format_count(evidence.shuffled.rows),
-            format_count(EVIDENCE_ROWS)
+            format_count(evidence.stability.rows)
         );
         paragraph(&mut text, "", "", &sampled);
     }
