@@ -1,14 +1,15 @@
 //! Clusterings for programs and for people.
 
 use crate::metrics::{HowManyClusters, NoiseControl};
-use crate::project::{ClusteringPair, Clusterings, NamedClustering};
+use crate::narrative::{CAVEAT, ClusterCard};
+use crate::project::{ClusterSpace, ClusteringPair, Clusterings, NamedClustering};
 use crate::words::{count_of, format_count};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// The clusterings.
-pub(super) fn list(found: &Clusterings) -> Value {
-    found.list.iter().map(clustering).collect()
+pub(super) fn list(found: &Clusterings, cards: &[Vec<ClusterCard>]) -> Value {
+    found.list.iter().zip(cards).map(|(one, cards)| clustering(one, cards)).collect()
 }
 
 /// All two of them.
@@ -21,7 +22,7 @@ pub(super) fn with_labels(found: &Clusterings) -> Value {
     found.with_labels.iter().map(pair).collect()
 }
 
-fn clustering(one: &NamedClustering) -> Value {
+fn clustering(one: &NamedClustering, cards: &[ClusterCard]) -> Value {
     let stability = one.stability.as_ref();
     let clusters: Vec<Value> = one
         .clustering
@@ -35,6 +36,7 @@ fn clustering(one: &NamedClustering) -> Value {
             let firm = stability.and_then(|found| *found.clusters.get(at)?);
             json!({
                 "size": size,
+                "card": cards.get(at),
                 "silhouette": mean(&one.silhouette),
                 "silhouette_in_features": mean(&one.in_features),
                 "jaccard": firm.map(|firm| firm.jaccard),
@@ -126,7 +128,7 @@ fn pair(pair: &ClusteringPair) -> Value {
 }
 
 /// A few lines.
-pub(super) fn text(found: &Clusterings) -> String {
+pub(super) fn text(found: &Clusterings, cards: &[Vec<ClusterCard>]) -> String {
     let mut out = String::from("Clusters\n");
     for one in &found.list {
         let sizes: Vec<String> =
@@ -168,6 +170,20 @@ pub(super) fn text(found: &Clusterings) -> String {
                 count_of(pair.changed.len(), "customer", "customers")
             );
         }
+    }
+    for (one, cards) in found.list.iter().zip(cards) {
+        if one.space != ClusterSpace::Features || cards.len() < 2 {
+            continue;
+        }
+        let _ = writeln!(out, "\nClusters of the prepared features");
+        for card in cards {
+            let _ = writeln!(
+                out,
+                "  {} ({}): {} {}",
+                card.name, card.size, card.sentence, card.reliance
+            );
+        }
+        let _ = writeln!(out, "  {CAVEAT}");
     }
     out
 }

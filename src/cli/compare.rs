@@ -4,11 +4,11 @@ use super::args::CompareArgs;
 use super::console::Console;
 use super::{Usage, choices_of, clusters_json, computed, output, prepared, read};
 use crate::data::Notice;
-use crate::methods::Method;
+use crate::methods::{Method, MethodError};
 use crate::narrative::{Evidence, Verdict};
 use crate::project::{
     ClusterInputs, Clusterings, EVIDENCE_ROWS, JudgedMap, MapAgreement, MapResult,
-    agreement_sampled, evidence,
+    agreement_sampled, cluster_cards, evidence,
 };
 use crate::words::{count_of, format_count};
 use serde_json::{Value, json};
@@ -56,12 +56,17 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let grouping = Instant::now();
     let (matrix, roles) = (prepared.matrix.clone(), prepared.roles.clone());
     let (own, settings) = (Arc::clone(&table), choices.clusters.clone());
-    let (maps, clusterings) = console.run("looking for clusters", move |progress| {
+    let (maps, clusterings, cards) = console.run("looking for clusters", move |progress| {
         let [left, right] = &maps;
         let (table, roles, matrix) = (&*own, &*roles, &matrix);
         let inputs = ClusterInputs { table, roles, matrix, maps: [left, right] };
-        let found = Clusterings::of_maps(inputs, &settings, progress);
-        found.map(|found| (maps, found))
+        let found = Clusterings::of_maps(inputs, &settings, progress)?;
+        let cards: Vec<_> = found
+            .list
+            .iter()
+            .map(|one| cluster_cards(table, roles, one, &progress.unseen()))
+            .collect::<Result<_, _>>()?;
+        Ok::<_, MethodError>((maps, found, cards))
     })??;
     let said = table.notices().iter().chain(&prepared.notices);
     let notices: Vec<&Notice> = said.chain(maps.iter().flat_map(|map| &map.notices)).collect();
@@ -102,7 +107,7 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
                 "k": judged.shared.k,
                 "procrustes": judged.disparity,
             },
-            "clusterings": clusters_json::list(&clusterings),
+            "clusterings": clusters_json::list(&clusterings, &cards),
             "pairs": clusters_json::pairs(&clusterings),
             "with_labels": clusters_json::with_labels(&clusterings),
             "verdict": verdict_json(&verdict),
@@ -111,7 +116,7 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
         }));
     }
     let text = text(&table.short_name(), &verdict, &evidence, &judged, maps.each_ref());
-    let text = format!("{text}\n{}", clusters_json::text(&clusterings));
+    let text = format!("{text}\n{}", clusters_json::text(&clusterings, &cards));
     output::write(None, text.as_bytes())?;
     console.notices(notices);
     if !args.talk.quiet {
