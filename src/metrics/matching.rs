@@ -89,20 +89,20 @@ fn groups(of: &[Option<u32>]) -> Vec<u32> {
 fn partners(counts: &[Vec<usize>], rows: usize, columns: usize) -> Vec<(usize, usize)> {
     let size = rows.max(columns);
     let cost = |a: usize, b: usize| {
-        if a < rows && b < columns { -(counts[a][b] as i64) } else { 0 }
+        if a < rows && b < columns { -counts[a][b].cast_signed() } else { 0 }
     };
     // Potentials and partners, counted from 1; 0 is nobody.
-    let (mut of_row, mut of_column) = (vec![0_i64; size + 1], vec![0_i64; size + 1]);
+    let (mut of_row, mut of_column) = (vec![0_isize; size + 1], vec![0_isize; size + 1]);
     let mut partner = vec![0_usize; size + 1];
     for row in 1..=size {
         partner[0] = row;
         let mut column = 0;
-        let (mut least, mut seen) = (vec![i64::MAX; size + 1], vec![false; size + 1]);
+        let (mut least, mut seen) = (vec![isize::MAX; size + 1], vec![false; size + 1]);
         let mut way = vec![0_usize; size + 1];
         while partner[column] != 0 {
             seen[column] = true;
             let here = partner[column];
-            let (mut step, mut next) = (i64::MAX, 0);
+            let (mut step, mut next) = (isize::MAX, 0);
             for other in 1..=size {
                 if seen[other] {
                     continue;
@@ -119,7 +119,7 @@ fn partners(counts: &[Vec<usize>], rows: usize, columns: usize) -> Vec<(usize, u
                 if seen[other] {
                     of_row[partner[other]] += step;
                     of_column[other] -= step;
-                } else if least[other] != i64::MAX {
+                } else if least[other] != isize::MAX {
                     least[other] -= step;
                 }
             }

@@ -18,7 +18,7 @@ struct Labels {
     /// Rows of each group, noise left out.
     sizes: Vec<usize>,
     /// The label of each group.
-    labels: Vec<u32>,
+    names: Vec<u32>,
 }
 
 /// As [`super::silhouette`], for each clustering; `None` for one of fewer than two clusters. Where there are many rows,
@@ -88,7 +88,7 @@ impl Labels {
         for group in of_rows.iter().filter(|group| (**group as usize) < labels.len()) {
             sizes[*group as usize] += 1;
         }
-        Self { of_rows, sizes, labels }
+        Self { of_rows, sizes, names: labels }
     }
 
     /// Of the sums of a row's distances; noise has none.
@@ -108,7 +108,7 @@ impl Labels {
             *count += 1;
         }
         let of_cluster = |(at, (sum, count)): (usize, (f64, usize))| ClusterSilhouette {
-            label: self.labels[at],
+            label: self.names[at],
             rows: self.sizes[at],
             mean: (count > 0).then(|| sum / count as f64),
         };

@@ -15,7 +15,7 @@ pub use one::NamedClustering;
 pub use pair::{ClusteringPair, Side};
 pub use space::Space;
 
-use super::MapResult;
+use super::{MapResult, cluster_cards};
 use crate::data::Table;
 use crate::features::{ColumnRole, FeatureMatrix};
 use crate::methods::MethodError;
@@ -76,6 +76,9 @@ impl Clusterings {
         NamedClustering::judge_in_features(inputs, &mut list, &part(WORK[3]))?;
         for at in [0, 2] {
             list[at].control(inputs, &part(WORK[2] / 2.0))?;
+        }
+        for one in &mut list {
+            one.cards = cluster_cards(inputs.table, inputs.roles, one, &progress.unseen())?;
         }
         Self::new(inputs, list)
     }

@@ -85,8 +85,14 @@ impl Project {
     pub fn apply(&mut self, action: Action) {
         self.apply_analysis(&action);
         match action {
-            Action::Analyse(_) | Action::GiveUp(_) | Action::Judge | Action::StopJudging => {}
-            Action::Cluster | Action::StopClustering | Action::Weigh | Action::StopWeighing => {}
+            Action::Analyse(_)
+            | Action::GiveUp(_)
+            | Action::Judge
+            | Action::StopJudging
+            | Action::Cluster
+            | Action::StopClustering
+            | Action::Weigh
+            | Action::StopWeighing => {}
             Action::ComputeStrip => self.strips.maps.want(),
             Action::StopStrip => self.strips.maps.stop(),
             Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),

@@ -7,6 +7,7 @@
 mod action;
 mod agreement;
 mod choices;
+mod cluster_cards;
 mod clusterings;
 mod document;
 mod evidence;
@@ -32,6 +33,7 @@ mod weighed;
 pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
 pub use choices::{Choices, ColorChoice, Measure};
+pub use cluster_cards::cluster_cards;
 pub use clusterings::{
     ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side, Space as ClusterSpace,
 };

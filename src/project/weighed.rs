@@ -33,13 +33,12 @@ impl Weighed {
         settings: &TsneSettings,
         progress: &Progress,
     ) -> Result<Self, MethodError> {
-        let (judged, rest) = match judged {
-            Some(judged) => (judged, progress.clone()),
-            None => {
-                let part = progress.part(0.0, JUDGING);
-                let judged = MapAgreement::new(name, matrix, maps, settings.seed, &part)?;
-                (Arc::new(judged), progress.part(JUDGING, 1.0))
-            }
+        let (judged, rest) = if let Some(judged) = judged {
+            (judged, progress.clone())
+        } else {
+            let part = progress.part(0.0, JUDGING);
+            let judged = MapAgreement::new(name, matrix, maps, settings.seed, &part)?;
+            (Arc::new(judged), progress.part(JUDGING, 1.0))
         };
         let evidence = evidence(matrix, maps, &judged, settings, &rest)?;
         Ok(Self { verdict: Verdict::new(&evidence), evidence })

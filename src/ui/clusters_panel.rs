@@ -4,6 +4,7 @@ use super::{Panel, maps, points, side, theme};
 use crate::methods::cluster::{ClusterMethod, ClusterSettings, HowMany};
 use crate::methods::{Clustering, Method};
 use crate::metrics::{Firmness, HowManyClusters};
+use crate::narrative::{CAVEAT, ClusterCard};
 use crate::plots::style_of;
 use crate::project::{
     Action, Choices, ClusterSpace as Space, Clusterings, ColorChoice, NamedClustering, Trouble,
@@ -19,7 +20,9 @@ use std::sync::Arc;
 /// Width of what stands beside the clusters, in points.
 const SIDE: f32 = 330.0;
 /// Width of a card.
-const CARD: f32 = 290.0;
+const CARD: f32 = 300.0;
+/// Columns that stand on it.
+const COLUMNS: usize = 3;
 /// Spaces that are grouped, in the order of lists.
 pub(super) const SPACES: [Space; 3] = [Space::Features, Space::PcaMap, Space::TsneMap];
 
@@ -165,13 +168,7 @@ fn words(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, shown: &NamedClust
     for notice in &shown.notices {
         ui.add(Label::new(theme::note(ui, &notice.text)).wrap());
     }
-    ui.add(
-        Label::new(theme::note(
-            ui,
-            "The same data made the clusters and describe them: differences between clusters are no test of anything.",
-        ))
-        .wrap(),
-    );
+    ui.add(Label::new(theme::note(ui, CAVEAT)).wrap());
 }
 
 /// Which clusters, by which method, how many.
@@ -300,6 +297,9 @@ fn card(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering, group: Option<u
                 ui.label(theme::note(ui, share));
             });
             if let Some(group) = group {
+                if let Some(card) = shown.cards.get(group as usize) {
+                    said(ui, card);
+                }
                 firmness(ui, shown, group as usize);
             }
             ui.horizontal(|ui| {
@@ -325,6 +325,24 @@ fn card(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering, group: Option<u
             });
         });
     });
+}
+
+/// Who they are, and the columns that set them apart.
+fn said(ui: &mut Ui, card: &ClusterCard) {
+    ui.add(Label::new(&card.sentence).wrap());
+    let lines = card.columns.iter().take(COLUMNS).map(|line| (line, ""));
+    for (line, kind) in lines.chain(card.labels.iter().take(1).map(|line| (line, " (label)"))) {
+        let text = format!("{}{kind}: {}", line.column, line.words);
+        ui.add(Label::new(theme::note(ui, &text)).truncate()).on_hover_text(text);
+    }
+    if card.columns.len() > COLUMNS {
+        let rest: Vec<String> = card.columns[COLUMNS..]
+            .iter()
+            .map(|line| format!("{}: {}", line.column, line.words))
+            .collect();
+        let more = count_of(rest.len(), "more column", "more columns");
+        ui.label(theme::note(ui, format!("and {more}"))).on_hover_text(rest.join("\n"));
+    }
 }
 
 /// The cluster's mark on the maps.

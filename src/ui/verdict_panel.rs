@@ -143,12 +143,32 @@ fn confidence(ui: &mut Ui, verdict: &Verdict) {
     ui.label(theme::note(ui, said));
 }
 
+fn percent(share: f64) -> String {
+    format!("{:.1} %", share * 100.0)
+}
+
+fn plain(value: f64) -> String {
+    format!("{value:.3}")
+}
+
 /// The numbers behind it.
 fn numbers(ui: &mut Ui, evidence: &Evidence) {
-    let percent = |share: f64| format!("{:.1} %", share * 100.0);
-    let plain = |value: f64| format!("{value:.3}");
-    let maybe = |value: Option<f64>| value.map_or("none".to_owned(), plain);
     ui.label(theme::heading("Evidence"));
+    of_maps(ui, evidence);
+    ui.add_space(theme::STEP);
+    of_data(ui, evidence);
+    let rows = evidence.noise.rows;
+    if rows < evidence.rows {
+        let said = format!(
+            "Noise, dimension and repetitions: of {} rows, drawn by the seed.",
+            format_count(rows)
+        );
+        ui.add(Label::new(theme::note(ui, said)).wrap());
+    }
+}
+
+fn of_maps(ui: &mut Ui, evidence: &Evidence) {
+    let maybe = |value: Option<f64>| value.map_or("none".to_owned(), plain);
     let [pca, tsne] = &evidence.maps;
     Grid::new("evidence of maps").num_columns(3).min_row_height(18.0).show(ui, |ui| {
         ui.label("");
@@ -189,7 +209,9 @@ fn numbers(ui: &mut Ui, evidence: &Evidence) {
             [maybe(pca.shepard), maybe(tsne.shepard)],
         );
     });
-    ui.add_space(theme::STEP);
+}
+
+fn of_data(ui: &mut Ui, evidence: &Evidence) {
     Grid::new("evidence of data").num_columns(2).min_row_height(18.0).show(ui, |ui| {
         let mut line = |name: &str, about: &str, value: String| {
             ui.label(name).on_hover_text(about);
@@ -239,12 +261,4 @@ fn numbers(ui: &mut Ui, evidence: &Evidence) {
             percent(stable.subsamples),
         );
     });
-    let rows = evidence.noise.rows;
-    if rows < evidence.rows {
-        let said = format!(
-            "Noise, dimension and repetitions: of {} rows, drawn by the seed.",
-            format_count(rows)
-        );
-        ui.add(Label::new(theme::note(ui, said)).wrap());
-    }
 }

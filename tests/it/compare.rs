@@ -69,6 +69,25 @@ fn json_keeps_the_contract_and_is_the_same_for_any_number_of_threads() {
     let digits = |reason: &serde_json::Value| reason.as_str().unwrap().contains(char::is_numeric);
     assert!(reasons.iter().all(digits), "each reason holds a number: {reasons:?}");
     assert!(verdict["would_change"].as_array().is_some_and(|found| !found.is_empty()));
+    let clusterings = found["clusterings"].as_array().unwrap();
+    let spaces: Vec<&str> = clusterings.iter().map(|c| c["space"].as_str().unwrap()).collect();
+    assert_eq!(spaces, ["pca-map", "tsne-map", "features"]);
+    for clustering in clusterings {
+        let sizes = clustering["sizes"].as_array().unwrap();
+        assert_eq!(clustering["k"], sizes.len());
+        assert_eq!(sizes.iter().map(|size| size.as_u64().unwrap()).sum::<u64>(), 344);
+        assert!(clustering["silhouette"].as_f64().is_some_and(|found| found > 0.2));
+        assert_eq!(clustering["how_many"]["chosen"], clustering["k"]);
+        for cluster in clustering["clusters"].as_array().unwrap() {
+            let sentence = cluster["card"]["sentence"].as_str().unwrap();
+            assert!(sentence.ends_with('.') && !sentence.starts_with("No column"), "{sentence}");
+        }
+    }
+    assert_eq!(clusterings[2]["noise_control"]["noise_looks_like_this"], false);
+    let pairs = found["pairs"].as_array().unwrap();
+    assert_eq!(pairs.len(), 3);
+    assert!(pairs.iter().all(|pair| pair["ari"].is_number() && pair["ami"].is_number()));
+    assert_eq!(found["with_labels"][2]["b"], "species");
     let confidence = verdict["confidence"].as_f64().unwrap();
     assert!((0.0..=1.0).contains(&confidence));
     assert!(found["notices"].as_array().is_some_and(|found| !found.is_empty()));
@@ -137,4 +156,31 @@ fn what_belongs_to_one_method_only_is_refused() {
     let path = sample("penguins");
     let output = dimlens(&["compare", text(&path), "--method", "pca"]).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn clusters_are_found_as_asked() {
+    let path = sample("penguins");
+    let with = |more: &[&str]| {
+        json(&[&["compare", text(&path), "--json", "--iterations", "60"], more].concat())
+    };
+    let found = with(&["--clusters", "4", "--cluster-method", "hierarchical"]);
+    let clusterings = found["clusterings"].as_array().unwrap();
+    assert!(clusterings.iter().all(|c| c["k"] == 4 && c["method"] == "hierarchical"));
+    assert!(clusterings[0]["how_many"].is_null(), "nobody asked");
+    let found = with(&["--cluster-method", "hdbscan"]);
+    for clustering in found["clusterings"].as_array().unwrap() {
+        let sizes = clustering["sizes"].as_array().unwrap();
+        let grouped: u64 = sizes.iter().map(|size| size.as_u64().unwrap()).sum();
+        assert_eq!(grouped + clustering["noise"].as_u64().unwrap(), 344);
+    }
+    let wrong = dimlens(&["compare", text(&path), "--clusters", "3", "--cluster-method", "dbscan"]);
+    assert_eq!(code_of(wrong), (2, true));
+}
+
+/// The exit status, and whether the reason is that the method finds the number by itself.
+fn code_of(mut command: std::process::Command) -> (i32, bool) {
+    let output = command.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    (output.status.code().unwrap(), said.contains("finds the number by itself"))
 }

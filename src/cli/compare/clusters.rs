@@ -33,6 +33,7 @@ fn clustering(one: &NamedClustering) -> Value {
             let firm = stability.and_then(|found| *found.clusters.get(at)?);
             json!({
                 "size": size,
+                "card": one.cards.get(at),
                 "silhouette": mean(&one.silhouette),
                 "silhouette_in_features": mean(&one.in_features),
                 "jaccard": firm.map(|firm| firm.jaccard),

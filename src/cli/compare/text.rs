@@ -2,7 +2,8 @@
 
 use super::Compared;
 use crate::metrics::Stability;
-use crate::project::{MapAgreement, NamedClustering, agreement_sampled};
+use crate::narrative::CAVEAT;
+use crate::project::{ClusterSpace, MapAgreement, NamedClustering, agreement_sampled};
 use crate::words::{count_of, format_count};
 use std::fmt::Write;
 
@@ -121,6 +122,16 @@ fn groups(text: &mut String, found: &Compared) {
             )
         });
         paragraph(text, "  ", "    ", &format!("{} and {}: {agree}.", pair.a.name, pair.b.name));
+    }
+    let referee = found.clusterings.of_space(ClusterSpace::Features);
+    if let Some(one) = referee.filter(|one| one.cards.len() > 1) {
+        let _ = writeln!(text);
+        for card in &one.cards {
+            let words =
+                format!("{} ({}): {} {}", card.name, card.size, card.sentence, card.reliance);
+            paragraph(text, "  ", "    ", &words);
+        }
+        paragraph(text, "  ", "  ", CAVEAT);
     }
     let _ = writeln!(text);
 }

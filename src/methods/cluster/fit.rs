@@ -211,7 +211,7 @@ impl ClusterValidParams {
         progress.step(0, 0)?;
         let chosen = sampled::sample(rows.nrows(), hierarchical::ROW_LIMIT, self.settings.seed);
         let tree = Tree::new(rows.select(Axis(0), &chosen).view(), self.settings.linkage);
-        let nearest = self.spread(rows, &chosen, progress)?;
+        let nearest = spread(rows, &chosen, progress)?;
         let cut = |k: &usize| {
             let groups = tree.cut((*k).min(chosen.len()));
             let groups: Vec<u32> = nearest.iter().map(|&at| groups[at]).collect();
@@ -240,7 +240,7 @@ impl ClusterValidParams {
         used.min_points = Some(points);
         let is_found = used.radius.is_none();
         let radius = *used.radius.get_or_insert(radius * unit);
-        let nearest = self.spread(rows, &chosen, progress)?;
+        let nearest = spread(rows, &chosen, progress)?;
         let groups: Vec<Option<u32>> = nearest.iter().map(|&at| groups[at]).collect();
         let mut found = self.of_sample(self.grouped(&groups, used), &chosen);
         if is_found {
@@ -265,22 +265,9 @@ impl ClusterValidParams {
         let points = *used.min_points.get_or_insert(density::hdbscan_points(size, chosen.len()));
         let groups =
             hdbscan::hdbscan(own.view(), size.min(chosen.len()), points.min(chosen.len()))?;
-        let nearest = self.spread(rows, &chosen, progress)?;
+        let nearest = spread(rows, &chosen, progress)?;
         let groups: Vec<Option<u32>> = nearest.iter().map(|&at| groups[at]).collect();
         Ok(self.of_sample(self.grouped(&groups, used), &chosen))
-    }
-
-    /// For each row the sampled one that it goes with.
-    fn spread(
-        &self,
-        rows: ArrayView2<'_, f64>,
-        chosen: &[usize],
-        progress: &Progress,
-    ) -> Result<Vec<usize>, MethodError> {
-        if chosen.len() == rows.nrows() {
-            return Ok((0..rows.nrows()).collect());
-        }
-        Ok(sampled::nearest(rows, chosen, progress)?)
     }
 
     fn of_sample(&self, mut found: Grouped, chosen: &[usize]) -> Grouped {
@@ -296,6 +283,18 @@ impl ClusterValidParams {
         }
         found
     }
+}
+
+/// For each row the sampled one that it goes with.
+fn spread(
+    rows: ArrayView2<'_, f64>,
+    chosen: &[usize],
+    progress: &Progress,
+) -> Result<Vec<usize>, MethodError> {
+    if chosen.len() == rows.nrows() {
+        return Ok((0..rows.nrows()).collect());
+    }
+    Ok(sampled::nearest(rows, chosen, progress)?)
 }
 
 /// Shares of the work, one after the other.

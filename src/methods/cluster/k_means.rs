@@ -255,7 +255,9 @@ mod tests {
             }
             for (middle, count) in middles.iter_mut().zip(&counts) {
                 assert!(*count > 0.0);
-                middle.iter_mut().for_each(|m| *m /= count);
+                for value in middle {
+                    *value /= count;
+                }
             }
             let mut spread = 0.0;
             for (row, group) in table.outer_iter().zip(&found.groups) {

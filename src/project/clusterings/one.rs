@@ -8,6 +8,7 @@ use crate::metrics::{
     self, FoundClusters, HowManyClusters, MetricError, NoiseControl, RESAMPLES, Silhouette,
     Stability, find_clusters, group_again, noise_control,
 };
+use crate::narrative::ClusterCard;
 use crate::progress::{Cancelled, Progress};
 
 /// A clustering and what is to be known of it.
@@ -32,6 +33,8 @@ pub struct NamedClustering {
     pub stability: Option<Stability>,
     /// Clusters of shuffled columns, where that was asked and can be.
     pub noise: Option<NoiseControl>,
+    /// Who the customers of each cluster are, in words; empty where nobody asked.
+    pub cards: Vec<ClusterCard>,
     /// The warning that belongs to its space.
     pub warning: Option<String>,
     /// What the method had to say.
@@ -113,6 +116,7 @@ impl NamedClustering {
             in_features: None,
             stability,
             noise: None,
+            cards: Vec::new(),
             warning: space.warning(&inputs),
             notices,
         })

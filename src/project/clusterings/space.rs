@@ -7,6 +7,9 @@ use ndarray::{Array2, ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// From a table to the points that are grouped.
+pub(super) type Way = fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError>;
+
 /// The share of the variance that the first components hold, where rows are grouped by them.
 const HELD: f64 = 0.9;
 
@@ -96,10 +99,7 @@ impl Space {
     }
 
     /// The way to such points from another table of the same columns; `None` where that takes a t-SNE.
-    pub(super) fn way(
-        self,
-        inputs: &ClusterInputs<'_>,
-    ) -> Option<fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError>> {
+    pub(super) fn way(self, inputs: &ClusterInputs<'_>) -> Option<Way> {
         match self {
             Self::Features => Some(|values, _| Ok(values.to_owned())),
             Self::Components => Some(components),
