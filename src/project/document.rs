@@ -136,9 +136,7 @@ impl Project {
                 self.opening = None;
                 self.refused = None;
             }
-            Action::Cancel(Some(Method::Tsne)) => {
-                self.stop_tsne();
-            }
+            Action::Cancel(Some(Method::Tsne)) => self.stop_tsne(),
             Action::Cancel(Some(other)) if other != Method::Pca => {
                 self.others[usize::from(other.is_tsne())].cancel();
             }
