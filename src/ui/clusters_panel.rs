@@ -296,12 +296,6 @@ fn card(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering, group: Option<u
                 let share = format!("{}, {:.1} %", format_count(size), share * 100.0);
                 ui.label(theme::note(ui, share));
             });
-            if let Some(group) = group {
-                if let Some(card) = shown.cards.get(group as usize) {
-                    said(ui, card);
-                }
-                firmness(ui, shown, group as usize);
-            }
             ui.horizontal(|ui| {
                 let select = ui.button("Select");
                 select.widget_info(|| {
@@ -323,6 +317,12 @@ fn card(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering, group: Option<u
                     panel.ask(Action::Choose(Choices { segments, ..choices.clone() }));
                 }
             });
+            if let Some(group) = group {
+                if let Some(card) = shown.cards.get(group as usize) {
+                    said(ui, card);
+                }
+                firmness(ui, shown, group as usize);
+            }
         });
     });
 }
