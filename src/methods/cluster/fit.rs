@@ -61,8 +61,8 @@ impl Grouped {
 impl ClusterValidParams {
     pub(super) fn new(settings: ClusterSettings, rows: usize) -> Self {
         let starts = match rows {
-            ..=SMALL => STARTS_WHERE_SMALL,
-            ..=LARGE => STARTS,
+            0..=SMALL => STARTS_WHERE_SMALL,
+            _ if rows <= LARGE => STARTS,
             _ => STARTS_WHERE_LARGE,
         };
         Self { settings, starts }
