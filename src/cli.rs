@@ -16,6 +16,7 @@ mod plot;
 mod recipe;
 mod sample;
 mod summary;
+mod tsne_json;
 mod usage;
 
 pub use args::{Cli, Command};

@@ -7,7 +7,7 @@ mod text;
 
 use super::args::CompareArgs;
 use super::console::Console;
-use super::{Usage, choices_of, computed, output, prepared, read};
+use super::{Usage, choices_of, computed, output, prepared, read, tsne_json};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::Method;
@@ -133,14 +133,7 @@ fn described(
             "read": choices.read,
             "rows": args.data.rows,
             "clusters": args.cluster.settings(args.data.seed),
-            "tsne": maps[1].tsne.as_ref().map(|used| json!({
-                "perplexity": used.perplexity,
-                "iterations": used.iterations,
-                "exaggeration": choices.tsne.exaggeration,
-                "late_exaggeration": choices.tsne.late_exaggeration,
-                "learning_rate": choices.tsne.learning_rate,
-                "start": choices.tsne.start,
-            })),
+            "tsne": maps[1].tsne.as_ref().map(|used| tsne_json::settings(used, choices)),
         },
         "seed": choices.tsne.seed,
         "threads": rayon::current_num_threads(),

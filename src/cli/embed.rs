@@ -3,7 +3,7 @@
 use super::args::EmbedArgs;
 use super::console::Console;
 use super::pca_json::{self, ToldRows};
-use super::{choices, computed, output, pca_more, prepared, read};
+use super::{choices, computed, output, pca_more, prepared, read, tsne_json};
 use crate::data::{Notice, Table};
 use crate::features::{FeatureError, FeatureMatrix, Prepared};
 use crate::methods::Method;
@@ -213,15 +213,9 @@ fn described<'a>(
         settings["bends"] = bends.into();
     }
     if let Some(used) = &result.tsne {
-        settings["tsne"] = json!({
-            "perplexity": used.perplexity,
-            "iterations": used.iterations,
-            "exaggeration": choices.tsne.exaggeration,
-            "late_exaggeration": choices.tsne.late_exaggeration,
-            "learning_rate": choices.tsne.learning_rate,
-            "start": choices.tsne.start,
-            "theta": (result.method == Method::LinfaTsne).then_some(choices.tsne.theta),
-        });
+        settings["tsne"] = tsne_json::settings(used, choices);
+        let theta = (result.method == Method::LinfaTsne).then_some(choices.tsne.theta);
+        settings["tsne"]["theta"] = theta.into();
     }
     Embed {
         method: result.method.key(),

@@ -1,6 +1,6 @@
 //! The clusters of one space: how many there are and why, and each with its size, firmness and customers.
 
-use super::{Panel, maps, points, side, theme};
+use super::{Panel, maps, methods_panel, points, side, theme};
 use crate::methods::cluster::{ClusterMethod, ClusterSettings, HowMany};
 use crate::methods::{Clustering, Method};
 use crate::metrics::{Firmness, HowManyClusters};
@@ -150,15 +150,10 @@ fn words(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, shown: &NamedClust
     if let Some(noise) = found.noise_of(shown.space) {
         let [mean, most] = noise.of_noise();
         let real = noise.real.silhouette.unwrap_or(0.0);
-        let text = if noise.noise_looks_like_this() {
-            format!(
-                "Noise looks like this: silhouette {real:.2}, shuffled columns {mean:.2} (up to {most:.2})."
-            )
-        } else {
-            format!(
-                "Noise does not look like this: silhouette {real:.2}, shuffled columns {mean:.2} (up to {most:.2})."
-            )
-        };
+        let looks = if noise.noise_looks_like_this() { "looks" } else { "does not look" };
+        let text = format!(
+            "Noise {looks} like this: silhouette {real:.2}, shuffled columns {mean:.2} (up to {most:.2})."
+        );
         let about = "The same method on the same columns, each shuffled by itself: what remains has no relation between columns.";
         ui.add(Label::new(text).wrap()).on_hover_text(about);
     }
@@ -217,14 +212,7 @@ fn settings(ui: &mut Ui, panel: &mut Panel) {
     if colored != was {
         choices = choices.colored_by(if colored { asked } else { ColorChoice::Auto });
     }
-    if choices != before {
-        let editing = ui.ctx().dragged_id().is_some() || ui.ctx().text_edit_focused();
-        if editing {
-            panel.view.draft = Some(choices);
-        } else {
-            panel.ask(Action::Choose(choices));
-        }
-    }
+    methods_panel::decide(ui, panel, &before, choices);
 }
 
 /// Clusters asked for, or to be found.

@@ -29,14 +29,20 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         }
     });
     ui.add_space(theme::STEP);
-    if choices != before {
-        // While a number is dragged or typed it is a draft: one decision, one step of undo.
-        let editing = ui.ctx().dragged_id().is_some() || ui.ctx().text_edit_focused();
-        if editing {
-            panel.view.draft = Some(choices);
-        } else {
-            panel.ask(Action::Choose(choices));
-        }
+    decide(ui, panel, &before, choices);
+}
+
+/// Asks for choices that differ from those before. While a number is dragged or typed they are a draft: one decision,
+/// one step of undo.
+pub(super) fn decide(ui: &Ui, panel: &mut Panel, before: &Choices, choices: Choices) {
+    if choices == *before {
+        return;
+    }
+    let editing = ui.ctx().dragged_id().is_some() || ui.ctx().text_edit_focused();
+    if editing {
+        panel.view.draft = Some(choices);
+    } else {
+        panel.ask(Action::Choose(choices));
     }
 }
 
