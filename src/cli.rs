@@ -13,6 +13,7 @@ mod output;
 mod pca_json;
 mod pca_more;
 mod plot;
+mod plot_clusters;
 mod recipe;
 mod sample;
 mod summary;

@@ -73,6 +73,7 @@ fn compared(
     console: &Console,
 ) -> anyhow::Result<Compared> {
     let groups = args.cluster.settings(args.data.seed);
+    let components = args.components;
     // What cannot be is said before the work.
     groups.check(prepared.matrix.rows().len())?;
     let (name, seed) = (table.short_name(), choices.tsne.seed);
@@ -100,7 +101,7 @@ fn compared(
     let (maps, clusterings) = console.run("finding groups", move |progress| {
         let (matrix, roles) = (&work.matrix, &work.roles[..]);
         let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        let found = Clusterings::of_maps(inputs, &groups, progress);
+        let found = Clusterings::of_maps(inputs, &groups, components, progress);
         found.map(|found| (maps, found))
     })??;
     done("clusterings");

@@ -2,7 +2,7 @@
 
 use super::args::{PlotArgs, ScalingArg, ThemeArg};
 use super::console::Console;
-use super::{Usage, choices, computed, output, pca_json, pca_more, prepared, read};
+use super::{Usage, choices, computed, output, pca_json, pca_more, plot_clusters, prepared, read};
 use crate::data::Table;
 use crate::features::{FeatureError, Prepared};
 use crate::methods::{Method, Plane};
@@ -14,6 +14,7 @@ use crate::project::{
 };
 use crate::report::{self, Page, Theme};
 use anyhow::{Context, bail};
+use std::sync::Arc;
 
 /// The largest picture, in pixels a side, that a viewer can be trusted with.
 const LARGEST: f64 = 20_000.0;
@@ -24,6 +25,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     // Before the work, not after it.
     report::check_name(&args.output)?;
     let page = page(args)?;
+    plot_clusters::check(args)?;
     let console = Console::new(args.talk.quiet, args.data.threads);
     let mut choices = choices(&args.data, &args.method)?;
     let (table, _) = read(&args.data, &console)?;
@@ -40,7 +42,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     choices.pca.components = choices.pca.components.max(args.component.unwrap_or(1));
     choices.kept = args.components.unwrap_or(choices.kept);
     choices.faint = args.faint;
-    let prepared = prepared(&table, &choices, &console)?;
+    let prepared = Arc::new(prepared(&table, &choices, &console)?);
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
     let figure = figure(args, &table, &prepared, &choices, &result, &console)?;
@@ -60,8 +62,8 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
 
 fn figure(
     args: &PlotArgs,
-    table: &Table,
-    prepared: &Prepared,
+    table: &Arc<Table>,
+    prepared: &Arc<Prepared>,
     choices: &Choices,
     result: &MapResult,
     console: &Console,
@@ -103,6 +105,12 @@ fn figure(
         FigureKind::Cos2 => panels()?.cos2(span(Span::Plane))?,
         FigureKind::Agreement => agreement(table, prepared, choices, result, console)?,
         FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
+        FigureKind::Contingency
+        | FigureKind::Flow
+        | FigureKind::Silhouettes
+        | FigureKind::HowMany => {
+            plot_clusters::figure(args, table, prepared, choices, result, console)?
+        }
     })
 }
 
@@ -176,7 +184,7 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
             bail!("the KL curve belongs to t-SNE: use --method tsne");
         }
         FigureKind::Map | FigureKind::Scree | FigureKind::Kl | FigureKind::Agreement => {}
-        other if method != Method::Pca => {
+        other if method != Method::Pca && !other.is_of_clusters() => {
             bail!("the figure {} needs --method pca", other.key());
         }
         _ => {}

@@ -64,7 +64,7 @@ pub use groups::{Groups, groups};
 pub use how_many::{ForK, FoundClusters, HowManyClusters, find_clusters, how_many};
 pub use intrinsic_dimension::{IntrinsicDimension, intrinsic_dimension};
 pub use matching::Matching;
-pub use noise_control::{Looks, NoiseControl, group_again, noise_control};
+pub use noise_control::{Looks, NOISE_ROWS, NoiseControl, group_again, noise_control};
 pub use procrustes::{Procrustes, procrustes};
 pub use shared::{SharedAt, SharedNeighbors, shared_neighbors};
 pub use shepard::{PAIRS, Shepard, shepard};

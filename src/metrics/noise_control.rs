@@ -3,8 +3,7 @@
 //! Each column of the original table is shuffled by itself, its features together, so that every column keeps its
 //! values and nothing holds between columns; then the same is done as with the real table: the way to the points that
 //! are grouped, the groups, as many, their silhouettes and their stability. Clusters that are no tighter than those of
-//! [`SHUFFLES`] such tables need no explanation but the single columns. On a seeded sample of [`ROWS`] rows where there
-//! are more.
+//! [`SHUFFLES`] such tables need no explanation but the single columns. On a seeded sample where rows are many.
 
 use super::{MetricError, silhouette, stability};
 use crate::methods::MethodError;
@@ -19,8 +18,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Shuffled tables: beyond all nine is one chance in ten.
 pub const SHUFFLES: usize = 9;
-/// Rows that are shuffled.
-pub const ROWS: usize = 2_000;
+/// Rows that are usually shuffled.
+pub const NOISE_ROWS: usize = 2_000;
 /// Draws for the stability of each.
 const RESAMPLES: usize = 10;
 
@@ -61,7 +60,7 @@ impl NoiseControl {
 }
 
 /// Groups a matrix and its shuffled twins. `columns` names for each feature the column that it comes from; `way` makes of
-/// a table the points that are grouped; `settings` say how many groups there are.
+/// a table the points that are grouped; `settings` say how many groups there are, `most` how many rows are looked at.
 ///
 /// # Errors
 /// [`MethodError`] of the way or of the groups of the real table; cancelled.
@@ -69,10 +68,11 @@ pub fn noise_control(
     values: ArrayView2<'_, f64>,
     columns: &[usize],
     settings: &ClusterSettings,
+    most: usize,
     progress: &Progress,
     way: impl Fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError> + Sync,
 ) -> Result<NoiseControl, MethodError> {
-    let chosen = sample(values.nrows(), ROWS, settings.seed);
+    let chosen = sample(values.nrows(), most, settings.seed);
     let rows = values.select(Axis(0), &chosen);
     let settings = &settings.for_part(rows.nrows(), values.nrows());
     let (done, total) = (AtomicU64::new(0), SHUFFLES as u64 + 1);
@@ -189,13 +189,15 @@ mod tests {
         let real = Array2::from_shape_fn((200, 2), |(i, _)| corner(i, 0));
         let settings = ClusterSettings::default().given(2);
         let way = |rows: ArrayView2<'_, f64>, _: &Progress| Ok(rows.to_owned());
-        let found = noise_control(real.view(), &[0, 1], &settings, &Progress::new(), way).unwrap();
+        let found =
+            noise_control(real.view(), &[0, 1], &settings, 500, &Progress::new(), way).unwrap();
         assert!(!found.noise_looks_like_this(), "{found:?}");
         assert!(found.real.silhouette.unwrap() > 0.9 && found.of_noise()[1] < 0.7, "{found:?}");
         // Four corners hold for shuffled columns too.
         let mixed = Array2::from_shape_fn((200, 2), |(i, j)| corner(i, j));
         let four = ClusterSettings::default().given(4);
-        let found = noise_control(mixed.view(), &[0, 1], &four, &Progress::new(), way).unwrap();
+        let found =
+            noise_control(mixed.view(), &[0, 1], &four, 500, &Progress::new(), way).unwrap();
         assert!(found.of_noise()[0] > 0.85, "{found:?}");
         assert_eq!(found.shuffled.len(), SHUFFLES);
     }

@@ -20,6 +20,8 @@ pub struct Evidence {
     pub dimension_of_noise: Option<IntrinsicDimension>,
     /// Groups with gaps between them.
     pub groups: GroupEvidence,
+    /// Whether both maps show the clusters of the data; none where these are one.
+    pub clusters: Option<ClusterEvidence>,
     /// How far each map may be believed.
     pub maps: [MapEvidence; 2],
     /// Share of neighbours that both maps have.
@@ -66,6 +68,17 @@ pub struct GroupEvidence {
     pub in_noise: usize,
     /// Share of the neighbours on each map that are of another group.
     pub mixed: Option<[f64; 2]>,
+    /// Rows that were looked at.
+    pub rows: usize,
+}
+
+/// Clusters of the data (k-means, as many as they speak for) against as many seen on each map.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ClusterEvidence {
+    /// How many.
+    pub k: usize,
+    /// Adjusted Rand index of those seen on each map with those of the data.
+    pub agreement: [f64; 2],
     /// Rows that were looked at.
     pub rows: usize,
 }

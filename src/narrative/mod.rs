@@ -7,5 +7,5 @@ mod say;
 mod verdict;
 
 pub use clusters::{CAVEAT, CardInput, CardLine, ClusterCard, cluster_card};
-pub use evidence::{Evidence, GroupEvidence, MapEvidence, NoiseMap, Stability};
+pub use evidence::{ClusterEvidence, Evidence, GroupEvidence, MapEvidence, NoiseMap, Stability};
 pub use verdict::{MapChoice, Reason, Verdict};

@@ -3,10 +3,14 @@
 use super::Evidence;
 use super::say::{deviations, percent, score};
 use super::verdict::{
-    BEYOND, BEYOND_OF_COMPONENTS, FEW, Findings, MIXED, MapChoice, OF_COMPONENTS, Reason, way,
+    BEYOND, BEYOND_OF_COMPONENTS, FEW, Findings, MIXED, MapChoice, OF_COMPONENTS, OTHER_STORY,
+    Reason, way,
 };
 use crate::metrics::Contrast;
 use crate::words::{count_of, format_count};
+
+/// Clusters that are shown in the main: "moderate" recovery begins here (Steinley 2004).
+const ALIKE: f64 = 0.65;
 
 impl Findings<'_> {
     /// The stronger of the two contrasts beyond the plane.
@@ -49,7 +53,8 @@ impl Findings<'_> {
         } else {
             reasons.push(self.beyond_reason());
             reasons.push(self.neighbors());
-            reasons.extend(self.groups().or_else(|| self.stability()));
+            let groups = self.groups().or_else(|| self.clusters());
+            reasons.extend(groups.or_else(|| self.stability()));
         }
         reasons
     }
@@ -162,6 +167,27 @@ impl Findings<'_> {
         Some(Reason::new(finding, meaning))
     }
 
+    fn clusters(&self) -> Option<Reason> {
+        let found = self.evidence.clusters?;
+        let [pca, tsne] = found.agreement;
+        let finding = format!(
+            "{} of the data (k-means) against as many seen on a map: adjusted Rand index {} on PCA's, {} on t-SNE's.",
+            count_of(found.k, "cluster", "clusters"),
+            score(pca),
+            score(tsne)
+        );
+        let meaning = if pca > tsne + OTHER_STORY {
+            "PCA shows the clusters of the data, t-SNE draws others."
+        } else if tsne > pca + OTHER_STORY {
+            "t-SNE shows the clusters of the data, PCA lays them over each other."
+        } else if pca.max(tsne) >= ALIKE {
+            "Both maps show the clusters of the data about equally well."
+        } else {
+            "Neither map shows the clusters of the data whole: do not read them off a map."
+        };
+        Some(Reason::new(finding, meaning))
+    }
+
     fn noise_map(&self) -> Reason {
         let [own, noise] = self.evidence.noise.trustworthiness;
         Reason::new(
@@ -231,6 +257,12 @@ impl Findings<'_> {
                 percent(OF_COMPONENTS),
                 percent(if self.straight { self.evidence.shuffled.plane_of_components } else { 0.0 })
             )),
+        }
+        if self.other_shows_clusters(choice).is_some() {
+            found.push(
+                "Clusters, if these are what you look for: the other map shows those of the data better."
+                    .to_owned(),
+            );
         }
         if choice != MapChoice::Neither {
             found.push(

@@ -14,10 +14,13 @@
 //! 4. **Is PCA's plane worth a look besides?** It is where it holds most of what stands out, and does not lay groups
 //!    over each other: *use both*. Otherwise *use t-SNE*.
 //!
+//! Whether the maps show the clusters of the data (adjusted Rand index: Hubert and Arabie 1985) decides nothing, as many
+//! tables have none: it is a reason where no groups with gaps are, and makes the answer less sure where it speaks against it.
+//!
 //! What t-SNE cannot promise is said each time: sizes and gaps on it mean nothing (Wattenberg, Viegas and Johnson 2016).
 //! The thresholds are about kinds of tables, not single ones; each says where it comes from.
 
-use super::Evidence;
+use super::{ClusterEvidence, Evidence};
 use crate::metrics::Contrast;
 use serde::Serialize;
 
@@ -41,6 +44,9 @@ pub(super) const OF_COMPONENTS: f64 = 0.8;
 const SHEPARD: f64 = 0.9;
 /// Neighbours of another group on PCA's map that count as groups laid over each other: two of 15.
 pub(super) const MIXED: f64 = 0.1;
+/// Adjusted Rand indices that differ by this are different stories: twice the step from a moderate recovery of clusters
+/// (0.65) to a good one (0.8; Steinley 2004).
+pub(super) const OTHER_STORY: f64 = 0.3;
 /// Rows below which every answer is a guess.
 pub(super) const FEW: usize = 100;
 
@@ -177,6 +183,18 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// The clusters of the data where the map that is not advised shows them much better than the one that is.
+    pub(super) fn other_shows_clusters(&self, choice: MapChoice) -> Option<ClusterEvidence> {
+        self.evidence.clusters.filter(|found| {
+            let [pca, tsne] = found.agreement;
+            match choice {
+                MapChoice::Pca => tsne > pca + OTHER_STORY,
+                MapChoice::Tsne => pca > tsne + OTHER_STORY,
+                MapChoice::Both | MapChoice::Neither => false,
+            }
+        })
+    }
+
     /// From 0.5 where a number stands on its threshold to 0.95 where it is three times as far; less for few rows and
     /// for a t-SNE that comes out differently each time.
     fn confidence(&self, choice: MapChoice) -> f64 {
@@ -204,6 +222,9 @@ impl<'a> Findings<'a> {
             if least.is_finite() && least < 0.5 {
                 confidence *= 0.6 + 0.8 * least;
             }
+        }
+        if self.other_shows_clusters(choice).is_some() {
+            confidence *= 0.85;
         }
         if self.evidence.rows < FEW {
             confidence *= 0.7;

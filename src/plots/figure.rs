@@ -57,6 +57,8 @@ pub enum Mark {
     Cells(Cells),
     /// A stretch of the horizontal axis, over the whole height.
     Band(Band),
+    /// Ribbons from left to right, as thick as what flows.
+    Ribbons(Ribbons),
     /// Arrows from the origin.
     Arrows(Arrows),
     /// Words at a place.
@@ -172,6 +174,40 @@ impl Band {
     pub const OPACITY: f32 = 0.12;
 }
 
+/// Ribbons from left to right; those on top of others let these shine through.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ribbons {
+    /// The ribbons, the last on top.
+    pub ribbons: Vec<Ribbon>,
+    /// 0 (invisible) to 1 (solid).
+    pub opacity: f32,
+}
+
+/// One ribbon; with the same ends left and right it is a rectangle.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ribbon {
+    /// Where it begins and ends, in axis units.
+    pub x: [f64; 2],
+    /// Its lower and upper edge where it begins.
+    pub left: [f64; 2],
+    /// The same where it ends.
+    pub right: [f64; 2],
+    /// Its colour.
+    pub ink: Ink,
+}
+
+impl Ribbon {
+    /// Its edges at a share of the way, 0 to 1: x, then y of the lower and the upper one. They leave and arrive level: a
+    /// cubic curve with its inner points halfway.
+    pub fn at(&self, share: f64) -> (f64, [f64; 2]) {
+        let (t, rest) = (share, 1.0 - share);
+        let along = 1.5 * t * rest + t * t * t;
+        let up = t * t * (3.0 - 2.0 * t);
+        let x = self.x[0] + (self.x[1] - self.x[0]) * along;
+        (x, [0, 1].map(|end| self.left[end] + (self.right[end] - self.left[end]) * up))
+    }
+}
+
 /// Arrows from the origin.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrows {
@@ -212,6 +248,8 @@ pub struct TextMark {
     pub align: Align,
     /// The drawer leaves them out where they would touch earlier words or leave the plot.
     pub optional: bool,
+    /// The colour that they stand on, where that is not the ground of the picture.
+    pub on: Option<Rgb>,
 }
 
 /// Which end of a text stands at its place.

@@ -29,7 +29,7 @@ pub fn kl(input: &KlInput) -> Figure {
     let top = if most > 0.0 { most * (1.0 + ROOM) } else { 1.0 };
     let end = xy.last().map_or(0.0, |at| at[0]).max(input.goal as f64).max(1.0);
     let words = |at: [f64; 2], offset, text: String, align| {
-        Mark::Text(TextMark { at, offset, text, ink: Ink::Muted, align, optional: true })
+        Mark::Text(TextMark { at, offset, text, ink: Ink::Muted, align, optional: true, on: None })
     };
     let mut marks = Vec::new();
     if input.early > 0 {

@@ -204,6 +204,7 @@ fn number(value: f64, line: f64, decimals: usize) -> Mark {
         ink: Ink::Muted,
         align,
         optional: true,
+        on: None,
     })
 }
 

@@ -15,6 +15,7 @@
 //! - [`neighbors_kept`]: how many neighbours maps keep, by their number.
 //! - [`PointIndex`]: which points lie near a place, or inside an outline.
 //! - [`heat`]: columns x components as coloured cells.
+//! - [`contingency`], [`flow`]: two groupings of the same rows; [`silhouettes`], [`how_many`]: one.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
 //! anything).
@@ -23,10 +24,13 @@ mod arrow;
 mod biplot;
 mod circle;
 mod coloring;
+mod contingency;
 mod draw_order;
 mod figure;
+mod flow;
 mod heat;
 mod hide;
+mod how_many;
 mod kl;
 mod legend;
 mod lying_bars;
@@ -37,6 +41,7 @@ pub mod palette;
 mod point_index;
 mod scale;
 mod scree;
+mod silhouettes;
 mod spread;
 mod ticks;
 mod viridis;
@@ -46,12 +51,15 @@ pub use arrow::{ArrowHead, arrow_head};
 pub use biplot::{Biplot, BiplotInput, biplot};
 pub use circle::{CircleInput, circle};
 pub use coloring::{ColorBy, Coloring, style_of};
+pub use contingency::{ContingencyInput, contingency};
 pub use draw_order::draw_order;
 pub use figure::{
-    Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Shape,
-    TextMark, Ticks,
+    Align, Arrows, Axis, Band, Bars, Cells, Figure, Ink, Labels, Line, Mark, Points, Ribbon,
+    Ribbons, Shape, TextMark, Ticks,
 };
+pub use flow::{FlowInput, flow};
 pub use heat::{HeatInput, heat};
+pub use how_many::{Criterion, HowManyInput, how_many};
 pub use kl::{KlInput, kl};
 pub use legend::{Key, Legend, LegendEntries, LegendEntry, LegendPlace};
 pub use lying_bars::{LyingInput, Part, lying_bars};
@@ -62,5 +70,6 @@ pub use palette::Rgb;
 pub use point_index::PointIndex;
 pub use scale::{ColorMap, ColorScale};
 pub use scree::{ScreeLine, cut_place, scree};
+pub use silhouettes::{ClusterRows, SilhouettesInput, silhouettes};
 pub use spread::{Block, leader, spread};
 pub use ticks::{format_tick, log_ticks, nice_ticks};

@@ -92,6 +92,13 @@ pub fn diverging(t: f64) -> Rgb {
     Rgb { r: mix(a.r, b.r), g: mix(a.g, b.g), b: mix(a.b, b.b) }
 }
 
+/// Black or white, whichever can be read on a colour of the data (WCAG 2.2, contrast ratio).
+pub fn readable_on(ground: Rgb) -> Rgb {
+    const BLACK: Rgb = Rgb::hex(0);
+    const WHITE: Rgb = Rgb::hex(0x00ff_ffff);
+    if contrast(WHITE, ground) >= contrast(BLACK, ground) { WHITE } else { BLACK }
+}
+
 /// What the roles of a figure look like on one ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inks {
@@ -170,6 +177,15 @@ mod tests {
     fn contrast_of_black_and_white_is_21() {
         let ratio = contrast(Rgb::hex(0), Rgb::hex(0x00ff_ffff));
         assert!((ratio - 21.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn words_on_any_cell_can_be_read() {
+        for step in 0..=50 {
+            let ground = diverging(f64::from(step) / 50.0);
+            let ratio = contrast(readable_on(ground), ground);
+            assert!(ratio >= 4.5, "{ground}: {ratio:.2}");
+        }
     }
 
     #[test]

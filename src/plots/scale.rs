@@ -11,6 +11,8 @@ pub enum ColorMap {
     Sequential,
     /// From one end through nothing to the other: [`diverging`].
     Diverging,
+    /// From nothing, which has hardly a colour, to much: the upper half of [`diverging`].
+    Rising,
 }
 
 /// A scale from numbers to colours.
@@ -69,6 +71,11 @@ impl ColorScale {
         Self { min: -largest, max: largest, log: false, clipped: false, map: ColorMap::Diverging }
     }
 
+    /// From 0, which has no colour, to `largest`.
+    pub fn from_zero(largest: f64) -> Self {
+        Self { min: 0.0, max: largest, log: false, clipped: false, map: ColorMap::Rising }
+    }
+
     /// Where `value` lies between the ends, 0 to 1 inside; a scale of a single number puts it in the
     /// middle.
     pub fn share(&self, value: f64) -> f64 {
@@ -92,6 +99,7 @@ impl ColorScale {
         match self.map {
             ColorMap::Sequential => viridis(share),
             ColorMap::Diverging => diverging(share),
+            ColorMap::Rising => diverging(0.5 + 0.5 * share.clamp(0.0, 1.0)),
         }
     }
 

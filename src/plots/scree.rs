@@ -236,6 +236,7 @@ fn cut(kept: usize, n: usize, percent: f64, strip: Strip) -> [Mark; 2] {
             ink: Ink::Primary,
             align,
             optional: true,
+            on: None,
         }),
     ]
 }
@@ -253,6 +254,7 @@ fn label(i: usize, percent: f64) -> Mark {
         ink: Ink::Primary,
         align: Align::Middle,
         optional: true,
+        on: None,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Everything the user decided, one plain value.
 
-use super::{ClusterSpace, Segment};
+use super::{ClusterLook, ClusterSpace, Segment};
 use crate::data::{Notice, ReadOptions, RowId, RowNumbers, Table};
 use crate::features::Recipe;
 use crate::methods::cluster::ClusterSettings;
@@ -99,6 +99,10 @@ pub struct Choices {
     pub follow_map: bool,
     /// How customers are grouped.
     pub clusters: ClusterSettings,
+    /// They are grouped by the first components, too.
+    pub cluster_components: bool,
+    /// Names and colours of clusters.
+    pub cluster_looks: Vec<ClusterLook>,
     /// What colours the points, on both maps alike.
     pub color_by: ColorChoice,
     /// Classes of the legend that are switched off, by name.
@@ -126,6 +130,8 @@ impl Default for Choices {
             tsne: TsneSettings::default(),
             follow_map: false,
             clusters: ClusterSettings::default(),
+            cluster_components: false,
+            cluster_looks: Vec::new(),
             color_by: ColorChoice::default(),
             hidden: Vec::new(),
             segments: Vec::new(),

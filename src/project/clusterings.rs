@@ -2,9 +2,9 @@
 //!
 //! Three clusterings by one method: as seen on the PCA map, as seen on the t-SNE map, and of the prepared features, which
 //! is the referee: of all features and not of the first components, because no share of the variance has to be agreed
-//! on first. Each comes with its number of clusters, silhouettes (where it was made and in the prepared features),
-//! stability; all two of them, and each with every label column, are compared. Columns are shuffled for the referee and
-//! for the PCA map: would noise look like this? For the t-SNE map that would take a map for each shuffled table.
+//! on first; these are a fourth on request. Each comes with its number of clusters, silhouettes (where it was made and in
+//! the prepared features), stability; all two of them, and each with every label column, are compared. Columns are
+//! shuffled: would noise look like this? For the t-SNE map that takes a t-SNE of each shuffled table, of fewer rows.
 
 mod labels;
 mod one;
@@ -51,7 +51,7 @@ pub struct Clusterings {
 const WORK: [f64; 4] = [0.3, 0.2, 0.2, 0.1];
 
 impl Clusterings {
-    /// The default three, by these settings.
+    /// The default three, by these settings, and those of the first `components` where they are asked for.
     ///
     /// # Errors
     /// [`MethodError`]: settings that do not fit the table, maps of other rows, a computation that failed or was
@@ -59,6 +59,7 @@ impl Clusterings {
     pub fn of_maps(
         inputs: ClusterInputs<'_>,
         settings: &ClusterSettings,
+        components: bool,
         progress: &Progress,
     ) -> Result<Self, MethodError> {
         let mut from = 0.0;
@@ -72,10 +73,15 @@ impl Clusterings {
             NamedClustering::grouped(inputs, Space::TsneMap, settings, &part(WORK[1]))?,
             NamedClustering::grouped(inputs, Space::Features, settings, &part(WORK[0]))?,
         ];
-        // All three at once: most of that is the distances.
+        if components {
+            let quiet = progress.unseen();
+            list.push(NamedClustering::grouped(inputs, Space::Components, settings, &quiet)?);
+        }
+        // All at once: most of that is the distances.
         NamedClustering::judge_in_features(inputs, &mut list, &part(WORK[3]))?;
-        for at in [0, 2] {
-            list[at].control(inputs, &part(WORK[2] / 2.0))?;
+        let each = WORK[2] / list.len() as f64;
+        for one in &mut list {
+            one.control(inputs, &part(each))?;
         }
         for one in &mut list {
             one.cards = cluster_cards(inputs.table, inputs.roles, one, &progress.unseen())?;
@@ -104,6 +110,13 @@ impl Clusterings {
         }
         pairs.sort_by_key(|pair| (pair.a.place, pair.b.place));
         Ok(Self { list, pairs, with_labels })
+    }
+
+    /// The pairs in the order of lists: of clusterings first, with labels after them. The first where there is none at
+    /// this place.
+    pub fn pair_at(&self, at: usize) -> Option<&ClusteringPair> {
+        let mut all = self.pairs.iter().chain(&self.with_labels);
+        all.nth(at).or(self.pairs.first()).or(self.with_labels.first())
     }
 
     /// The clustering of a space, the first where there are several.

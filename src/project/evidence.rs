@@ -3,6 +3,7 @@
 //! All but the maps' faithfulness is of a seeded sample of rows, so that it takes seconds on any table. Everything
 //! follows from the seed, and from nothing else.
 
+use super::cluster_evidence::cluster_evidence;
 use super::{MapAgreement, MapResult};
 use crate::features::FeatureMatrix;
 use crate::methods::tsne::{Start, TsneRun, TsneSettings};
@@ -59,6 +60,7 @@ pub fn evidence(
     let dimension = |of: &Array2<f64>| metrics::intrinsic_dimension(of.view(), &quiet);
     let dimensions = [dimension(&some).map_err(failed)?, dimension(&noise).map_err(failed)?];
     let groups = groups(&some, &noise, &places, &quiet).map_err(failed)?;
+    let clusters = cluster_evidence(&some, &places, settings.seed, &quiet)?;
     let mut stretch = [None; 2];
     for (stretch, places) in stretch.iter_mut().zip(&places) {
         let found = metrics::stretch(some.view(), places, &quiet).map_err(failed)?;
@@ -82,6 +84,7 @@ pub fn evidence(
         dimension: dimensions[0],
         dimension_of_noise: dimensions[1],
         groups,
+        clusters,
         maps: [
             of_map(&first.faith, first.shepard.correlation, stretch[0]),
             of_map(&second.faith, second.shepard.correlation, stretch[1]),

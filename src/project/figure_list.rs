@@ -26,11 +26,19 @@ pub enum FigureKind {
     Kl,
     /// Neighbours kept by both maps, at every size of neighbourhood.
     Agreement,
+    /// How many customers two groupings have in common.
+    Contingency,
+    /// Where the customers of one grouping are in another.
+    Flow,
+    /// How well rows lie in their clusters.
+    Silhouettes,
+    /// What speaks for each number of clusters.
+    HowMany,
 }
 
 impl FigureKind {
     /// All of them, in the order of lists.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::Map,
         Self::Scree,
         Self::Loadings,
@@ -42,6 +50,10 @@ impl FigureKind {
         Self::Outliers,
         Self::Kl,
         Self::Agreement,
+        Self::Contingency,
+        Self::Flow,
+        Self::Silhouettes,
+        Self::HowMany,
     ];
 
     /// Its name on the command line and in file names, its name in lists, and what it shows.
@@ -86,7 +98,32 @@ impl FigureKind {
                 "Neighbours kept by both maps",
                 "PCA (or --method) and t-SNE: the share of neighbours in the data that each map keeps, by their number",
             ),
+            Self::Contingency => (
+                "contingency",
+                "Customers in common",
+                "Clusters against clusters or a label (--between): customers that each two have in common",
+            ),
+            Self::Flow => (
+                "clusters-flow",
+                "Who goes where",
+                "The same as ribbons: where the customers of one grouping are in the other (--between)",
+            ),
+            Self::Silhouettes => (
+                "silhouette",
+                "Silhouettes",
+                "Clusters of one space (--space): how well each row lies in its cluster",
+            ),
+            Self::HowMany => (
+                "how-many",
+                "How many clusters",
+                "Clusters of one space (--space): silhouette, BIC and gap statistic by their number",
+            ),
         }
+    }
+
+    /// Whether it is of clusters.
+    pub fn is_of_clusters(self) -> bool {
+        matches!(self, Self::Contingency | Self::Flow | Self::Silhouettes | Self::HowMany)
     }
 
     /// The name on the command line and in file names.

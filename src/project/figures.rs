@@ -2,15 +2,16 @@
 
 use super::agreement::said_of_lies;
 use super::{
-    Choices, ClusterSpace, Clusterings, ColorChoice, JudgedMap, MapAgreement, MapResult, Measured,
-    NamedClustering, Segment, readings, segment_codes,
+    Choices, ClusterLook, ClusterNames, ClusterSpace, Clusterings, ColorChoice, JudgedMap,
+    MapAgreement, MapResult, Measured, NamedClustering, Segment, readings, segment_codes,
 };
 use crate::data::{RowId, Table, Values};
 use crate::features::{ColumnRole, Role};
 use crate::methods::Clustering;
 use crate::methods::pca::{Bootstrap, Parallel, Rules};
 use crate::plots::{
-    ColorBy, Coloring, Figure, Legend, LegendEntries, MapInput, ScreeLine, format_value, map, scree,
+    ColorBy, Coloring, Figure, Ink, Key, Legend, LegendEntries, MapInput, ScreeLine, Shape,
+    format_value, map, palette, scree,
 };
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ pub enum Colors {
     /// What was measured of each row.
     Measured(Arc<Measured>),
     /// The clusters that were found in a space.
-    Clusters(Arc<Clusterings>, ClusterSpace),
+    Clusters(Arc<Clusterings>, ClusterSpace, Vec<ClusterLook>),
 }
 
 /// Measures are equal where they are the same one: they are large, and hold gaps that equal nothing.
@@ -42,7 +43,9 @@ impl PartialEq for Colors {
             (Self::Column(a), Self::Column(b)) => a == b,
             (Self::Segments(a), Self::Segments(b)) => a == b,
             (Self::Measured(a), Self::Measured(b)) => Arc::ptr_eq(a, b),
-            (Self::Clusters(a, at), Self::Clusters(b, bt)) => at == bt && Arc::ptr_eq(a, b),
+            (Self::Clusters(a, at, al), Self::Clusters(b, bt, bl)) => {
+                at == bt && Arc::ptr_eq(a, b) && al == bl
+            }
             _ => false,
         }
     }
@@ -56,7 +59,7 @@ impl Colors {
             Self::Column(name) => name,
             Self::Segments(_) => "Segments",
             Self::Measured(measured) => measured.title(),
-            Self::Clusters(found, space) => {
+            Self::Clusters(found, space, _) => {
                 found.of_space(*space).map_or("clusters", |found| &found.name)
             }
         }
@@ -78,8 +81,9 @@ pub fn colors(
             return measured.map_or(Colors::Nothing, |m| Colors::Measured(Arc::clone(m)));
         }
         ColorChoice::Clusters(space) => {
-            return clusters
-                .map_or(Colors::Nothing, |found| Colors::Clusters(Arc::clone(found), *space));
+            return clusters.map_or(Colors::Nothing, |found| {
+                Colors::Clusters(Arc::clone(found), *space, choices.cluster_looks.clone())
+            });
         }
         ColorChoice::Segments => return Colors::Segments(choices.segments.clone()),
         ColorChoice::Column(name) => table.column(name),
@@ -97,9 +101,9 @@ pub fn coloring(table: &Table, rows: &[RowId], colors: &Colors) -> Coloring {
         Colors::Nothing => Coloring::new(&ColorBy::Nothing, rows.len()),
         Colors::Column(name) => of_column(table, rows, name),
         Colors::Measured(measured) => of_measured(rows, measured),
-        Colors::Clusters(found, space) => {
+        Colors::Clusters(found, space, looks) => {
             let none = || Coloring::new(&ColorBy::Nothing, rows.len());
-            found.of_space(*space).map_or_else(none, |found| of_clusters(rows, found))
+            found.of_space(*space).map_or_else(none, |found| of_clusters(rows, found, looks))
         }
         Colors::Segments(segments) => {
             let codes = segment_codes(segments, rows);
@@ -148,17 +152,23 @@ fn of_column(table: &Table, rows: &[RowId], name: &str) -> Coloring {
 }
 
 /// Rows without a cluster are hollow: noise, or not grouped.
-fn of_clusters(rows: &[RowId], found: &NamedClustering) -> Coloring {
+fn of_clusters(rows: &[RowId], found: &NamedClustering, looks: &[ClusterLook]) -> Coloring {
     let clustering = &found.clustering;
     let codes: Vec<Option<u32>> = rows.iter().map(|&row| clustering.group(row).flatten()).collect();
-    let levels: Vec<String> =
-        (0..clustering.k() as u32).map(|group| Clustering::name(Some(group))).collect();
-    let by = ColorBy::Categories { title: &found.name, codes: &codes, levels: &levels };
+    let names = ClusterNames::new(found, looks);
+    let levels: Vec<&str> = names.all().iter().map(String::as_str).collect();
+    let (title, styles) = (&*found.name, names.styles());
+    let by = ColorBy::Chosen { title, codes: &codes, levels: &levels, styles };
     let mut coloring = Coloring::new(&by, rows.len());
+    for (at, _) in codes.iter().enumerate().filter(|(_, code)| code.is_none()) {
+        coloring.colors[at] = palette::MISSING;
+        coloring.shapes[at] = Shape::Ring;
+    }
     if let Some(Legend { entries: LegendEntries::Classes(classes), .. }) = &mut coloring.legend {
         // The last class is that of rows without one.
         if let Some(last) = classes.last_mut().filter(|_| codes.contains(&None)) {
             last.label = Clustering::name(None);
+            (last.ink, last.key) = (Ink::Data(palette::MISSING), Key::Point(Shape::Ring));
         }
     }
     coloring

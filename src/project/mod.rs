@@ -8,6 +8,9 @@ mod action;
 mod agreement;
 mod choices;
 mod cluster_cards;
+mod cluster_evidence;
+mod cluster_figures;
+mod cluster_looks;
 mod clusterings;
 mod document;
 mod evidence;
@@ -34,8 +37,13 @@ pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
 pub use choices::{Choices, ColorChoice, Measure};
 pub use cluster_cards::cluster_cards;
+pub use cluster_figures::{
+    contingency_figure, flow_figure, how_many_figure, pair_reading, silhouettes_figure,
+};
+pub use cluster_looks::{ClusterLook, ClusterNames, names_of_pair, with_look};
 pub use clusterings::{
-    ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side, Space as ClusterSpace,
+    ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side as ClusteringSide,
+    Space as ClusterSpace,
 };
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use evidence::evidence;

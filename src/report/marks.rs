@@ -5,8 +5,8 @@ use super::pen::{Pen, Style, num};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
 use crate::plots::{
-    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Shape,
-    TextMark, arrow_head, drawable, leader, spread,
+    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Ribbons,
+    Shape, TextMark, arrow_head, drawable, leader, spread,
 };
 
 /// Draws the marks in their order; words last, so that nothing covers them.
@@ -26,6 +26,7 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
             Mark::Bars(mark) => bars(pen, mark, layout, inks),
             Mark::Cells(mark) => cells(pen, mark, layout),
             Mark::Band(mark) => band(pen, mark, layout, inks),
+            Mark::Ribbons(mark) => ribbons(pen, mark, layout, inks),
             Mark::Arrows(mark) => arrows(pen, mark, layout, inks),
             Mark::Text(_) | Mark::Labels(_) => {}
         }
@@ -116,6 +117,23 @@ fn band(pen: &mut Pen, mark: &Band, layout: &Layout, inks: &Inks) {
     pen.put(format_args!(
         r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{fill}" fill-opacity="{opacity}"/>"#
     ));
+}
+
+/// Cubic curves with their inner points halfway: see [`crate::plots::Ribbon::at`].
+fn ribbons(pen: &mut Pen, mark: &Ribbons, layout: &Layout, inks: &Inks) {
+    let opacity = num(f64::from(mark.opacity));
+    pen.put(format_args!(r#"<g fill-opacity="{opacity}">"#));
+    for ribbon in &mark.ribbons {
+        let fill = inks.of(ribbon.ink);
+        let [from, to] = ribbon.x.map(|at| layout.x.place(at));
+        let ends = [ribbon.left, ribbon.right].map(|ends| ends.map(|at| num(layout.y.place(at))));
+        let [[a0, a1], [b0, b1]] = &ends;
+        let (half, from, to) = (num(f64::midpoint(from, to)), num(from), num(to));
+        pen.put(format_args!(
+            r#"<path d="M{from} {a1}C{half} {a1} {half} {b1} {to} {b1}V{b0}C{half} {b0} {half} {a0} {from} {a0}z" fill="{fill}"/>"#
+        ));
+    }
+    pen.raw("</g>");
 }
 
 fn line(pen: &mut Pen, mark: &Line, layout: &Layout, inks: &Inks) {
@@ -255,5 +273,5 @@ fn words(pen: &mut Pen, mark: &TextMark, layout: &Layout, inks: &Inks, taken: &m
     taken.push(space);
     let style =
         Style { size: NOTE, weight: Weight::Regular, color: inks.of(mark.ink), align: mark.align };
-    pen.text_over(at, &mark.text, style, inks.background);
+    pen.text_over(at, &mark.text, style, mark.on.unwrap_or(inks.background));
 }

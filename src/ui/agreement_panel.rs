@@ -1,11 +1,12 @@
 //! How far both maps may be believed, whether they agree, and who moved from the one to the other.
 
+use super::awaited::Awaited;
 use super::figure_view::{self, Look};
 use super::{Panel, legend_strip, maps, side, theme};
 use crate::data::RowId;
 use crate::features::Role;
-use crate::project::{Action, MapAgreement, Measure, Trouble, agreement_sampled};
-use crate::words::{capitalised, count_of, format_count};
+use crate::project::{Action, MapAgreement, Measure, Project, agreement_sampled};
+use crate::words::{count_of, format_count};
 use eframe::egui::{self, Grid, RichText, Ui, WidgetInfo};
 use std::sync::Arc;
 
@@ -21,16 +22,12 @@ const MOST: f64 = 0.05;
 
 /// The panel of the tab.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let project = panel.project;
-    let current = project.agreement_is_current();
-    let trouble = project.judging_trouble();
-    if !current && !project.is_judging() && trouble.is_none() && project.can_judge() {
-        // Nobody waits for it but this panel.
-        panel.ask(Action::Judge);
-    }
-    let Some(found) = project.agreement().cloned() else {
-        return nothing_yet(ui, panel);
+    let awaited = awaited(panel.project);
+    awaited.see_to(panel);
+    let Some(found) = panel.project.agreement().cloned() else {
+        return awaited.nothing_yet(ui, panel);
     };
+    let current = awaited.current;
     let draw = |ui: &mut Ui, panel: &mut Panel| draw(ui, panel, &found, !current);
     if ui.available_width() < NUMBERS + ROWS + FIGURE {
         let both = |ui: &mut Ui, panel: &mut Panel| {
@@ -48,26 +45,18 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     }
 }
 
-fn nothing_yet(ui: &mut Ui, panel: &mut Panel) {
-    let Some(trouble) = panel.project.judging_trouble().cloned() else {
-        let said = if panel.project.can_judge() {
-            "Judging the maps\u{2026}"
-        } else {
-            "It is shown when both maps are computed."
-        };
-        ui.label(theme::note(ui, said));
-        return;
-    };
-    ui.horizontal(|ui| retry(ui, panel, &trouble));
-}
-
-fn retry(ui: &mut Ui, panel: &mut Panel, trouble: &Trouble) {
-    match trouble {
-        Trouble::Failed(message) => ui.label(theme::alarm(ui, capitalised(message))),
-        Trouble::Cancelled => ui.label("Cancelled."),
-    };
-    if panel.project.can_judge() && ui.button("Judge the maps").clicked() {
-        panel.ask(Action::Judge);
+/// How far the judgement is.
+fn awaited(project: &Project) -> Awaited {
+    Awaited {
+        current: project.agreement_is_current(),
+        busy: project.is_judging(),
+        trouble: project.judging_trouble().cloned(),
+        ask: Action::Judge,
+        again: "Judge the maps",
+        computing: "Judging the maps\u{2026}",
+        waiting: "It is shown when both maps are computed.",
+        computing_anew: "Of earlier maps; the present ones are being judged.",
+        waiting_anew: "Of earlier maps; it follows when both are of the present settings.",
     }
 }
 
@@ -84,17 +73,7 @@ fn draw(ui: &mut Ui, _: &mut Panel, found: &Arc<MapAgreement>, dimmed: bool) {
 
 /// What is said of both maps, in numbers.
 fn numbers(ui: &mut Ui, panel: &mut Panel, found: &MapAgreement) {
-    if !panel.project.agreement_is_current() {
-        let said = if panel.project.is_judging() && panel.project.can_judge() {
-            "Of earlier maps; the present ones are being judged."
-        } else {
-            "Of earlier maps; it follows when both are of the present settings."
-        };
-        ui.label(theme::note(ui, said));
-        if let Some(trouble) = panel.project.judging_trouble().cloned() {
-            retry(ui, panel, &trouble);
-        }
-    }
+    awaited(panel.project).earlier(ui, panel);
     let ([left, right], shared) = found.at_k();
     let percent = |share: f64| format!("{:.1} %", share * 100.0);
     let plain = |value: f64| format!("{value:.3}");

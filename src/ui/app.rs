@@ -155,7 +155,7 @@ impl App {
             Command::Open => self.carry_out(Ask::Choose(Purpose::Open), ctx, frame),
             Command::TypePath => self.view.type_path(Purpose::Open, None),
             Command::Export if self.project.map(Method::Pca).is_some() => {
-                let figure = WhichFigure::of(self.view.tab, &self.view.components);
+                let figure = WhichFigure::of(self.view.tab, &self.view);
                 self.view.export.get_or_insert_with(|| ExportPlan::new(figure));
             }
             Command::LoadRecipe | Command::SaveRecipe if self.project.opened().is_none() => {}

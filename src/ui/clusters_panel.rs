@@ -1,29 +1,26 @@
 //! The clusters of one space: how many there are and why, and each with its size, firmness and customers.
 
-use super::{Panel, maps, methods_panel, points, side, theme};
-use crate::methods::cluster::{ClusterMethod, ClusterSettings, HowMany};
-use crate::methods::{Clustering, Method};
-use crate::metrics::{Firmness, HowManyClusters};
-use crate::narrative::{CAVEAT, ClusterCard};
-use crate::plots::style_of;
+mod cards;
+mod settings;
+
+use super::awaited::Awaited;
+use super::export::WhichFigure;
+use super::figure_view::{self, Look};
+use super::{Panel, legend_strip, maps, side, theme};
+use crate::methods::Method;
+use crate::metrics::HowManyClusters;
+use crate::narrative::CAVEAT;
+use crate::plots::Figure;
 use crate::project::{
-    Action, Choices, ClusterSpace as Space, Clusterings, ColorChoice, NamedClustering, Trouble,
-    new_segment,
+    Action, ClusterSpace as Space, Clusterings, FigureKind, NamedClustering, Project,
 };
-use crate::words::{capitalised, count_of, format_count};
-use eframe::egui::{
-    ComboBox, DragValue, Frame, Grid, Label, Margin, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, vec2,
-};
+use crate::words::{count_of, format_count};
+use eframe::egui::{Label, Role, Ui, WidgetInfo};
 use std::sync::Arc;
 
 /// Width of what stands beside the clusters, in points.
 const SIDE: f32 = 330.0;
-/// Width of a card.
-const CARD: f32 = 300.0;
-/// Columns that stand on it.
-const COLUMNS: usize = 3;
-/// Spaces that are grouped, in the order of lists.
+/// Spaces that are always grouped, in the order of lists.
 pub(super) const SPACES: [Space; 3] = [Space::Features, Space::PcaMap, Space::TsneMap];
 
 /// What the panel shows.
@@ -31,11 +28,23 @@ pub(super) const SPACES: [Space; 3] = [Space::Features, Space::PcaMap, Space::Ts
 pub struct ClustersView {
     /// Whose clusters.
     pub space: Space,
+    /// In which form.
+    pub shown: FigureKind,
+    /// The cluster whose name is being typed.
+    pub renaming: Option<(u32, String)>,
 }
 
 impl Default for ClustersView {
     fn default() -> Self {
-        Self { space: Space::Features }
+        // The map stands for the cards: it is the figure of these.
+        Self { space: Space::Features, shown: FigureKind::Map, renaming: None }
+    }
+}
+
+impl ClustersView {
+    /// The figure of the panel: the silhouettes where it shows cards.
+    pub(super) fn figure(&self) -> FigureKind {
+        if self.shown == FigureKind::Map { FigureKind::Silhouettes } else { self.shown }
     }
 }
 
@@ -61,80 +70,117 @@ pub(super) fn about(space: Space) -> &'static str {
     }
 }
 
+/// How far the clusters are.
+pub(super) fn awaited(project: &Project) -> Awaited {
+    Awaited {
+        current: project.clusters_are_current(),
+        busy: project.is_clustering(),
+        trouble: project.clustering_trouble().cloned(),
+        ask: Action::Cluster,
+        again: "Look for clusters",
+        computing: "Looking for clusters on both maps and in the data, and whether noise has the same\u{2026}",
+        waiting: "They are looked for when both maps are computed.",
+        computing_anew: "Of earlier maps or settings; the present ones are being grouped.",
+        waiting_anew: "Of earlier maps or settings; they follow when both maps are there.",
+    }
+}
+
 /// The clusters, asked for where nobody did; what is under way or went wrong is said in their place.
 pub(super) fn found(ui: &mut Ui, panel: &mut Panel) -> Option<Arc<Clusterings>> {
-    let project = panel.project;
-    let trouble = project.clustering_trouble();
-    let current = project.clusters_are_current();
-    if !current && !project.is_clustering() && trouble.is_none() && project.can_judge() {
-        // Nobody waits for them but the panels.
-        panel.ask(Action::Cluster);
+    let awaited = awaited(panel.project);
+    awaited.see_to(panel);
+    let found = panel.project.clusterings().cloned();
+    if found.is_none() {
+        awaited.nothing_yet(ui, panel);
     }
-    if let Some(found) = project.clusterings() {
-        return Some(Arc::clone(found));
-    }
-    if trouble.is_some() {
-        ui.horizontal(|ui| retry(ui, panel));
-    } else {
-        let said = if project.is_clustering() && project.can_judge() {
-            "Looking for clusters on both maps and in the data, and whether noise has the same\u{2026}"
-        } else {
-            "They are looked for when both maps are computed."
-        };
-        ui.label(theme::note(ui, said));
-    }
-    None
-}
-
-/// Why there are no newer ones, and the way to try again.
-fn retry(ui: &mut Ui, panel: &mut Panel) {
-    match panel.project.clustering_trouble() {
-        Some(Trouble::Failed(message)) => {
-            ui.add(Label::new(theme::alarm(ui, capitalised(message))).wrap());
-        }
-        Some(Trouble::Cancelled) => {
-            ui.label("Cancelled.");
-        }
-        None => {}
-    }
-    if panel.project.can_judge() && ui.button("Look for clusters").clicked() {
-        panel.ask(Action::Cluster);
-    }
-}
-
-/// Where what is shown is of earlier maps or settings.
-pub(super) fn earlier(ui: &mut Ui, panel: &mut Panel) {
-    if panel.project.clusters_are_current() {
-        return;
-    }
-    let said = if panel.project.is_clustering() && panel.project.can_judge() {
-        "Of earlier maps or settings; the present ones are being grouped."
-    } else {
-        "Of earlier maps or settings; they follow when both maps are there."
-    };
-    ui.label(theme::note(ui, said));
-    if panel.project.clustering_trouble().is_some() {
-        retry(ui, panel);
-    }
+    found
 }
 
 /// The panel of the tab.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     let Some(found) = found(ui, panel) else { return };
-    let Some(shown) = found.of_space(panel.view.clusters.space) else { return };
+    let space = panel.view.clusters.space;
+    let of_data = || found.of_space(Space::Features);
+    let Some(shown) = found.of_space(space).or_else(of_data) else { return };
     let told = |ui: &mut Ui, panel: &mut Panel| words(ui, panel, &found, shown);
     side::beside(ui, panel, "clusters side", SIDE, told, |ui, panel| {
-        if !panel.project.clusters_are_current() {
-            ui.set_opacity(0.5);
+        let dimmed = !panel.project.clusters_are_current();
+        picture_choice(ui, panel);
+        if panel.view.clusters.shown == FigureKind::Map {
+            if dimmed {
+                ui.set_opacity(0.5);
+            }
+            return cards::show(ui, panel, shown);
         }
-        cards(ui, panel, shown);
+        let kind = panel.view.clusters.shown;
+        match panel.view.drawn.clusters(panel.project, kind, shown.space, 0) {
+            Some(figure) => picture(ui, kind, &figure, dimmed),
+            None => {
+                let said = if kind == FigureKind::HowMany {
+                    "The number of clusters was not looked for: it was given, or the method finds it by itself."
+                } else {
+                    "One cluster has no silhouette: there is no next one to be nearer to."
+                };
+                ui.label(theme::note(ui, said));
+            }
+        }
     });
+}
+
+/// The clusters as cards, or as a picture.
+fn picture_choice(ui: &mut Ui, panel: &mut Panel) {
+    let shown = &mut panel.view.clusters.shown;
+    ui.horizontal(|ui| {
+        for (kind, name, about) in [
+            (FigureKind::Map, "Cards", "Who the customers of each cluster are."),
+            (
+                FigureKind::Silhouettes,
+                "Silhouettes",
+                "How well each customer lies in its cluster: wide blocks of one height are clear clusters, \
+                 thin tails and bars below zero lie between two.",
+            ),
+            (
+                FigureKind::HowMany,
+                "How many",
+                "What the silhouette, BIC and the gap statistic say of each number of clusters.",
+            ),
+        ] {
+            ui.selectable_value(shown, kind, name).on_hover_text(about);
+        }
+    });
+}
+
+/// A picture of clusters with its legend.
+pub(super) fn picture(ui: &mut Ui, kind: FigureKind, figure: &Arc<Figure>, dimmed: bool) {
+    if let Some(legend) = &figure.legend {
+        ui.horizontal(|ui| legend_strip::entries(ui, legend));
+    }
+    let look = Look { dimmed, fit: true, ..Look::default() };
+    let shown = figure_view::show(ui, ("clusters", kind.key()), figure, look);
+    let said = format!("{}. {}", figure.title, figure.caption);
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
+}
+
+/// Whether a picture of clusters can be exported; they are looked for where nobody did.
+pub(super) fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
+    let awaited = awaited(panel.project);
+    awaited.see_to(panel);
+    if !awaited.current {
+        awaited.nothing_yet(ui, panel);
+        return false;
+    }
+    let (space, pair) = (panel.view.clusters.space, panel.view.compare.pair);
+    let there = panel.view.drawn.clusters(panel.project, figure.0, space, pair).is_some();
+    if !there {
+        ui.label(theme::note(ui, "These clusters have no such picture: see the panel Clusters."));
+    }
+    there
 }
 
 /// Settings, and what is to be said of all clusters together.
 fn words(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, shown: &NamedClustering) {
-    earlier(ui, panel);
-    settings(ui, panel);
+    awaited(panel.project).earlier(ui, panel);
+    settings::show(ui, panel);
     ui.add_space(theme::STEP);
     let k = shown.clustering.k();
     let noise = match shown.clustering.noise() {
@@ -151,8 +197,11 @@ fn words(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, shown: &NamedClust
         let [mean, most] = noise.of_noise();
         let real = noise.real.silhouette.unwrap_or(0.0);
         let looks = if noise.noise_looks_like_this() { "looks" } else { "does not look" };
+        let [rows, of] = noise.rows;
+        let sample =
+            if rows < of { format!(", {} rows", format_count(rows)) } else { String::new() };
         let text = format!(
-            "Noise {looks} like this: silhouette {real:.2}, shuffled columns {mean:.2} (up to {most:.2})."
+            "Noise {looks} like this: silhouette {real:.2}, shuffled columns {mean:.2} (up to {most:.2}{sample})."
         );
         let about = "The same method on the same columns, each shuffled by itself: what remains has no relation between columns.";
         ui.add(Label::new(text).wrap()).on_hover_text(about);
@@ -166,73 +215,6 @@ fn words(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, shown: &NamedClust
     ui.add(Label::new(theme::note(ui, CAVEAT)).wrap());
 }
 
-/// Which clusters, by which method, how many.
-fn settings(ui: &mut Ui, panel: &mut Panel) {
-    let before = panel.project.choices().clone();
-    let mut choices = panel.view.draft.clone().unwrap_or_else(|| before.clone());
-    let methods = panel.project.shown_methods();
-    Grid::new("cluster settings").num_columns(2).min_col_width(64.0).show(ui, |ui| {
-        let label = ui.label("Where");
-        let space = &mut panel.view.clusters.space;
-        let combo = ComboBox::from_id_salt("cluster space")
-            .selected_text(capitalised(&title(*space, methods)))
-            .width(220.0)
-            .truncate();
-        let shown = combo.show_ui(ui, |ui| {
-            for one in SPACES {
-                let text = capitalised(&title(one, methods));
-                ui.selectable_value(space, one, text).on_hover_text(about(one));
-            }
-        });
-        shown.response.labelled_by(label.id);
-        ui.end_row();
-        let label = ui.label("Method");
-        let combo = ComboBox::from_id_salt("cluster method")
-            .selected_text(capitalised(choices.clusters.method.title()))
-            .width(220.0)
-            .truncate();
-        let shown = combo.show_ui(ui, |ui| {
-            for method in ClusterMethod::ALL {
-                let text = capitalised(method.title());
-                ui.selectable_value(&mut choices.clusters.method, method, text)
-                    .on_hover_text(method.about());
-            }
-        });
-        shown.response.labelled_by(label.id);
-        ui.end_row();
-        if choices.clusters.method.takes_k() {
-            how_many(ui, &mut choices.clusters);
-            ui.end_row();
-        }
-    });
-    let asked = ColorChoice::Clusters(panel.view.clusters.space);
-    let mut colored = choices.color_by == asked;
-    let was = colored;
-    ui.checkbox(&mut colored, "Colour the maps by them");
-    if colored != was {
-        choices = choices.colored_by(if colored { asked } else { ColorChoice::Auto });
-    }
-    methods_panel::decide(ui, panel, &before, choices);
-}
-
-/// Clusters asked for, or to be found.
-fn how_many(ui: &mut Ui, settings: &mut ClusterSettings) {
-    let label = ui.label("Clusters").on_hover_text(
-        "As many as the data speak for (one is an answer, too), or as many as you say.",
-    );
-    ui.horizontal(|ui| {
-        let mut open = settings.k == HowMany::Found;
-        ui.checkbox(&mut open, "find");
-        let mut k = match settings.k {
-            HowMany::Given(k) => k,
-            HowMany::Found => 3,
-        };
-        let number = DragValue::new(&mut k).range(1..=30).speed(0.1);
-        ui.add_enabled(!open, number).labelled_by(label.id);
-        settings.k = if open { HowMany::Found } else { HowMany::Given(k) };
-    });
-}
-
 /// What each criterion says.
 fn criteria(ui: &mut Ui, found: &HowManyClusters) {
     let by = |found: Option<usize>| found.map_or("none".to_owned(), |k| k.to_string());
@@ -244,125 +226,4 @@ fn criteria(ui: &mut Ui, found: &HowManyClusters) {
         found.why
     );
     ui.add(Label::new(theme::note(ui, text)).wrap());
-}
-
-/// A card for each cluster, and one for the noise.
-fn cards(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering) {
-    let clustering = &shown.clustering;
-    let groups = (0..clustering.k() as u32).map(Some);
-    let noise = (clustering.noise() > 0).then_some(None);
-    ScrollArea::vertical().id_salt("clusters").auto_shrink([false, false]).show(ui, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            for group in groups.chain(noise) {
-                card(ui, panel, shown, group);
-            }
-        });
-    });
-}
-
-fn card(ui: &mut Ui, panel: &mut Panel, shown: &NamedClustering, group: Option<u32>) {
-    let clustering = &shown.clustering;
-    let size = match group {
-        Some(group) => clustering.sizes()[group as usize],
-        None => clustering.noise(),
-    };
-    let share = size as f64 / clustering.rows().len() as f64;
-    let name = Clustering::name(group);
-    let frame = Frame::new()
-        .fill(ui.visuals().window_fill)
-        .stroke(Stroke::new(1.0, ui.visuals().widgets.noninteractive.bg_stroke.color))
-        .corner_radius(4)
-        .inner_margin(Margin::same(8));
-    frame.show(ui, |ui| {
-        ui.set_width(CARD);
-        ui.vertical(|ui| {
-            ui.horizontal(|ui| {
-                if let Some(group) = group {
-                    mark(ui, group);
-                }
-                ui.label(theme::strong(&name));
-                let share = format!("{}, {:.1} %", format_count(size), share * 100.0);
-                ui.label(theme::note(ui, share));
-            });
-            ui.horizontal(|ui| {
-                let select = ui.button("Select");
-                select.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("Select {name}"))
-                });
-                if select.on_hover_text("Pick these customers out on every picture.").clicked() {
-                    panel.view.selection.select(clustering.members(group));
-                }
-                let keep = ui.button("Keep as segment");
-                keep.widget_info(|| {
-                    WidgetInfo::labeled(Role::Button, true, format!("Keep {name} as a segment"))
-                });
-                let about = "A segment has a name of yours and a colour, and stays when clusters are found anew.";
-                if keep.on_hover_text(about).clicked() {
-                    let choices = panel.project.choices();
-                    let mut segments = choices.segments.clone();
-                    let rows = clustering.members(group).into();
-                    segments.push(new_segment(&segments, &name, rows));
-                    panel.ask(Action::Choose(Choices { segments, ..choices.clone() }));
-                }
-            });
-            if let Some(group) = group {
-                if let Some(card) = shown.cards.get(group as usize) {
-                    said(ui, card);
-                }
-                firmness(ui, shown, group as usize);
-            }
-        });
-    });
-}
-
-/// Who they are, and the columns that set them apart.
-fn said(ui: &mut Ui, card: &ClusterCard) {
-    ui.add(Label::new(&card.sentence).wrap());
-    let lines = card.columns.iter().take(COLUMNS).map(|line| (line, ""));
-    for (line, kind) in lines.chain(card.labels.iter().take(1).map(|line| (line, " (label)"))) {
-        let text = format!("{}{kind}: {}", line.column, line.words);
-        ui.add(Label::new(theme::note(ui, &text)).truncate()).on_hover_text(text);
-    }
-    if card.columns.len() > COLUMNS {
-        let rest: Vec<String> = card.columns[COLUMNS..]
-            .iter()
-            .map(|line| format!("{}: {}", line.column, line.words))
-            .collect();
-        let more = count_of(rest.len(), "more column", "more columns");
-        ui.label(theme::note(ui, format!("and {more}"))).on_hover_text(rest.join("\n"));
-    }
-}
-
-/// The cluster's mark on the maps.
-fn mark(ui: &mut Ui, group: u32) {
-    let (rect, _) = ui.allocate_exact_size(vec2(14.0, 14.0), Sense::hover());
-    let (color, shape) = style_of(group as usize);
-    ui.painter().add(points::shape(rect.center(), 5.0, shape, theme::color(color)));
-}
-
-/// How well the cluster holds together, and whether it comes again.
-fn firmness(ui: &mut Ui, shown: &NamedClustering, group: usize) {
-    let silhouette = shown
-        .silhouette
-        .as_ref()
-        .and_then(|found| found.of_clusters.iter().find(|one| one.label as usize == group))
-        .and_then(|one| one.mean)
-        .map_or("none".to_owned(), |mean| format!("{mean:.2}"));
-    let stability = shown.stability.as_ref().and_then(|found| *found.clusters.get(group)?);
-    ui.horizontal(|ui| {
-        ui.label(format!("Silhouette {silhouette}")).on_hover_text(
-            "How much nearer its customers are to each other than to the next cluster, \u{2212}1 to 1 (Rousseeuw 1987).",
-        );
-        let Some(stability) = stability else { return };
-        let text = format!("{} ({:.2})", stability.firmness.words(), stability.jaccard);
-        let text = match stability.firmness {
-            Firmness::Solid => theme::strong(text),
-            Firmness::Shaky => text.into(),
-            Firmness::DoNotUse => theme::alarm(ui, text),
-        };
-        ui.label(text).on_hover_text(
-            "How alike it comes out of 50 draws of other customers like these: mean Jaccard likeness; solid from 0.75, \
-             shaky from 0.6 (Hennig 2007).",
-        );
-    });
 }

@@ -3,8 +3,8 @@
 use super::{Panel, clusters_panel, side, theme};
 use crate::data::RowId;
 use crate::plots::palette::CATEGORIES;
-use crate::project::{ClusteringPair, Clusterings};
-use crate::words::{count_of, format_count};
+use crate::project::{ClusteringPair, Clusterings, FigureKind, names_of_pair, pair_reading};
+use crate::words::format_count;
 use eframe::egui::{
     self, Align2, Button, ComboBox, Grid, Label, Rect, Role, ScrollArea, Sense, Stroke, TextStyle,
     Ui, WidgetInfo, pos2, vec2,
@@ -22,19 +22,43 @@ const CELL: egui::Vec2 = vec2(84.0, 26.0);
 pub struct CompareView {
     /// The pair, by its place among all: those of clusterings first, those with labels after them.
     pub pair: usize,
+    /// As ribbons, not as a table of counts.
+    pub flow: bool,
+}
+
+impl CompareView {
+    /// The figure of the panel.
+    pub(super) fn figure(&self) -> FigureKind {
+        if self.flow { FigureKind::Flow } else { FigureKind::Contingency }
+    }
 }
 
 /// The panel of the tab.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     let Some(found) = clusters_panel::found(ui, panel) else { return };
     let pairs: Vec<&ClusteringPair> = found.pairs.iter().chain(&found.with_labels).collect();
-    let Some(pair) = pairs.get(panel.view.compare.pair).or(pairs.first()).copied() else { return };
+    let Some(pair) = found.pair_at(panel.view.compare.pair) else { return };
     let told = |ui: &mut Ui, panel: &mut Panel| words(ui, panel, &found, &pairs, pair);
     side::beside(ui, panel, "compare side", SIDE, told, |ui, panel| {
-        if !panel.project.clusters_are_current() {
-            ui.set_opacity(0.5);
+        let dimmed = !panel.project.clusters_are_current();
+        let view = &mut panel.view.compare;
+        ui.horizontal(|ui| {
+            let about = "How many customers each two groups have in common; a click selects them.";
+            ui.selectable_value(&mut view.flow, false, "Counts").on_hover_text(about);
+            let about = "Where the customers of each group are in the other grouping.";
+            ui.selectable_value(&mut view.flow, true, "Flow").on_hover_text(about);
+        });
+        let (space, at) = (panel.view.clusters.space, view.pair);
+        if !panel.view.compare.flow {
+            if dimmed {
+                ui.set_opacity(0.5);
+            }
+            return counts(ui, panel, &found, pair);
         }
-        counts(ui, panel, pair);
+        let kind = FigureKind::Flow;
+        if let Some(figure) = panel.view.drawn.clusters(panel.project, kind, space, at) {
+            clusters_panel::picture(ui, kind, &figure, dimmed);
+        }
     });
 }
 
@@ -45,7 +69,7 @@ fn words(
     pairs: &[&ClusteringPair],
     pair: &ClusteringPair,
 ) {
-    clusters_panel::earlier(ui, panel);
+    clusters_panel::awaited(panel.project).earlier(ui, panel);
     let title = |pair: &ClusteringPair| format!("{} \u{2013} {}", pair.a.name, pair.b.name);
     let label = ui.label("Compare");
     let combo = ComboBox::from_id_salt("compared").selected_text(title(pair)).width(300.0);
@@ -72,7 +96,7 @@ fn words(
         ui.label(known(pair.ami));
         ui.end_row();
     });
-    ui.add(Label::new(reading(pair)).wrap());
+    ui.add(Label::new(pair_reading(pair)).wrap());
     let changed = pair.changed.len();
     let text = format!("Select the {} that changed sides", format_count(changed));
     let button = ui.add_enabled(changed > 0, Button::new(text));
@@ -88,58 +112,10 @@ fn words(
     }
 }
 
-/// From this share of the rows on, the clusters of one lie within those of the other.
-const WITHIN: f64 = 0.95;
-
-/// The pair in a sentence.
-fn reading(pair: &ClusteringPair) -> String {
-    let Some(ari) = pair.ari else { return "No customer has a group in both.".to_owned() };
-    let names = [&pair.a.name, &pair.b.name];
-    let [a_in_b, b_in_a] = within(pair);
-    let finer = match (pair.a.names.len(), pair.b.names.len()) {
-        (a, b) if a > b && a_in_b >= WITHIN => Some((0, a, b)),
-        (a, b) if b > a && b_in_a >= WITHIN => Some((1, b, a)),
-        _ => None,
-    };
-    if let Some((at, fine, coarse)) = finer.filter(|(_, _, coarse)| *coarse > 1) {
-        return format!(
-            "The {fine} groups of {} lie within the {coarse} of {}: the same story, told finer.",
-            names[at],
-            names[1 - at]
-        );
-    }
-    let told = match ari {
-        0.9.. => "tell the same story",
-        0.65.. => "agree in the main",
-        0.3.. => "agree in part",
-        0.1.. => "hardly agree",
-        _ => "have nothing to do with each other",
-    };
-    let share = pair.changed.len() as f64 / pair.a.groups.len().max(1) as f64;
-    format!(
-        "{} and {} {told}: {} of {} changed sides ({:.1} %).",
-        names[0],
-        names[1],
-        format_count(pair.changed.len()),
-        count_of(pair.a.groups.len(), "customer", "customers"),
-        share * 100.0
-    )
-}
-
-/// The share of rows that are where most of their group are: of the first in the second, and the other way round.
-fn within(pair: &ClusteringPair) -> [f64; 2] {
-    let counts = &pair.matching.counts;
-    let all: usize = counts.iter().flatten().sum();
-    let down: usize = counts.iter().filter_map(|line| line.iter().max()).sum();
-    let columns = 0..pair.matching.second.len();
-    let across: usize =
-        columns.filter_map(|column| counts.iter().map(|line| line[column]).max()).sum();
-    [down, across].map(|most| most as f64 / all.max(1) as f64)
-}
-
 /// The customers of two groups that they have in common, for all groups; matches on the diagonal. A click selects them.
-fn counts(ui: &mut Ui, panel: &mut Panel, pair: &ClusteringPair) {
+fn counts(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, pair: &ClusteringPair) {
     let matching = &pair.matching;
+    let names = names_of_pair(found, pair, &panel.project.choices().cluster_looks);
     ui.label(theme::note(
         ui,
         format!(
@@ -156,20 +132,21 @@ fn counts(ui: &mut Ui, panel: &mut Panel, pair: &ClusteringPair) {
                 place.min + vec2(NAME + CELL.x * column as f32, CELL.y * (line + 1) as f32);
             Rect::from_min_size(corner, CELL)
         };
-        for (column, group) in matching.second.iter().enumerate() {
+        for (column, name) in names[1].iter().enumerate() {
             let cell = at(0, column).translate(vec2(0.0, -CELL.y));
-            word(ui, cell, pair.b.group_name(*group), Align2::CENTER_CENTER);
+            word(ui, cell, name, Align2::CENTER_CENTER);
         }
-        for (line, group) in matching.first.iter().enumerate() {
+        for (line, name) in names[0].iter().enumerate() {
             let cell = at(line, 0);
             let cell = Rect::from_min_max(pos2(place.min.x, cell.min.y), cell.left_bottom());
-            word(ui, cell, pair.a.group_name(*group), Align2::LEFT_CENTER);
+            word(ui, cell, name, Align2::LEFT_CENTER);
             let all: usize = matching.counts[line].iter().sum();
             for column in 0..across {
                 let count = matching.counts[line][column];
                 let share = count as f32 / all.max(1) as f32;
                 let partners = line == column && line < matching.pairs;
-                if one(ui, at(line, column), pair, [line, column], count, share, partners) {
+                let both = [name, &names[1][column]];
+                if one(ui, at(line, column), both, [line, column], count, share, partners) {
                     let [a, b] = [matching.first[line], matching.second[column]];
                     let rows = panel.project.prepared().map(|prepared| prepared.matrix.rows());
                     let rows = rows.into_iter().flat_map(|rows| rows.iter());
@@ -187,16 +164,12 @@ fn counts(ui: &mut Ui, panel: &mut Panel, pair: &ClusteringPair) {
 fn one(
     ui: &mut Ui,
     cell: Rect,
-    pair: &ClusteringPair,
+    names: [&String; 2],
     at: [usize; 2],
     count: usize,
     share: f32,
     partners: bool,
 ) -> bool {
-    let names = [
-        pair.a.group_name(pair.matching.first[at[0]]),
-        pair.b.group_name(pair.matching.second[at[1]]),
-    ];
     let id = ui.scope_id().with(("count", at));
     let response = ui.interact(cell, id, if count > 0 { Sense::click() } else { Sense::hover() });
     let said = format!(

@@ -1,6 +1,7 @@
 //! Figures as last drawn: made anew only when the result or the colour column changed.
 
 use super::components_panel::ComponentsFigure;
+use super::drawn_clusters::DrawnClusters;
 use super::drawn_morph::DrawnMorph;
 use super::drawn_strip::DrawnStrip;
 use super::drawn_tsne::DrawnTsne;
@@ -8,8 +9,8 @@ use crate::features::Prepared;
 use crate::methods::Method;
 use crate::plots::{Figure, Legend};
 use crate::project::{
-    Colors, Faint, Frame, Live, MapResult, Measured, PcaPanels, Project, SmallMap, Strip, coloring,
-    component_names, map_figure, scree_figure,
+    ClusterSpace, Colors, Faint, FigureKind, Frame, Live, MapResult, Measured, PcaPanels, Project,
+    SmallMap, Strip, coloring, component_names, map_figure, scree_figure,
 };
 use std::sync::Arc;
 
@@ -26,6 +27,7 @@ pub(crate) struct Drawn {
     tsne: DrawnTsne,
     strip: DrawnStrip,
     morph: DrawnMorph,
+    clusters: DrawnClusters,
 }
 
 struct Scree {
@@ -179,6 +181,17 @@ impl Drawn {
     /// The divergence of t-SNE by iteration.
     pub fn kl(&mut self, project: &Project) -> Option<Arc<Figure>> {
         self.tsne.kl(project)
+    }
+
+    /// A picture of clusters: of those of a space, or of the pair at a place.
+    pub fn clusters(
+        &mut self,
+        project: &Project,
+        kind: FigureKind,
+        space: ClusterSpace,
+        pair: usize,
+    ) -> Option<Arc<Figure>> {
+        self.clusters.figure(project, (kind, space, pair))
     }
 
     /// The legend that both maps share.

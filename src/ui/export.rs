@@ -1,7 +1,6 @@
 //! The export dialog: which figure, which format, how large.
 
-use super::components_panel::ComponentsView;
-use super::{Ask, Panel, Purpose, Tab, ViewState, theme};
+use super::{Ask, Panel, Purpose, Tab, ViewState, clusters_panel, theme};
 use crate::methods::Method;
 use crate::plots::Figure;
 use crate::project::{Action, Analysis, FigureKind, Project, Scaling, Trouble};
@@ -26,22 +25,23 @@ impl WhichFigure {
     }
 
     /// The figure of the tab that is open; the map where it has none.
-    pub fn of(tab: Tab, view: &ComponentsView) -> Self {
+    pub fn of(tab: Tab, view: &ViewState) -> Self {
+        let components = &view.components;
         let kind = match tab {
             Tab::Variance => FigureKind::Scree,
-            Tab::Loadings if view.heat => FigureKind::Heatmap,
+            Tab::Loadings if components.heat => FigureKind::Heatmap,
             Tab::Loadings => FigureKind::Loadings,
-            Tab::Biplot if view.circle => FigureKind::Circle,
+            Tab::Biplot if components.circle => FigureKind::Circle,
             Tab::Biplot => FigureKind::Biplot,
-            Tab::Contributions if view.cos2 => FigureKind::Cos2,
+            Tab::Contributions if components.cos2 => FigureKind::Cos2,
             Tab::Contributions => FigureKind::Contributions,
             Tab::Outliers => FigureKind::Outliers,
             Tab::Agreement => FigureKind::Agreement,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
-            Tab::Verdict | Tab::Clusters | Tab::Compare | Tab::Selection | Tab::Rows => {
-                FigureKind::Map
-            }
+            Tab::Verdict | Tab::Selection | Tab::Rows => FigureKind::Map,
+            Tab::Clusters => view.clusters.figure(),
+            Tab::Compare => view.compare.figure(),
             Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
         };
         Self(kind, Method::Pca)
@@ -152,6 +152,11 @@ pub(super) fn figure(
             let current = project.agreement_is_current();
             project.agreement().filter(|_| current).map(|found| Arc::clone(found.figure()))
         }
+        kind if kind.is_of_clusters() => {
+            let (space, pair) = (view.clusters.space, view.compare.pair);
+            let current = project.clusters_are_current();
+            view.drawn.clusters(project, kind, space, pair).filter(|_| current)
+        }
         other => match view.components.figure(other, project.choices().kept) {
             Some(which) => view.drawn.components(project, which).transpose()?,
             None => None,
@@ -208,6 +213,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
 /// Whether a figure can be drawn; what is computed only when asked for is asked for.
 fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
     const OUTLIERS: Analysis = Analysis::Outliers;
+    if figure.0.is_of_clusters() {
+        return clusters_panel::is_ready(ui, panel, figure);
+    }
     let project = panel.project;
     if figure.0 != FigureKind::Outliers || project.has(OUTLIERS) {
         return true;

@@ -3,9 +3,11 @@
 //! Limits: text marks that would touch are left out, as in files.
 
 mod outline;
+mod pen;
 mod points;
 mod seen;
 
+use pen::Pen;
 pub(super) use seen::Seen;
 
 pub use outline::Tool;
@@ -13,14 +15,9 @@ pub use outline::Tool;
 use super::pinned::Links;
 use super::points::PointWish;
 use super::theme;
-use crate::plots::{
-    Align, Arrows, Axis, Band, Bars, Block, Cells, Figure, Ink, Labels, Line, Mark, PointIndex,
-    TextMark, Ticks, arrow_head, drawable, format_tick, leader, nice_ticks, spread,
-};
-use eframe::egui::{
-    Align2, Color32, FontId, Galley, Painter, Pos2, Rect, Response, Shape, Stroke, Ui, pos2, vec2,
-};
-use egui_plot::{AxisHints, GridMark, Plot, PlotMemory, PlotPoint, PlotTransform};
+use crate::plots::{Axis, Figure, Ink, Mark, PointIndex, Ticks, format_tick, nice_ticks};
+use eframe::egui::{Color32, Response, Ui, vec2};
+use egui_plot::{AxisHints, GridMark, Plot, PlotMemory, PlotTransform};
 use std::sync::Arc;
 
 /// Distance of the closest lines that are asked for, in points.
@@ -28,8 +25,6 @@ const CLOSEST: f32 = 8.0;
 /// Room that a word on an axis needs along it, in points: on x, on y.
 const WORD: f32 = 36.0;
 const LINE: f32 = 11.0;
-/// Room beside a name, in points, so that names in a row are told apart.
-const APART: f32 = 3.0;
 /// How far from a point the pointer still means it, in points.
 const REACH: f32 = 10.0;
 /// About as many numbers stand on an axis.
@@ -121,6 +116,7 @@ pub(super) fn show(
             Mark::Bars(bars) => pen.bars(bars),
             Mark::Cells(cells) => pen.cells(cells),
             Mark::Band(band) => pen.band(band),
+            Mark::Ribbons(ribbons) => pen.ribbons(ribbons),
             Mark::Arrows(arrows) => pen.arrows(arrows),
             Mark::Text(text) => pen.text(text),
             Mark::Labels(labels) => pen.labels(labels),
@@ -249,149 +245,4 @@ fn spacer(axis: &Axis, room: f32) -> Box<dyn Fn(egui_plot::GridInput) -> Vec<Gri
             })
         }
     }
-}
-
-/// What paints marks in the units of the figure.
-struct Pen<'a> {
-    /// Tells this picture from others: both maps may lie in one scope.
-    id: eframe::egui::Id,
-    painter: &'a Painter,
-    transform: &'a PlotTransform,
-    ui: &'a Ui,
-    opacity: f32,
-    /// Where words stand already.
-    taken: Vec<Rect>,
-}
-
-impl Pen<'_> {
-    fn place(&self, at: [f64; 2]) -> Pos2 {
-        self.transform.position_from_point(&PlotPoint::new(at[0], at[1]))
-    }
-
-    fn ink(&self, ink: Ink) -> Color32 {
-        theme::ink(self.ui, ink).gamma_multiply(self.opacity)
-    }
-
-    fn line(&self, line: &Line) {
-        let places: Vec<Pos2> = line.xy.iter().map(|&at| self.place(at)).collect();
-        let stroke = Stroke::new(line.width, self.ink(line.ink));
-        if line.dashed {
-            self.painter.extend(Shape::dashed_line(&places, stroke, 5.0, 4.0));
-        } else {
-            self.painter.add(Shape::line(places.clone(), stroke));
-        }
-        if line.markers {
-            for place in places {
-                self.painter.circle_filled(place, line.width + 1.5, stroke.color);
-            }
-        }
-    }
-
-    fn band(&self, band: &Band) {
-        let across = [band.from, band.to].map(|x| self.place([x, 0.0]).x);
-        let rect = Rect::from_x_y_ranges(across[0]..=across[1], self.transform.frame().y_range());
-        self.painter.rect_filled(rect, 0.0, self.ink(band.ink).gamma_multiply(Band::OPACITY));
-    }
-
-    fn bars(&self, bars: &Bars) {
-        let fill = self.ink(bars.ink);
-        let half = bars.width / 2.0;
-        for &[x, y] in &bars.bars {
-            let corners = if bars.lying {
-                [[0.0, y - half], [x, y + half]]
-            } else {
-                [[x - half, 0.0], [x + half, y]]
-            };
-            let [a, b] = corners.map(|corner| self.place(corner));
-            self.painter.rect_filled(Rect::from_two_pos(a, b), 1.0, fill);
-        }
-    }
-
-    fn cells(&self, cells: &Cells) {
-        for (at, color) in cells.at.iter().zip(&cells.colors) {
-            let corner = |sign: f64| self.place([0, 1].map(|d| at[d] + sign * cells.size[d] / 2.0));
-            let rect = Rect::from_two_pos(corner(-1.0), corner(1.0)).shrink(0.5);
-            let fill = theme::color(*color).gamma_multiply(self.opacity);
-            self.painter.rect_filled(rect, 0.0, fill);
-        }
-    }
-
-    fn arrows(&self, arrows: &Arrows) {
-        let stroke = Stroke::new(arrows.width, self.ink(arrows.ink));
-        let start = self.place([0.0, 0.0]);
-        let (from, width) = (pair(start), f64::from(arrows.width));
-        for tip in arrows.tips.iter().filter(|tip| drawable(tip)) {
-            let head = arrow_head(from, pair(self.place(*tip)), width);
-            self.painter.line_segment([start, place(head.neck)], stroke);
-            let corners = head.corners.map(place).to_vec();
-            self.painter.add(Shape::convex_polygon(corners, stroke.color, Stroke::NONE));
-        }
-    }
-
-    fn labels(&mut self, labels: &Labels) {
-        let frame = *self.transform.frame();
-        let from = pair(self.place(labels.from));
-        let font = FontId::proportional(11.0);
-        let named: Vec<_> = labels
-            .at
-            .iter()
-            .zip(&labels.texts)
-            .filter(|(at, _)| drawable(at) && frame.contains(self.place(**at)))
-            .map(|(at, text)| {
-                let at = pair(self.place(*at));
-                let ink = self.ink(labels.ink);
-                let galley = self.painter.layout_no_wrap(text.clone(), font.clone(), ink);
-                let size = pair((galley.size() + vec2(2.0 * APART, 0.0)).to_pos2());
-                (Block { at, away: [at[0] - from[0], at[1] - from[1]], size }, galley)
-            })
-            .collect();
-        let blocks: Vec<Block> = named.iter().map(|(block, _)| *block).collect();
-        let edges = [frame.left(), frame.top(), frame.right(), frame.bottom()].map(f64::from);
-        let placed = spread(&blocks, edges);
-        let thin = Stroke::new(0.8, self.ink(Ink::Muted));
-        for ((block, galley), found) in named.into_iter().zip(placed) {
-            let Some(found) = found else { continue };
-            if let Some(end) = leader(block.at, found) {
-                self.painter.line_segment([place(block.at), place(end)], thin);
-            }
-            let rect = Rect::from_min_max(place([found[0], found[1]]), place([found[2], found[3]]));
-            self.words(rect.shrink2(vec2(APART, 0.0)), galley, labels.ink);
-        }
-    }
-
-    fn text(&mut self, text: &TextMark) {
-        let anchor = match text.align {
-            Align::Start => Align2::LEFT_BOTTOM,
-            Align::Middle => Align2::CENTER_BOTTOM,
-            Align::End => Align2::RIGHT_BOTTOM,
-        };
-        let place = self.place(text.at) + vec2(text.offset[0], text.offset[1]);
-        let galley = self.painter.layout_no_wrap(
-            text.text.clone(),
-            FontId::proportional(11.0),
-            self.ink(text.ink),
-        );
-        let rect = anchor.anchor_size(place, galley.size());
-        let touches = self.taken.iter().any(|other| other.expand(1.0).intersects(rect));
-        if text.optional && (touches || !self.transform.frame().contains_rect(rect)) {
-            return;
-        }
-        self.words(rect, galley, text.ink);
-    }
-
-    fn words(&mut self, rect: Rect, galley: Arc<Galley>, ink: Ink) {
-        self.taken.push(rect);
-        // Words stay readable where they cross a line.
-        let ground = theme::color(theme::inks(self.ui).background).gamma_multiply(0.7);
-        self.painter.rect_filled(rect, 2.0, ground);
-        self.painter.galley(rect.min, galley, self.ink(ink));
-    }
-}
-
-fn pair(at: Pos2) -> [f64; 2] {
-    [f64::from(at.x), f64::from(at.y)]
-}
-
-fn place([x, y]: [f64; 2]) -> Pos2 {
-    pos2(x as f32, y as f32)
 }

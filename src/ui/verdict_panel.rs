@@ -1,9 +1,10 @@
 //! PCA, t-SNE, both or neither: the answer, its reasons, and what would change it.
 
+use super::awaited::Awaited;
 use super::{Panel, side, theme};
 use crate::narrative::{Evidence, Verdict};
-use crate::project::{Action, Trouble, Weighed};
-use crate::words::{capitalised, format_count};
+use crate::project::{Action, Project, Weighed};
+use crate::words::format_count;
 use eframe::egui::{Grid, Label, ProgressBar, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2};
 use std::sync::Arc;
 
@@ -16,65 +17,34 @@ const ANSWER: f32 = 20.0;
 
 /// The panel of the tab.
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let project = panel.project;
-    let current = project.verdict_is_current();
-    let trouble = project.weighing_trouble();
-    if !current && !project.is_weighing() && trouble.is_none() && project.can_judge() {
-        // Nobody waits for it but this panel.
-        panel.ask(Action::Weigh);
-    }
-    let Some(found) = project.verdict().cloned() else { return nothing_yet(ui, panel) };
+    let awaited = awaited(panel.project);
+    awaited.see_to(panel);
+    let Some(found) = panel.project.verdict().cloned() else {
+        return awaited.nothing_yet(ui, panel);
+    };
     let numbers = |ui: &mut Ui, _: &mut Panel| numbers(ui, &found.evidence);
     side::beside(ui, panel, "verdict side", NUMBERS, numbers, |ui, panel| {
         ScrollArea::vertical().id_salt("verdict").auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width().min(LINE));
-            if !current {
-                earlier(ui, panel);
-            }
+            awaited.earlier(ui, panel);
             answer(ui, &found);
         });
     });
 }
 
-fn nothing_yet(ui: &mut Ui, panel: &mut Panel) {
-    let project = panel.project;
-    if project.weighing_trouble().is_some() {
-        ui.horizontal(|ui| retry(ui, panel));
-        return;
-    }
-    let said = if project.is_weighing() && project.can_judge() {
-        "Weighing the evidence: how far each map may be believed, whether noise would look like this, and whether another \
-         start or another part of the customers would give the same picture\u{2026}"
-    } else {
-        "Which map to use, and how far to believe it, is said when both maps are computed."
-    };
-    ui.add(Label::new(theme::note(ui, said)).wrap());
-}
-
-fn earlier(ui: &mut Ui, panel: &mut Panel) {
-    let said = if panel.project.is_weighing() && panel.project.can_judge() {
-        "Of earlier maps; the present ones are being weighed."
-    } else {
-        "Of earlier maps; it follows when both are of the present settings."
-    };
-    ui.label(theme::note(ui, said));
-    if panel.project.weighing_trouble().is_some() {
-        ui.horizontal(|ui| retry(ui, panel));
-    }
-}
-
-fn retry(ui: &mut Ui, panel: &mut Panel) {
-    match panel.project.weighing_trouble() {
-        Some(Trouble::Failed(message)) => {
-            ui.add(Label::new(theme::alarm(ui, capitalised(message))).wrap());
-        }
-        Some(Trouble::Cancelled) => {
-            ui.label("Cancelled.");
-        }
-        None => {}
-    }
-    if panel.project.can_judge() && ui.button("Weigh the evidence").clicked() {
-        panel.ask(Action::Weigh);
+/// How far the verdict is.
+fn awaited(project: &Project) -> Awaited {
+    Awaited {
+        current: project.verdict_is_current(),
+        busy: project.is_weighing(),
+        trouble: project.weighing_trouble().cloned(),
+        ask: Action::Weigh,
+        again: "Weigh the evidence",
+        computing: "Weighing the evidence: how far each map may be believed, whether noise would look like this, and \
+                    whether another start or another part of the customers would give the same picture\u{2026}",
+        waiting: "Which map to use, and how far to believe it, is said when both maps are computed.",
+        computing_anew: "Of earlier maps; the present ones are being weighed.",
+        waiting_anew: "Of earlier maps; it follows when both are of the present settings.",
     }
 }
 
@@ -238,6 +208,14 @@ fn of_data(ui: &mut Ui, evidence: &Evidence) {
             ),
             percent(evidence.shared),
         );
+        if let Some(clusters) = evidence.clusters {
+            let [pca, tsne] = clusters.agreement;
+            line(
+                "Clusters as on PCA, t-SNE",
+                "Clusters of the data against as many seen on each map: adjusted Rand index, 1 the same, 0 as by chance.",
+                format!("{pca:.2} and {tsne:.2}"),
+            );
+        }
         let [real, noise] = evidence.noise.trustworthiness;
         line(
             "Trust, data and noise",

@@ -184,3 +184,34 @@ fn code_of(mut command: std::process::Command) -> (i32, bool) {
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     (output.status.code().unwrap(), said.contains("finds the number by itself"))
 }
+
+#[test]
+fn clusters_are_drawn_in_four_ways() {
+    let dir = folder();
+    let path = sample("penguins");
+    let draw = |figure: &str, more: &[&str]| {
+        let out = dir.path().join(format!("{figure}.svg"));
+        let args = ["plot", text(&path), "--figure", figure, "--iterations", "100", "-q", "-o"];
+        run(&[&args[..], &[text(&out)], more].concat());
+        std::fs::read_to_string(&out).unwrap()
+    };
+    let counts = draw("contingency", &["--between", "features,species"]);
+    for word in ["Cluster 1", "Adelie", "Gentoo", "species", "Adjusted Rand index"] {
+        assert!(counts.contains(word), "{word}");
+    }
+    let flow = draw("clusters-flow", &[]);
+    assert!(flow.contains("t-SNE map, k-means") && flow.matches("<path d=\"M").count() > 4);
+    let silhouettes = draw("silhouette", &["--clusters", "4", "--space", "components"]);
+    assert!(silhouettes.contains("Cluster 4 (") && silhouettes.contains("First components"));
+    assert!(draw("how-many", &[]).contains("gap statistic: "));
+    let wrong = |figure: &str, more: &[&str]| {
+        let out = dir.path().join("wrong.svg");
+        let args = ["plot", text(&path), "--figure", figure, "-q", "-o", text(&out)];
+        let said = failure(&[&args[..], more].concat());
+        assert!(!out.exists());
+        said
+    };
+    assert!(wrong("contingency", &["--between", "features,sex_"]).contains("species"));
+    assert!(wrong("silhouette", &["--clusters", "1"]).contains("--clusters"));
+    assert!(wrong("how-many", &["--clusters", "3"]).contains("was not looked for"));
+}

@@ -4,6 +4,7 @@ use super::support::{sample, text};
 use super::window::{opened, press, undo};
 use dimlens::project::{ClusterSpace, ColorChoice};
 use dimlens::ui::{App, Tab};
+use eframe::egui::{Key, Role};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 
@@ -74,6 +75,52 @@ fn clusters_are_selected_kept_and_colour_the_maps() {
     super::window::settle(&mut harness);
     let found = harness.state().project().clusterings().unwrap();
     assert_eq!(found.of_space(ClusterSpace::TsneMap).unwrap().clustering.k(), 4);
+}
+
+#[test]
+fn a_cluster_has_a_name_and_a_colour_of_the_users() {
+    let mut harness = penguins(Tab::Clusters);
+    press(&mut harness, "Rename Cluster 2");
+    let mut fields = harness.get_all_by_role(Role::TextInput);
+    let field = fields.find(|field| field.value().as_deref() == Some("Cluster 2")).unwrap();
+    field.type_text(" (heavy)");
+    harness.run_steps(2);
+    harness.key_press(Key::Enter);
+    harness.run_steps(3);
+    harness.get_by_label("Cluster 2 (heavy)");
+    press(&mut harness, "Colour of Cluster 2 (heavy)");
+    press(&mut harness, "Style 6");
+    let look = harness.state().project().choices().cluster_looks[0].clone();
+    assert_eq!((look.name.as_deref(), look.style), (Some("Cluster 2 (heavy)"), Some(5)));
+    // The legend and the other panel say so, too.
+    press(&mut harness, "Colour the maps by them");
+    assert!(harness.query_all_by_label_contains("Cluster 2 (heavy)").count() > 2);
+    for _ in 0..3 {
+        undo(&mut harness);
+    }
+    assert!(harness.state().project().choices().cluster_looks.is_empty());
+    harness.get_by_label("Cluster 2");
+}
+
+#[test]
+fn clusters_are_pictures_too_and_those_of_the_components_come_on_request() {
+    let mut harness = penguins(Tab::Clusters);
+    press(&mut harness, "Silhouettes");
+    harness.get_by_label_contains("Silhouettes: Prepared features");
+    press(&mut harness, "How many");
+    harness.get_by_label_contains("How many clusters? Prepared features");
+    let mut choices = harness.state().project().choices().clone();
+    choices.cluster_components = true;
+    harness.state_mut().apply(dimlens::project::Action::Choose(choices));
+    for _ in 0..2 {
+        super::window::settle(&mut harness);
+        harness.run_steps(2);
+    }
+    let found = harness.state().project().clusterings().unwrap();
+    assert!(found.of_space(ClusterSpace::Components).is_some());
+    press(&mut harness, Tab::Compare.title());
+    press(&mut harness, "Flow");
+    harness.get_by_label_contains("From PCA map, k-means to t-SNE map, k-means");
 }
 
 #[test]

@@ -12,6 +12,9 @@ pub struct CompareArgs {
     pub(in crate::cli) tsne: TsneArgs,
     #[command(flatten)]
     pub(in crate::cli) cluster: ClusterArgs,
+    /// Look for clusters among the first components, too
+    #[arg(long)]
+    pub(in crate::cli) components: bool,
     #[command(flatten)]
     pub(in crate::cli) talk: TalkArgs,
 }

@@ -1,7 +1,7 @@
 //! `dimlens plot`: which figure, and how it is drawn.
 
-use super::{DataArgs, MethodArgs, TalkArgs};
-use crate::project::FigureKind;
+use super::{ClusterArgs, DataArgs, MethodArgs, TalkArgs};
+use crate::project::{ClusterSpace, FigureKind};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
@@ -47,6 +47,14 @@ pub struct PlotArgs {
     /// PCA: what the biplot shows as it is
     #[arg(long, default_value = "form")]
     pub(in crate::cli) scaling: ScalingArg,
+    #[command(flatten)]
+    pub(in crate::cli) cluster: ClusterArgs,
+    /// silhouette, how-many: where clusters are looked for; features where left out
+    #[arg(long, value_name = "SPACE")]
+    pub(in crate::cli) space: Option<ClusterSpace>,
+    /// contingency, clusters-flow: two spaces, or a space and a label column; pca-map,tsne-map where left out
+    #[arg(long, value_name = "A,B", value_parser = between)]
+    pub(in crate::cli) between: Option<[String; 2]>,
     /// The column that colours the points; the label where left out
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) color_by: Option<String>,
@@ -77,6 +85,16 @@ impl ValueEnum for FigureKind {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.key()).help(self.about()))
+    }
+}
+
+impl ValueEnum for ClusterSpace {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.key()))
     }
 }
 
@@ -112,6 +130,12 @@ fn axes(text: &str) -> Result<[usize; 2], String> {
     let (a, b) = text.split_once(',').ok_or_else(two)?;
     let (a, b) = (component(a)?, component(b)?);
     if a == b { Err(two()) } else { Ok([a - 1, b - 1]) }
+}
+
+/// Two names between a comma.
+fn between(text: &str) -> Result<[String; 2], String> {
+    let (a, b) = text.split_once(',').ok_or("two of them, such as features,tsne-map")?;
+    Ok([a, b].map(|name| name.trim().to_owned()))
 }
 
 fn cutoff(text: &str) -> Result<f64, String> {

@@ -106,7 +106,7 @@ fn noise(found: &NoiseControl) -> Value {
 }
 
 fn pair(pair: &ClusteringPair) -> Value {
-    let names = |side: &crate::project::Side, groups: &[Option<u32>]| -> Vec<String> {
+    let names = |side: &crate::project::ClusteringSide, groups: &[Option<u32>]| -> Vec<String> {
         groups.iter().map(|group| side.group_name(*group).to_owned()).collect()
     };
     json!({

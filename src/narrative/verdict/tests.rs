@@ -40,6 +40,7 @@ fn groups() -> Evidence {
         },
         dimension: None,
         dimension_of_noise: None,
+        clusters: None,
         groups: GroupEvidence { count: 12, in_noise: 1, mixed: Some([0.3, 0.01]), rows: 1_000 },
         maps: [map(0.9, 0.6), map(0.99, 0.6)],
         shared: 0.2,
@@ -92,6 +93,23 @@ fn each_question_has_its_answer() {
     let mut rings = noise();
     rings.shuffled.nearer = contrast(0.4, 30.0);
     assert_eq!(choice(&rings), MapChoice::Tsne);
+}
+
+#[test]
+fn clusters_that_only_the_other_map_shows_make_the_answer_less_sure() {
+    let mut evidence = plain(groups());
+    let sure = Verdict::new(&evidence);
+    evidence.clusters = Some(ClusterEvidence { k: 4, agreement: [0.9, 0.85], rows: 1_000 });
+    let both = Verdict::new(&evidence);
+    assert_eq!((both.choice, both.confidence), (MapChoice::Pca, sure.confidence));
+    assert!(
+        both.reasons.iter().any(|reason| reason.meaning.contains("Both maps show the clusters"))
+    );
+    evidence.clusters = Some(ClusterEvidence { k: 4, agreement: [0.3, 0.85], rows: 1_000 });
+    let other = Verdict::new(&evidence);
+    assert_eq!(other.choice, MapChoice::Pca);
+    assert!(other.confidence < sure.confidence);
+    assert!(other.would_change.iter().any(|text| text.contains("the other map")), "{other:?}");
 }
 
 #[test]

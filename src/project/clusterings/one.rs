@@ -148,7 +148,9 @@ impl NamedClustering {
             ..self.settings.clone()
         };
         let values = inputs.matrix.values();
-        self.noise = Some(noise_control(values.view(), &columns, &settings, progress, way)?);
+        let most = self.space.rows_of_way();
+        let found = noise_control(values.view(), &columns, &settings, most, progress, way)?;
+        self.noise = Some(found);
         Ok(())
     }
 

@@ -1,17 +1,23 @@
 //! Where the rows lie that are grouped.
 
+use super::super::TsneUsed;
 use super::ClusterInputs;
-use crate::methods::{MethodError, PcaSettings};
+use crate::methods::tsne::TsneRun;
+use crate::methods::{Method, MethodError, PcaSettings, TsneSettings};
+use crate::metrics::NOISE_ROWS;
 use crate::progress::Progress;
 use ndarray::{Array2, ArrayView2, s};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// From a table to the points that are grouped.
-pub(super) type Way = fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError>;
+pub(super) type Way<'a> =
+    Box<dyn Fn(ArrayView2<'_, f64>, &Progress) -> Result<Array2<f64>, MethodError> + Sync + 'a>;
 
 /// The share of the variance that the first components hold, where rows are grouped by them.
 const HELD: f64 = 0.9;
+/// Rows and iterations of a t-SNE of shuffled columns, at most.
+const TSNE: (usize, usize) = (600, 500);
 
 /// Where the rows lie that are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -98,14 +104,23 @@ impl Space {
         }
     }
 
-    /// The way to such points from another table of the same columns; `None` where that takes a t-SNE.
-    pub(super) fn way(self, inputs: &ClusterInputs<'_>) -> Option<Way> {
+    /// The way to such points from another table of the same columns; `None` where the map is of another method.
+    pub(super) fn way<'a>(self, inputs: &ClusterInputs<'a>) -> Option<Way<'a>> {
         match self {
-            Self::Features => Some(|values, _| Ok(values.to_owned())),
-            Self::Components => Some(components),
-            Self::PcaMap if inputs.maps[0].pca.is_some() => Some(plane),
+            Self::Features => Some(Box::new(|values, _| Ok(values.to_owned()))),
+            Self::Components => Some(Box::new(components)),
+            Self::PcaMap if inputs.maps[0].pca.is_some() => Some(Box::new(plane)),
+            Self::TsneMap if inputs.maps[1].method == Method::Tsne => {
+                let used = inputs.maps[1].tsne.as_ref()?;
+                Some(Box::new(move |values, progress| tsne(used, values, progress)))
+            }
             _ => None,
         }
+    }
+
+    /// Rows that are taken along such a way, at most: a t-SNE for each table takes its time.
+    pub(super) fn rows_of_way(self) -> usize {
+        if self == Self::TsneMap { TSNE.0 } else { NOISE_ROWS }
     }
 }
 
@@ -125,6 +140,26 @@ fn components(
     let scores = model.transform(values);
     let needed = needed.min(scores.ncols());
     Ok(scores.slice(s![.., ..needed]).to_owned())
+}
+
+/// The map of a t-SNE with the settings of another.
+fn tsne(
+    used: &TsneUsed,
+    values: ArrayView2<'_, f64>,
+    progress: &Progress,
+) -> Result<Array2<f64>, MethodError> {
+    let most = (values.nrows() - 1) as f64 / 3.0;
+    let settings = TsneSettings {
+        perplexity: Some(used.perplexity.min(most)),
+        iterations: used.iterations.min(TSNE.1),
+        seed: used.seed,
+        ..TsneSettings::default()
+    };
+    let params = settings.check(values.nrows())?;
+    let mut run = TsneRun::new(&params, values, progress)?;
+    run.advance(params.iterations(), progress, |_| ())?;
+    let points: Vec<[f64; 2]> = run.points().iter().map(|point| point.map(f64::from)).collect();
+    Ok(ndarray::arr2(&points))
 }
 
 /// The first two components.

@@ -27,7 +27,8 @@ fn the_maps_and_the_features_are_grouped_compared_and_controlled() {
         maps: [&maps[0], &maps[1]],
     };
     let progress = Progress::new();
-    let found = Clusterings::of_maps(inputs, &ClusterSettings::default(), &progress).unwrap();
+    let found =
+        Clusterings::of_maps(inputs, &ClusterSettings::default(), false, &progress).unwrap();
     let names: Vec<&str> = found.list.iter().map(|one| &*one.name).collect();
     assert_eq!(names, ["PCA map, k-means", "t-SNE map, k-means", "Prepared features, k-means"]);
     assert_eq!((found.pairs.len(), found.with_labels.len()), (3, 3));
@@ -46,7 +47,7 @@ fn the_maps_and_the_features_are_grouped_compared_and_controlled() {
     assert!(found.list[2].warning.is_none());
     // Penguins have three species: that is no noise.
     assert!(!found.noise_of(Space::Features).unwrap().noise_looks_like_this());
-    assert!(found.noise_of(Space::TsneMap).is_none());
+    assert!(found.noise_of(Space::TsneMap).is_some());
     let species = &found.with_labels[2];
     assert_eq!((species.b.name.as_str(), species.a.place), ("species", Some(2)));
     assert!(species.ari.unwrap() > 0.3, "{:?}", species.ari);

@@ -8,11 +8,12 @@ use crate::project::{ClusterInputs, Clusterings};
 use std::sync::Arc;
 
 /// The maps, and how their customers are grouped.
-pub(super) type Grouping = OnDemand<(Pair, ClusterSettings), Clusterings>;
+pub(super) type Grouping = OnDemand<(Pair, ClusterSettings, bool), Clusterings>;
 
 impl Project {
-    fn grouping_key(&self) -> Option<(Pair, ClusterSettings)> {
-        Some((self.pair()?, self.choices.clusters.clone()))
+    fn grouping_key(&self) -> Option<(Pair, ClusterSettings, bool)> {
+        let choices = &self.choices;
+        Some((self.pair()?, choices.clusters.clone(), choices.cluster_components))
     }
 
     /// Starts what is wanted as soon as both maps are there, gives up what is no longer asked.
@@ -33,14 +34,15 @@ impl Project {
         grouping.wanted = false;
         grouping.slot.request(&key, || {
             Job::spawn("clusters", wake, move |progress| {
-                let (Pair([left, right]), settings) = &asked;
+                let (Pair([left, right]), settings, components) = &asked;
                 let inputs = ClusterInputs {
                     table: &table,
                     roles: &prepared.roles,
                     matrix: &prepared.matrix,
                     maps: [left, right],
                 };
-                Clusterings::of_maps(inputs, settings, progress).map_err(method_trouble)
+                Clusterings::of_maps(inputs, settings, *components, progress)
+                    .map_err(method_trouble)
             })
         });
     }

@@ -1,13 +1,9 @@
 //! The list of segments: select, rename, recolour, merge, delete.
 
-use crate::plots::style_of;
 use crate::project::{Action, Choices, ColorChoice, Segment, free_name, merge_segments};
-use crate::ui::{Ask, Panel, Purpose, points, theme};
+use crate::ui::{Ask, Panel, Purpose, swatch, theme};
 use crate::words::format_count;
-use eframe::egui::{Key, Role, Sense, TextEdit, Ui, WidgetInfo, vec2};
-
-/// Styles that can be chosen: six colours, four shapes.
-const STYLES: usize = 24;
+use eframe::egui::{Key, Role, TextEdit, Ui, WidgetInfo};
 
 /// What was asked of one segment.
 enum Wish {
@@ -59,7 +55,7 @@ fn one(
     at: usize,
     segment: &Segment,
 ) -> Option<Wish> {
-    let mut wish = swatch(ui, segment);
+    let mut wish = swatch::show(ui, segment.style, &segment.name).map(Wish::Style);
     if let Some((of, text)) = &mut panel.view.segments.renaming
         && *of == at
     {
@@ -94,37 +90,6 @@ fn one(
     });
     let name = format!("More for {}", segment.name);
     menu.response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    wish
-}
-
-/// The segment's mark on the maps; a click offers the others.
-fn swatch(ui: &mut Ui, segment: &Segment) -> Option<Wish> {
-    let mut wish = None;
-    let mark = |ui: &Ui, rect: eframe::egui::Rect, style: usize| {
-        let (color, shape) = style_of(style);
-        ui.painter().add(points::shape(rect.center(), 5.0, shape, theme::color(color)));
-    };
-    let (rect, response) = ui.allocate_exact_size(vec2(16.0, 16.0), Sense::click());
-    mark(ui, rect, segment.style);
-    let name = format!("Colour of {}", segment.name);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    let response = response.on_hover_text("Choose colour and shape.");
-    eframe::egui::Popup::menu(&response).show(|ui| {
-        eframe::egui::Grid::new("styles").spacing(vec2(4.0, 4.0)).show(ui, |ui| {
-            for style in 0..STYLES {
-                let (rect, response) = ui.allocate_exact_size(vec2(18.0, 18.0), Sense::click());
-                mark(ui, rect, style);
-                let name = format!("Style {}", style + 1);
-                response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-                if response.clicked() {
-                    wish = Some(Wish::Style(style));
-                }
-                if style % 6 == 5 {
-                    ui.end_row();
-                }
-            }
-        });
-    });
     wish
 }
 
