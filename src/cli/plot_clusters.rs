@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// What contradicts itself, before the work.
 pub(super) fn check(args: &PlotArgs) -> anyhow::Result<()> {
-    let wrong = |text: &str| Err(Usage::new(text.to_owned()).into());
+    let wrong = |text: &str| Err(Usage::new(text.to_owned()));
     let pairs = matches!(args.figure, FigureKind::Contingency | FigureKind::Flow);
     if args.between.is_some() && !pairs {
         return wrong("--between needs --figure contingency or clusters-flow.");
@@ -24,7 +24,7 @@ pub(super) fn check(args: &PlotArgs) -> anyhow::Result<()> {
     if args.space.is_some() && (pairs || !args.figure.is_of_clusters()) {
         return wrong("--space needs --figure silhouette or how-many.");
     }
-    args.cluster.check().map_err(|text| Usage::new(text).into())
+    args.cluster.check().map_err(Usage::new)
 }
 
 /// A figure of clusters. Only those that it needs are looked for.

@@ -10,7 +10,7 @@ const BLOCK: f64 = 0.025;
 /// Room between groups, as a share of all customers.
 const GAP: f64 = 0.025;
 /// Room for the heads above, likewise.
-const HEAD: f64 = 0.07;
+const HEAD: f64 = 0.1;
 /// How solid a ribbon is.
 const OPACITY: f32 = 0.45;
 
@@ -72,8 +72,8 @@ pub fn flow(input: &FlowInput) -> Figure {
         Mark::Ribbons(Ribbons { ribbons: blocks, opacity: 1.0 }),
     ];
     let head = HEAD * all;
-    marks.push(words([0.0, 0.35 * head], input.names[0], Align::Start, Ink::Muted));
-    marks.push(words([1.0, 0.35 * head], input.names[1], Align::End, Ink::Muted));
+    marks.push(words([0.0, 0.25 * head], input.names[0], Align::Start, Ink::Muted));
+    marks.push(words([1.0, 0.25 * head], input.names[1], Align::End, Ink::Muted));
     let sides =
         [(&from, &tops, Align::Start, 1.6 * BLOCK), (&to, &ends, Align::End, 1.0 - 1.6 * BLOCK)];
     for (side, (counts, tops, align, x)) in sides.into_iter().enumerate() {

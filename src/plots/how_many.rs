@@ -66,11 +66,7 @@ pub fn how_many(input: &HowManyInput) -> Figure {
             range: (0.8, most as f64 + 0.2),
             ticks: Ticks::At(numbers),
         },
-        y: Axis {
-            label: "From its worst to its best number".to_owned(),
-            range: (-0.05, 1.1),
-            ticks: Ticks::At(shares.to_vec()),
-        },
+        y: Axis { label: String::new(), range: (-0.05, 1.1), ticks: Ticks::At(shares.to_vec()) },
         marks,
         legend: Some(Legend {
             title: String::new(),

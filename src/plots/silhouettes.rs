@@ -2,6 +2,7 @@
 
 use super::{Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace, Line};
 use super::{Mark, Ticks, format_count, style_of};
+use std::fmt::Write as _;
 
 /// Bars there are, at most: where rows are more, each bar is the mean of several.
 const BARS: usize = 400;
@@ -72,7 +73,7 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
     }
     let mut caption = input.caption.to_owned();
     if of_bar > 1 {
-        caption.push_str(&format!(" Each bar is the mean of up to {of_bar} rows."));
+        let _ = write!(caption, " Each bar is the mean of up to {of_bar} rows.");
     }
     ticks.reverse();
     Figure {

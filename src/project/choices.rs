@@ -99,8 +99,8 @@ pub struct Choices {
     pub follow_map: bool,
     /// How customers are grouped.
     pub clusters: ClusterSettings,
-    /// They are grouped by the first components, too.
-    pub cluster_components: bool,
+    /// Where they are grouped besides: among all columns and on both maps they always are.
+    pub clusters_also: Option<ClusterSpace>,
     /// Names and colours of clusters.
     pub cluster_looks: Vec<ClusterLook>,
     /// What colours the points, on both maps alike.
@@ -130,7 +130,7 @@ impl Default for Choices {
             tsne: TsneSettings::default(),
             follow_map: false,
             clusters: ClusterSettings::default(),
-            cluster_components: false,
+            clusters_also: None,
             cluster_looks: Vec::new(),
             color_by: ColorChoice::default(),
             hidden: Vec::new(),

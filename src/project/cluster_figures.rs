@@ -7,6 +7,7 @@ use crate::plots::{
     contingency, flow, how_many, silhouettes,
 };
 use crate::words::{count_of, format_count};
+use std::fmt::Write as _;
 
 /// The table of counts of two groupings. `table` is the table's name.
 pub fn contingency_figure(
@@ -78,7 +79,7 @@ pub fn silhouettes_figure(
     );
     if !found.asked.is_all() {
         let rows = [found.asked.rows().len(), found.asked.of()].map(format_count);
-        caption.push_str(&format!(" Of a seeded sample of {} of {} rows.", rows[0], rows[1]));
+        let _ = write!(caption, " Of a seeded sample of {} of {} rows.", rows[0], rows[1]);
     }
     let title = format!("Silhouettes: {}", one.name);
     Some(silhouettes(&SilhouettesInput {

@@ -113,16 +113,15 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             return cards::show(ui, panel, shown);
         }
         let kind = panel.view.clusters.shown;
-        match panel.view.drawn.clusters(panel.project, kind, shown.space, 0) {
-            Some(figure) => picture(ui, kind, &figure, dimmed),
-            None => {
-                let said = if kind == FigureKind::HowMany {
-                    "The number of clusters was not looked for: it was given, or the method finds it by itself."
-                } else {
-                    "One cluster has no silhouette: there is no next one to be nearer to."
-                };
-                ui.label(theme::note(ui, said));
-            }
+        if let Some(figure) = panel.view.drawn.clusters(panel.project, kind, shown.space, 0) {
+            picture(ui, kind, &figure, dimmed);
+        } else {
+            let said = if kind == FigureKind::HowMany {
+                "The number of clusters was not looked for: it was given, or the method finds it by itself."
+            } else {
+                "One cluster has no silhouette: there is no next one to be nearer to."
+            };
+            ui.label(theme::note(ui, said));
         }
     });
 }

@@ -141,11 +141,11 @@ fn counts(ui: &mut Ui, panel: &mut Panel, found: &Clusterings, pair: &Clustering
             let cell = Rect::from_min_max(pos2(place.min.x, cell.min.y), cell.left_bottom());
             word(ui, cell, name, Align2::LEFT_CENTER);
             let all: usize = matching.counts[line].iter().sum();
-            for column in 0..across {
+            for (column, other) in names[1].iter().enumerate() {
                 let count = matching.counts[line][column];
                 let share = count as f32 / all.max(1) as f32;
                 let partners = line == column && line < matching.pairs;
-                let both = [name, &names[1][column]];
+                let both = [name, other];
                 if one(ui, at(line, column), both, [line, column], count, share, partners) {
                     let [a, b] = [matching.first[line], matching.second[column]];
                     let rows = panel.project.prepared().map(|prepared| prepared.matrix.rows());

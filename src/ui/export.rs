@@ -39,10 +39,15 @@ impl WhichFigure {
             Tab::Agreement => FigureKind::Agreement,
             Tab::Kl => return Self(FigureKind::Kl, Method::Tsne),
             Tab::Perplexities => return Self(FigureKind::Map, Method::Tsne),
-            Tab::Verdict | Tab::Selection | Tab::Rows => FigureKind::Map,
             Tab::Clusters => view.clusters.figure(),
             Tab::Compare => view.compare.figure(),
-            Tab::Import | Tab::Ledger | Tab::Advice | Tab::Notices => FigureKind::Map,
+            Tab::Verdict
+            | Tab::Selection
+            | Tab::Rows
+            | Tab::Import
+            | Tab::Ledger
+            | Tab::Advice
+            | Tab::Notices => FigureKind::Map,
         };
         Self(kind, Method::Pca)
     }

@@ -81,9 +81,11 @@ fn clusters_are_selected_kept_and_colour_the_maps() {
 fn a_cluster_has_a_name_and_a_colour_of_the_users() {
     let mut harness = penguins(Tab::Clusters);
     press(&mut harness, "Rename Cluster 2");
-    let mut fields = harness.get_all_by_role(Role::TextInput);
-    let field = fields.find(|field| field.value().as_deref() == Some("Cluster 2")).unwrap();
-    field.type_text(" (heavy)");
+    {
+        let mut fields = harness.get_all_by_role(Role::TextInput);
+        let field = fields.find(|field| field.value().as_deref() == Some("Cluster 2")).unwrap();
+        field.type_text(" (heavy)");
+    }
     harness.run_steps(2);
     harness.key_press(Key::Enter);
     harness.run_steps(3);
@@ -110,7 +112,7 @@ fn clusters_are_pictures_too_and_those_of_the_components_come_on_request() {
     press(&mut harness, "How many");
     harness.get_by_label_contains("How many clusters? Prepared features");
     let mut choices = harness.state().project().choices().clone();
-    choices.cluster_components = true;
+    choices.clusters_also = Some(ClusterSpace::Components);
     harness.state_mut().apply(dimlens::project::Action::Choose(choices));
     for _ in 0..2 {
         super::window::settle(&mut harness);

@@ -4,7 +4,7 @@ use super::judging::Pair;
 use super::on_demand::OnDemand;
 use super::{Job, Project, Trouble, method_trouble};
 use crate::methods::cluster::ClusterSettings;
-use crate::project::{ClusterInputs, Clusterings};
+use crate::project::{ClusterInputs, ClusterSpace, Clusterings};
 use std::sync::Arc;
 
 /// The maps, and how their customers are grouped.
@@ -13,7 +13,8 @@ pub(super) type Grouping = OnDemand<(Pair, ClusterSettings, bool), Clusterings>;
 impl Project {
     fn grouping_key(&self) -> Option<(Pair, ClusterSettings, bool)> {
         let choices = &self.choices;
-        Some((self.pair()?, choices.clusters.clone(), choices.cluster_components))
+        let components = choices.clusters_also == Some(ClusterSpace::Components);
+        Some((self.pair()?, choices.clusters.clone(), components))
     }
 
     /// Starts what is wanted as soon as both maps are there, gives up what is no longer asked.

@@ -74,7 +74,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
 /// Where clusters are looked for. Those of the first components are computed when they are first asked for.
 fn space(ui: &mut Ui, panel: &mut Panel, choices: &mut Choices) {
     let methods = panel.project.shown_methods();
-    if panel.view.clusters.space == Space::Components && !choices.cluster_components {
+    if panel.view.clusters.space == Space::Components
+        && choices.clusters_also != Some(Space::Components)
+    {
         panel.view.clusters.space = Space::Features;
     }
     let space = &mut panel.view.clusters.space;
@@ -84,7 +86,9 @@ fn space(ui: &mut Ui, panel: &mut Panel, choices: &mut Choices) {
     let options: Vec<(Space, &str, &str)> =
         names.iter().map(|(one, name, about)| (*one, &**name, *about)).collect();
     list(ui, "Where", "What the clusters are clusters of.", space, &options);
-    choices.cluster_components |= *space == Space::Components;
+    if *space == Space::Components {
+        choices.clusters_also = Some(Space::Components);
+    }
 }
 
 fn list<T: Copy + PartialEq>(

@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// Room beside a name, in points, so that names in a row are told apart.
 const APART: f32 = 3.0;
+/// Bars thinner than this have hard edges, in points.
+const THIN: f32 = 4.0;
 /// Pieces of a bent ribbon.
 const PIECES: u32 = 32;
 
@@ -66,8 +68,12 @@ impl Pen<'_> {
             let mut mesh = Mesh::default();
             for at in 0..=pieces {
                 let (x, ends) = ribbon.at(f64::from(at) / f64::from(pieces));
-                for y in ends {
-                    mesh.colored_vertex(self.place([x, y]), fill);
+                let [mut low, mut high] = ends.map(|y| self.place([x, y]));
+                // A single customer is seen, too.
+                let lacking = (1.0 - (low.y - high.y)).max(0.0) / 2.0;
+                (low.y, high.y) = (low.y + lacking, high.y - lacking);
+                for edge in [low, high] {
+                    mesh.colored_vertex(edge, fill);
                 }
                 if at > 0 {
                     let first = 2 * (at - 1);
@@ -82,6 +88,7 @@ impl Pen<'_> {
     pub(super) fn bars(&self, bars: &Bars) {
         let fill = self.ink(bars.ink);
         let half = bars.width / 2.0;
+        let mut mesh = Mesh::default();
         for &[x, y] in &bars.bars {
             let corners = if bars.lying {
                 [[0.0, y - half], [x, y + half]]
@@ -89,7 +96,16 @@ impl Pen<'_> {
                 [[x - half, 0.0], [x + half, y]]
             };
             let [a, b] = corners.map(|corner| self.place(corner));
-            self.painter.rect_filled(Rect::from_two_pos(a, b), 1.0, fill);
+            let rect = Rect::from_two_pos(a, b);
+            if rect.width().min(rect.height()) < THIN {
+                // Soft edges would show as stripes.
+                mesh.add_colored_rect(rect, fill);
+            } else {
+                self.painter.rect_filled(rect, 1.0, fill);
+            }
+        }
+        if !mesh.is_empty() {
+            self.painter.add(Shape::mesh(mesh));
         }
     }
 
