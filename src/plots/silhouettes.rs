@@ -127,7 +127,7 @@ mod tests {
             assert!((mean(&drawn) - mean(&cluster.values)).abs() < 0.01);
         }
         assert!(bars.iter().map(|bars| bars.bars.len()).sum::<usize>() <= BARS + clusters.len());
-        assert!(figure.x.range.0 < -0.29 && figure.caption.contains("up to 8 rows"));
+        assert!(figure.x.range.0 < -0.15 && figure.caption.contains("up to 8 rows"));
         let none = SilhouettesInput { title: "t", caption: "", clusters: &[], mean: f64::NAN };
         assert!(silhouettes(&none).legend.is_none());
     }

@@ -126,9 +126,12 @@ fn export_offers_every_figure_and_begins_with_the_open_one() {
         ("Contributions", FigureKind::Contributions),
         ("Outliers", FigureKind::Outliers),
         ("Agreement", FigureKind::Agreement),
+        ("Clusters", FigureKind::Silhouettes),
+        ("Compare clusters", FigureKind::Contingency),
         ("Ledger", FigureKind::Map),
     ] {
         press(&mut harness, tab);
+        super::window::settle(&mut harness);
         export(&mut harness);
         assert_eq!(harness.state().view().export.as_ref().unwrap().figure.0, kind);
         if kind == FigureKind::Scree {
