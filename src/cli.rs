@@ -8,6 +8,7 @@ mod args;
 mod compare;
 mod console;
 mod embed;
+mod explain;
 mod info;
 mod output;
 mod pca_json;
@@ -45,6 +46,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Embed(args) => embed::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
 }

@@ -2,12 +2,14 @@
 
 mod cluster;
 mod compare;
+mod explain;
 mod method;
 mod plot;
 mod sample;
 
 pub(super) use cluster::ClusterArgs;
 pub use compare::CompareArgs;
+pub use explain::ExplainArgs;
 pub(super) use method::{MethodArgs, TsneArgs};
 pub use plot::PlotArgs;
 pub(super) use plot::{ScalingArg, ThemeArg};
@@ -46,6 +48,8 @@ pub enum Command {
     Plot(PlotArgs),
     /// Judge the maps of PCA and t-SNE, and say which to use for this table, and why
     Compare(CompareArgs),
+    /// Explain one number with its mathematics, filled in with those of this table
+    Explain(ExplainArgs),
     /// List the embedded samples, or write one as CSV
     Sample(SampleArgs),
 }

@@ -28,8 +28,9 @@ mod settings;
 mod tests;
 
 pub(super) use run::REDUCE_TO;
+pub(crate) use run::reduced;
 
-pub use affinity::Affinities;
+pub use affinity::{Affinities, Bandwidth, bandwidth};
 pub use neighbors::Neighbors;
 pub use run::{KlPoint, Phase, TsneRun, recent, settled};
 pub use settings::{Start, TsneSettings, TsneValidParams};

@@ -1,7 +1,9 @@
-//! What the numbers mean, in words. Numbers go in, words come out: nothing here looks at a table.
+//! What the numbers mean, in words. Numbers go in, words come out; only [`mathematics`] looks at a table, to fill its
+//! formulas in.
 
 mod clusters;
 mod evidence;
+pub mod mathematics;
 mod reasons;
 mod say;
 mod verdict;

@@ -46,7 +46,8 @@ impl Affinities {
                 let mut tied = 0;
                 for (at, out) in out.chunks_mut(k).enumerate() {
                     let i = part * ROWS + at;
-                    tied += usize::from(!conditionals(neighbors.distances(i), perplexity, out));
+                    let fits = conditionals(neighbors.distances(i), perplexity, out, |_, _| ());
+                    tied += usize::from(!fits);
                 }
                 Ok(tied)
             })
@@ -120,9 +121,39 @@ impl Affinities {
     }
 }
 
+/// How wide the Gaussian of one row is, and how that was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bandwidth {
+    /// Its standard deviation, in the units of the distances; none where the neighbours weigh alike.
+    pub sigma: Option<f64>,
+    /// The widths that were tried, and the effective number of neighbours at each.
+    pub tried: Vec<(f64, f64)>,
+    /// What each neighbour weighs: `p_j|i`; they sum to 1.
+    pub p: Vec<f64>,
+}
+
+/// The width for a row whose squared distances to its neighbours, ascending, are these: as [`Affinities`] finds it.
+pub fn bandwidth(distances: &[f32], perplexity: f64) -> Bandwidth {
+    let mut tried = Vec::new();
+    let mut p = vec![0.0_f32; distances.len()];
+    if !distances.is_empty() {
+        conditionals(distances, perplexity, &mut p, |beta, entropy| {
+            tried.push(((0.5 / beta).sqrt(), entropy.exp()));
+        });
+    }
+    let sigma = tried.last().map(|(sigma, _)| *sigma);
+    Bandwidth { sigma, tried, p: p.into_iter().map(f64::from).collect() }
+}
+
 /// The conditional affinities of one row from its squared distances, ascending; they sum to 1. `false` where no
-/// width gives the perplexity, because too many rows are equally near: they then weigh alike.
-fn conditionals(distances: &[f32], perplexity: f64, out: &mut [f32]) -> bool {
+/// width gives the perplexity, because too many rows are equally near: they then weigh alike. `watch` sees each
+/// precision that is tried, and its entropy.
+fn conditionals(
+    distances: &[f32],
+    perplexity: f64,
+    out: &mut [f32],
+    mut watch: impl FnMut(f64, f64),
+) -> bool {
     let target = perplexity.ln();
     let nearest = f64::from(distances[0]);
     let shifted: Vec<f64> = distances.iter().map(|&d| f64::from(d) - nearest).collect();
@@ -154,6 +185,7 @@ fn conditionals(distances: &[f32], perplexity: f64, out: &mut [f32]) -> bool {
         let (mean, square) = (first / total, second / total);
         // Entropy H = ln(total) + beta E[d]; dH / d ln(beta) = -beta^2 Var[d].
         let excess = total.ln() + beta * mean - target;
+        watch(beta, excess + target);
         if excess.abs() < TOLERANCE {
             break;
         }

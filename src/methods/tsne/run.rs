@@ -304,6 +304,17 @@ pub fn recent(curve: &[KlPoint], early: usize) -> Option<[KlPoint; 2]> {
     Some([then, last])
 }
 
+/// The matrix whose distances a run looks at, where that is not the one given: see [`TsneRun::new`].
+pub(crate) fn reduced(
+    matrix: ArrayView2<'_, f64>,
+    progress: &Progress,
+) -> Result<Option<Array2<f64>>, MethodError> {
+    if matrix.ncols() <= REDUCE_TO {
+        return Ok(None);
+    }
+    Ok(reduce(matrix, progress)?.1)
+}
+
 type Reduced = (Vec<[f64; 2]>, Option<Array2<f64>>);
 
 /// The first two principal components' scores, and the first fifty where there are more columns.

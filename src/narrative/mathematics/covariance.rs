@@ -1,0 +1,162 @@
+//! How two columns go together: a sum over customers.
+//!
+//! `cov(a, b) = sum_i (a_i - mean_a)(b_i - mean_b) / (n - 1)` (Jolliffe 2002, section 1.1).
+
+use super::{ExplainError, Lesson, Numbers, Step, Told};
+use crate::data::RowId;
+use crate::words::{format_count, format_value};
+use ndarray::{Array2, ArrayView2};
+use serde::Serialize;
+
+const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis, section 1.1";
+/// Customers who are told one by one.
+const TOLD: usize = 5;
+/// Rows on which the strongest pair is looked for; the pair that is then told is computed on all.
+const ROWS: usize = 10_000;
+
+/// What one customer adds.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct PairTerm {
+    /// The customer.
+    pub row: RowId,
+    /// How far it is from the mean of each of the two columns.
+    pub deviations: [f64; 2],
+    /// Both multiplied.
+    pub product: f64,
+}
+
+/// A covariance as a sum over customers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Covariance {
+    /// The two columns.
+    pub features: [String; 2],
+    /// Their positions among the prepared columns.
+    #[serde(skip)]
+    pub at: [usize; 2],
+    /// The means of both.
+    pub means: [f64; 2],
+    /// Their standard deviations.
+    pub deviations: [f64; 2],
+    /// The sum of the products over all customers.
+    pub sum: f64,
+    /// Customers.
+    pub rows: usize,
+    /// The sum over n - 1.
+    pub covariance: f64,
+    /// That over both standard deviations; none where a column is constant.
+    pub correlation: Option<f64>,
+    /// The customers who add the most, either way.
+    pub largest: Vec<PairTerm>,
+}
+
+/// The covariance of two prepared columns, by position.
+pub fn covariance_of(lesson: &Lesson<'_>, [a, b]: [usize; 2]) -> Covariance {
+    let matrix = lesson.matrix();
+    let (rows, columns) = matrix.dim();
+    let mean = [a, b].map(|j| lesson.pca.mean()[j]);
+    let (mut sum, mut squares) = (0.0, [0.0; 2]);
+    let mut largest: Vec<PairTerm> = Vec::with_capacity(TOLD + 1);
+    let mut block = vec![0.0; 1024 * columns];
+    for from in (0..rows).step_by(1024) {
+        let count = 1024.min(rows - from);
+        matrix.block(from..from + count, &mut block[..count * columns]);
+        for (i, row) in block[..count * columns].chunks_exact(columns).enumerate() {
+            let deviations = [row[a] - mean[0], row[b] - mean[1]];
+            let product = deviations[0] * deviations[1];
+            sum += product;
+            for (square, deviation) in squares.iter_mut().zip(deviations) {
+                *square += deviation * deviation;
+            }
+            let smaller = largest.last().is_some_and(|last| product.abs() <= last.product.abs());
+            if largest.len() == TOLD && smaller {
+                continue;
+            }
+            let place = largest.partition_point(|one| one.product.abs() >= product.abs());
+            largest.insert(place, PairTerm { row: matrix.rows()[from + i], deviations, product });
+            largest.truncate(TOLD);
+        }
+    }
+    let degrees = (rows - 1) as f64;
+    let deviations = squares.map(|square| (square / degrees).sqrt());
+    let covariance = sum / degrees;
+    let both = deviations[0] * deviations[1];
+    Covariance {
+        features: [a, b].map(|j| lesson.name(j).to_owned()),
+        at: [a, b],
+        means: mean,
+        deviations,
+        sum,
+        rows,
+        covariance,
+        correlation: (both > 0.0).then(|| (covariance / both).clamp(-1.0, 1.0)),
+        largest,
+    }
+}
+
+/// The correlations of all prepared columns, on at most 10,000 evenly chosen rows; 0 where one is constant.
+pub fn correlations(values: ArrayView2<'_, f64>) -> Array2<f64> {
+    let step = values.nrows().div_ceil(ROWS).max(1);
+    let mut some = values.slice(ndarray::s![..;step, ..]).to_owned();
+    for mut column in some.columns_mut() {
+        let mean = column.mean().unwrap_or(0.0);
+        column -= mean;
+        let length = column.iter().map(|v| v * v).sum::<f64>().sqrt();
+        if length > 0.0 {
+            column /= length;
+        }
+    }
+    some.t().dot(&some)
+}
+
+/// The two columns of different origin that go together the most, by correlation.
+pub(super) fn strongest(lesson: &Lesson<'_>) -> Result<[usize; 2], ExplainError> {
+    let features = lesson.matrix().features();
+    if features.len() < 2 {
+        return Err(ExplainError::OneFeature);
+    }
+    let found = correlations(lesson.matrix().values().view());
+    let mut best = ([0, 1], -1.0);
+    for a in 0..features.len() {
+        // Levels of one column exclude each other: that is no finding.
+        for b in (a + 1..features.len()).filter(|b| features[*b].column != features[a].column) {
+            let strength: f64 = found[[a, b]];
+            if strength.abs() > best.1 {
+                best = ([a, b], strength.abs());
+            }
+        }
+    }
+    Ok(best.0)
+}
+
+pub(super) fn told(lesson: &Lesson<'_>) -> Result<Told, ExplainError> {
+    let found = covariance_of(lesson, strongest(lesson)?);
+    let [a, b] = &found.features;
+    let way = if found.covariance < 0.0 { "low" } else { "high" };
+    let sentence = format!(
+        "{a} and {b} go together the most of all columns: who is high in {a} tends to be {way} in {b}. Their covariance is the mean \
+         product of both deviations, {}.",
+        format_value(found.covariance)
+    );
+    let mut steps = vec![
+        Step::new(format!("mean of {a}"), found.means[0]),
+        Step::new(format!("mean of {b}"), found.means[1]),
+    ];
+    for term in &found.largest {
+        let [x, y] = term.deviations.map(format_value);
+        steps.push(Step::new(format!("row {}: {x} \u{00d7} {y}", term.row), term.product));
+    }
+    let rows = format_count(found.rows);
+    steps.push(Step::new(format!("the products of all {rows} customers together"), found.sum));
+    steps.push(Step::new(
+        format!("over n \u{2212} 1 = {}: the covariance", format_count(found.rows - 1)),
+        found.covariance,
+    ));
+    if let Some(correlation) = found.correlation {
+        let [x, y] = found.deviations.map(format_value);
+        steps.push(Step::new(
+            format!("over both standard deviations ({x}, {y}): the correlation"),
+            correlation,
+        ));
+    }
+    Ok(Told { sentence, steps, numbers: Numbers::Covariance(found), source: SOURCE })
+}

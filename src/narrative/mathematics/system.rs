@@ -1,0 +1,102 @@
+//! The whole: what goes in, how it is prepared, what each method tries to do and how far it came, what comes out.
+
+use super::{Lesson, Numbers, Step, Told};
+use crate::features::Role;
+use crate::words::{count_of, format_count, format_value};
+use serde::Serialize;
+
+const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis; van der Maaten and Hinton (2008), JMLR 9, 2579-2605";
+
+/// A method, what it tries to do, and how far it came.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Objective {
+    /// The method.
+    pub method: &'static str,
+    /// What it makes as large or as small as it can.
+    pub objective: &'static str,
+    /// How far it came, in words.
+    pub reached: String,
+    /// The number that it came to.
+    pub value: Option<f64>,
+}
+
+/// The whole, in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct System {
+    /// What goes in.
+    pub goes_in: String,
+    /// What became of each column that takes part, and of the others.
+    pub prepared: Vec<String>,
+    /// What each method tries.
+    pub objectives: Vec<Objective>,
+    /// What comes out.
+    pub comes_out: String,
+}
+
+fn system(lesson: &Lesson<'_>) -> System {
+    let (rows, features) = lesson.matrix().dim();
+    let of = |role: Role| lesson.prepared.roles.iter().filter(|one| one.role == role).count();
+    let goes_in = format!(
+        "{} of {}: {} take part, {} set aside as labels, {} as identifiers, {} left out.",
+        count_of(rows, "customer", "customers"),
+        lesson.table.short_name(),
+        count_of(of(Role::Feature), "column", "columns"),
+        of(Role::Label),
+        of(Role::Identifier),
+        of(Role::Ignored)
+    );
+    let prepared = lesson
+        .prepared
+        .ledger
+        .iter()
+        .filter(|line| !line.text.is_empty())
+        .map(|line| format!("{}: {}", line.column, line.text))
+        .collect();
+    let ratio = lesson.pca.explained_variance_ratio();
+    let share: f64 = lesson.plane.axes.iter().filter_map(|axis| ratio.get(*axis)).sum();
+    let mut objectives = vec![Objective {
+        method: "PCA",
+        objective: "the largest variance of all customers that two straight, perpendicular directions can have",
+        reached: format!("{:.1} % of the variance, exactly", share * 100.0),
+        value: Some(share),
+    }];
+    if let Some(tsne) = lesson.tsne {
+        let [from, to] = tsne.kl;
+        let from = from.map_or(String::new(), |kl| format!("from {} ", format_value(kl)));
+        let to_words = to.map_or("an unknown value".to_owned(), format_value);
+        objectives.push(Objective {
+            method: "t-SNE",
+            objective: "the smallest Kullback-Leibler divergence of the map's neighbours from those of the data",
+            reached: format!(
+                "{from}to {to_words} in {}; a good place, not the best: another start may end elsewhere",
+                count_of(tsne.iterations, "iteration", "iterations")
+            ),
+            value: to,
+        });
+    }
+    let maps = if lesson.tsne.is_some() { "two places" } else { "a place" };
+    let comes_out = format!(
+        "{maps} for each of {} customers; for PCA also {} coefficients a component, which say what its axes mean.",
+        format_count(rows),
+        format_count(features)
+    );
+    System { goes_in, prepared, objectives, comes_out: crate::words::capitalised(&comes_out) }
+}
+
+pub(super) fn told(lesson: &Lesson<'_>) -> Told {
+    let found = system(lesson);
+    let (rows, features) = lesson.matrix().dim();
+    let sentence = format!(
+        "{} and {} go in; every method gets the same prepared numbers and tries to keep something else of them.",
+        count_of(rows, "customer", "customers"),
+        count_of(features, "prepared column", "prepared columns")
+    );
+    let mut steps = vec![Step::said(found.goes_in.clone())];
+    steps.extend(found.prepared.iter().map(Step::said));
+    for one in &found.objectives {
+        let text = format!("{}: {}. It reached {}.", one.method, one.objective, one.reached);
+        steps.push(Step { text, value: one.value });
+    }
+    steps.push(Step::said(found.comes_out.clone()));
+    Told { sentence, steps, numbers: Numbers::System(found), source: SOURCE }
+}
