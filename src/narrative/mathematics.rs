@@ -80,11 +80,11 @@ impl Topic {
         Self::Eigenvectors,
         Self::Svd,
         Self::Score,
+        Self::HighDimension,
         Self::Perplexity,
         Self::Neighbors,
         Self::Gradient,
         Self::Jacobian,
-        Self::HighDimension,
         Self::Metrics,
         Self::System,
     ];
