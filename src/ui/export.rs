@@ -112,7 +112,7 @@ impl ExportPlan {
     /// Size and theme.
     pub fn page(&self) -> Page {
         let theme = if self.dark { Theme::Dark } else { Theme::Light };
-        Page { width: self.width, height: self.height, dpi: self.dpi, theme }
+        Page { width: self.width, height: self.height, dpi: self.dpi, theme, caption: false }
     }
 
     /// The name that is proposed.

@@ -1,0 +1,76 @@
+//! The groups on the maps beside those in the data, and who the customers are.
+
+use super::{Block, Card, LONGEST, Section, Told, clean, sentence};
+use crate::metrics::Stability;
+use crate::narrative::{CAVEAT, ClusterCard};
+use crate::project::{ClusterSpace, ClusteringPair};
+use crate::words::format_count;
+
+/// Lines of a card.
+const LINES: usize = 6;
+
+pub(super) fn section(told: Told<'_>) -> Section {
+    let found = &told.found.clusterings;
+    let cell = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.2}"));
+    let rows = found
+        .list
+        .iter()
+        .map(|one| {
+            vec![
+                one.name.clone(),
+                one.clustering.k().to_string(),
+                cell(one.mean_silhouette()),
+                cell(one.in_features.as_ref().map(|found| found.mean)),
+                cell(one.stability.as_ref().and_then(Stability::mean)),
+            ]
+        })
+        .collect();
+    let head = ["Groups", "Clusters", "Silhouette", "In features", "Stability"];
+    let mut blocks = vec![Block::grid(&head, rows, true)];
+    for one in &found.list {
+        let why = one.how_many.as_ref().map(|how| format!("{}: {}", one.name, how.why));
+        blocks.extend(why.map(|why| Block::text(&why)));
+        blocks.extend(one.warning.as_ref().map(|warning| Block::note(warning)));
+    }
+    let pairs: Vec<Vec<String>> =
+        found.pairs.iter().chain(&found.with_labels).map(pair).collect();
+    if !pairs.is_empty() {
+        let head = ["Compared", "Adjusted Rand index", "Mutual information", "Rows", "Changed sides"];
+        blocks.push(Block::heading("How far groups agree"));
+        blocks.push(Block::grid(&head, pairs, true));
+    }
+    let referee = found.of_space(ClusterSpace::Features);
+    if let Some(one) = referee.filter(|one| one.cards.len() > 1) {
+        blocks.push(Block::heading("Who the customers are"));
+        blocks.push(Block::Cards { list: one.cards.iter().map(card).collect() });
+        blocks.push(Block::note(CAVEAT));
+    }
+    Section { id: "clusters", title: "Groups of customers", blocks }
+}
+
+fn pair(pair: &ClusteringPair) -> Vec<String> {
+    let cell = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.2}"));
+    // A label is compared with, not moved away from.
+    let changed = pair.b.place.map_or_else(String::new, |_| format_count(pair.changed.len()));
+    let name = |name: &str| clean(name, LONGEST);
+    vec![
+        format!("{} and {}", name(&pair.a.name), name(&pair.b.name)),
+        cell(pair.ari),
+        cell(pair.ami),
+        format_count(pair.compared),
+        changed,
+    ]
+}
+
+fn card(card: &ClusterCard) -> Card {
+    let line = |line: &crate::narrative::CardLine| {
+        [clean(&line.column, LONGEST), clean(&line.words, LONGEST * 2)]
+    };
+    Card {
+        name: sentence(&card.name),
+        size: sentence(&card.size),
+        sentence: sentence(&card.sentence),
+        lines: card.columns.iter().take(LINES).chain(&card.labels).map(line).collect(),
+        reliance: sentence(&card.reliance),
+    }
+}
