@@ -3,11 +3,10 @@
 use super::args::ReportArgs;
 use super::console::Console;
 use super::{Usage, choices_of, output, prepared, read};
-use crate::data::{self, FingerprintError};
+use crate::data;
 use crate::features::FeatureError;
 use crate::project::{ColorChoice, Comparison, Known};
 use crate::report::{self, Story, Told};
-use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
@@ -19,7 +18,10 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
     let mut choices = choices_of(&args.data, &args.tsne)?;
     choices.clusters = args.cluster.settings(args.data.seed);
-    let fingerprint = fingerprint(&args.data.file, &console)?;
+    // Of the file as it is just before it is read.
+    let file = args.data.file.clone();
+    let fingerprint =
+        console.run("fingerprint", move |progress| data::fingerprint(&file, progress))??;
     let (table, _) = read(&args.data, &console)?;
     if let Some(name) = &args.color_by {
         if table.column(name).is_none() {
@@ -54,18 +56,4 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     }
     console.notices(found.notices(&table, &prepared));
     Ok(())
-}
-
-/// Of the file as it is now, just before it is read.
-fn fingerprint(file: &Path, console: &Console) -> anyhow::Result<String> {
-    if !file.is_file() {
-        return Ok("none: the data are no single file".to_owned());
-    }
-    let path = file.to_owned();
-    match console.run("fingerprint", move |progress| data::fingerprint(&path, progress))? {
-        Ok(found) => Ok(found),
-        Err(FingerprintError::Cancelled(stopped)) => Err(stopped.into()),
-        // Reading says better what is wrong with the file.
-        Err(FingerprintError::Io(error)) => Ok(format!("none: {error}")),
-    }
 }

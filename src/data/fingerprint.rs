@@ -8,35 +8,34 @@ use std::path::Path;
 /// Bytes that are read at a time.
 const PIECE: usize = 1 << 20;
 
-/// Why there is no fingerprint.
-#[derive(Debug, thiserror::Error)]
-pub enum FingerprintError {
-    /// The file cannot be read.
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    /// Stopped.
-    #[error(transparent)]
-    Cancelled(#[from] Cancelled),
-}
-
-/// BLAKE3 of the file's bytes, 64 hexadecimal digits.
+/// BLAKE3 of the file's bytes, 64 hexadecimal digits; where there is none, why.
 ///
 /// # Errors
-/// [`FingerprintError`].
-pub fn fingerprint(path: &Path, progress: &Progress) -> Result<String, FingerprintError> {
+/// [`Cancelled`].
+pub fn fingerprint(path: &Path, progress: &Progress) -> Result<String, Cancelled> {
+    if !path.is_file() {
+        return Ok("none: the data are no single file".to_owned());
+    }
+    // Reading the table says better what is wrong with the file.
+    hashed(path, progress).unwrap_or_else(|error| Ok(format!("none: {error}")))
+}
+
+fn hashed(path: &Path, progress: &Progress) -> io::Result<Result<String, Cancelled>> {
     let mut file = File::open(path)?;
     let total = file.metadata()?.len();
     let (mut hasher, mut piece, mut done) = (blake3::Hasher::new(), vec![0; PIECE], 0);
     loop {
-        progress.step(done, total)?;
+        if let Err(stopped) = progress.step(done, total) {
+            return Ok(Err(stopped));
+        }
         match file.read(&mut piece) {
-            Ok(0) => return Ok(hasher.finalize().to_hex().to_string()),
+            Ok(0) => return Ok(Ok(hasher.finalize().to_hex().to_string())),
             Ok(count) => {
                 hasher.update(&piece[..count]);
                 done += count as u64;
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         }
     }
 }
@@ -58,7 +57,7 @@ mod tests {
         assert_eq!(found, blake3::hash(&bytes).to_hex().to_string());
         let stopped = Progress::new();
         stopped.cancel();
-        assert!(matches!(fingerprint(&path, &stopped), Err(FingerprintError::Cancelled(_))));
-        assert!(fingerprint(folder.path(), &Progress::new()).is_err());
+        assert_eq!(fingerprint(&path, &stopped), Err(Cancelled));
+        assert!(fingerprint(folder.path(), &Progress::new()).unwrap().starts_with("none"));
     }
 }

@@ -38,7 +38,7 @@ mod typing;
 pub use dialect::{Dialect, Told};
 pub use error::DataError;
 pub use filter::{Filter, FilterError};
-pub use fingerprint::{FingerprintError, fingerprint};
+pub use fingerprint::fingerprint;
 pub use guess::Guess;
 pub use needle::Needle;
 pub use notice::{Notice, NoticeKind};

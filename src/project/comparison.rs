@@ -1,6 +1,8 @@
 //! All that is found out about a table for its report: both maps, judged, grouped and weighed.
 
-use super::{Choices, ClusterInputs, Clusterings, MapAgreement, MapResult, Weighed, compute};
+use super::{
+    Choices, ClusterInputs, ClusterSpace, Clusterings, MapAgreement, MapResult, Weighed, compute,
+};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::{Method, MethodError};
@@ -74,7 +76,8 @@ impl Comparison {
                 let roles = &prepared.roles[..];
                 let inputs = ClusterInputs { table, roles, matrix, maps };
                 let part = progress.part(WORK[2], WORK[3]);
-                Arc::new(Clusterings::of_maps(inputs, &choices.clusters, &part)?)
+                let also = choices.clusters_also == Some(ClusterSpace::Components);
+                Arc::new(Clusterings::of_maps(inputs, &choices.clusters, also, &part)?)
             }
         };
         let weighed = match known.weighed.filter(|_| all_known) {

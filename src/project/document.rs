@@ -2,6 +2,7 @@
 
 mod analyses;
 mod clustering;
+mod comparing;
 mod judging;
 mod key;
 mod on_demand;

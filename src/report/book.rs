@@ -151,12 +151,8 @@ impl Flow {
 
     /// Words at a place of the page's width, with a sign before the first line.
     fn lines(&mut self, words: &str, [left, room]: [f64; 2], size: f64, sign: Option<&str>) {
-        let style = Style {
-            size,
-            weight: Weight::Regular,
-            color: self.inks.primary,
-            align: Align::Start,
-        };
+        let style =
+            Style { size, weight: Weight::Regular, color: self.inks.primary, align: Align::Start };
         for (at, line) in wrap(words, room, size, Weight::Regular, LINES).iter().enumerate() {
             self.need(size * LEADING);
             self.down += size * LEADING;

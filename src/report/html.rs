@@ -36,7 +36,9 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     let template = engine.get_template("report.html").map_err(failed)?;
     let version = env!("CARGO_PKG_VERSION");
     let story = Value::from(Serde(&story));
-    let render = |fonts: &str| template.render(context! { story => story.clone(), fonts, version }).map_err(failed);
+    let render = |fonts: &str| {
+        template.render(context! { story => story.clone(), fonts, version }).map_err(failed)
+    };
     // The page's own words need letters too: all that stand between its tags, and some that do not.
     let bare = render("")?;
     for part in bare.split('<') {

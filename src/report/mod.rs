@@ -37,7 +37,8 @@ pub use html::html;
 pub use length::{Length, Unit};
 pub use page::{Page, PageSize, Theme};
 pub use pdf::pdf;
-pub use png::{Picture, picture, png};
+use png::picture;
+pub use png::{Picture, png};
 pub use save::save;
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
@@ -81,6 +82,14 @@ pub fn figure(path: &Path, figure: &Figure, page: &Page) -> Result<(), ReportErr
         Format::Pdf => pdf(&figure.title, &[plain()])?,
     };
     save(path, &bytes)
+}
+
+/// Draws a figure as dots: for the clipboard and for previews.
+///
+/// # Errors
+/// As [`png`].
+pub fn drawn(figure: &Figure, page: &Page) -> Result<Picture, ReportError> {
+    picture(&svg::drawing(figure, page).svg, page)
 }
 
 /// What a report's file name ends in.
@@ -143,11 +152,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let drawn = scree(&[0.7, 0.3], &[], &[], &[], None);
         let page = Page { width: 400.0, height: 300.0, ..Page::default() };
-        for (name, start) in [
-            ("a.SVG", &b"<svg"[..]),
-            ("a.png", &b"\x89PNG"[..]),
-            ("a.pdf", &b"%PDF-"[..]),
-        ] {
+        for (name, start) in
+            [("a.SVG", &b"<svg"[..]), ("a.png", &b"\x89PNG"[..]), ("a.pdf", &b"%PDF-"[..])]
+        {
             let path = folder.path().join(name);
             figure(&path, &drawn, &page).unwrap();
             assert!(std::fs::read(path).unwrap().starts_with(start), "{name}");

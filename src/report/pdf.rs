@@ -1,6 +1,6 @@
 //! SVG becomes PDF: text as text in an embedded subset of the font, no dates, no random names.
 
-use krilla::geom::{Size};
+use krilla::geom::Size;
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
 use krilla::{Document, SerializeSettings};
@@ -19,9 +19,7 @@ const POINTS: f32 = 0.75;
 pub fn pdf(title: &str, pages: &[String]) -> Result<Vec<u8>, ReportError> {
     let failed = |reason: String| ReportError::Draw { reason };
     let mut document = Document::new_with(SerializeSettings::default());
-    document.set_metadata(
-        Metadata::new().title(title.to_owned()).language("en".to_owned()),
-    );
+    document.set_metadata(Metadata::new().title(title.to_owned()).language("en".to_owned()));
     for svg in pages {
         let tree = parse(svg)?;
         let [width, height] = [tree.size().width(), tree.size().height()].map(|v| v * POINTS);

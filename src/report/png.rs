@@ -30,11 +30,8 @@ pub struct Picture {
     pub dots: Vec<u8>,
 }
 
-/// Draws SVG text as dots: for the clipboard and for previews.
-///
-/// # Errors
-/// As [`png`].
-pub fn picture(svg: &str, page: &Page) -> Result<Picture, ReportError> {
+/// Draws SVG text as dots.
+pub(super) fn picture(svg: &str, page: &Page) -> Result<Picture, ReportError> {
     let pixmap = pixels(svg, page.dpi)?;
     let size = [pixmap.width(), pixmap.height()].map(|side| side as usize);
     Ok(Picture { size, dots: pixmap.take() })
@@ -56,8 +53,11 @@ fn pixels(svg: &str, dpi: f64) -> Result<Pixmap, ReportError> {
 }
 
 pub(super) fn parse(svg: &str) -> Result<Tree, ReportError> {
-    let options =
-        Options { fontdb: fonts::database(), font_family: "Inter".to_owned(), ..Options::default() };
+    let options = Options {
+        fontdb: fonts::database(),
+        font_family: "Inter".to_owned(),
+        ..Options::default()
+    };
     Tree::from_str(svg, &options).map_err(|error| ReportError::Draw { reason: error.to_string() })
 }
 

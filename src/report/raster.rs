@@ -62,14 +62,7 @@ struct Ground {
 }
 
 impl Ground {
-    fn stamp(
-        &mut self,
-        stamps: &Stamps,
-        shape: Shape,
-        at: [f64; 2],
-        color: [u8; 3],
-        alpha: u32,
-    ) {
+    fn stamp(&mut self, stamps: &Stamps, shape: Shape, at: [f64; 2], color: [u8; 3], alpha: u32) {
         let (mask, corner) = stamps.of(shape, at);
         for (down, row) in mask.chunks_exact(stamps.side).enumerate() {
             let Some(y) = within(corner[1], down, self.height) else { continue };
@@ -97,7 +90,12 @@ impl Ground {
             .flat_map(|dot| {
                 let opacity = byte(dot[3]);
                 // No colour is stronger than its opacity.
-                [byte(dot[0]).min(opacity), byte(dot[1]).min(opacity), byte(dot[2]).min(opacity), opacity]
+                [
+                    byte(dot[0]).min(opacity),
+                    byte(dot[1]).min(opacity),
+                    byte(dot[2]).min(opacity),
+                    opacity,
+                ]
             })
             .collect();
         Pixmap::from_vec(bytes, size)?.encode_png().ok()

@@ -190,7 +190,11 @@ impl Block {
             .into_iter()
             .map(|row| row.into_iter().map(|cell| sentence(&cell)).collect())
             .collect();
-        Self::Grid(Grid { head: head.iter().map(|name| (*name).to_owned()).collect(), rows, numbers })
+        Self::Grid(Grid {
+            head: head.iter().map(|name| (*name).to_owned()).collect(),
+            rows,
+            numbers,
+        })
     }
 }
 

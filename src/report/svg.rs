@@ -141,7 +141,7 @@ mod tests {
         assert!(!shapes.svg.contains("<image") && picture.svg.matches("<image").count() == 1);
         assert!(picture.svg.len() < shapes.svg.len() / 2, "{}", picture.svg.len());
         let page = Page { dpi: 96.0, ..Page::default() };
-        let dots = |svg: &str| crate::report::picture(svg, &page).unwrap().dots;
+        let dots = |svg: &str| crate::report::png::picture(svg, &page).unwrap().dots;
         let far = dots(&drawing(&spiral(20_000, false), &page).svg)
             .iter()
             .zip(dots(&drawing(&spiral(20_001, false), &page).svg))

@@ -64,8 +64,7 @@ impl PageArgs {
             Some(size) => size.sides(),
             None => [self.width.0, self.height.0],
         };
-        let page =
-            Page { width, height, dpi: self.dpi, theme: self.theme, caption: self.caption };
+        let page = Page { width, height, dpi: self.dpi, theme: self.theme, caption: self.caption };
         page.check().map_err(|wrong| anyhow::anyhow!("--{wrong}"))?;
         Ok(page)
     }

@@ -3,7 +3,7 @@
 use super::{Block, Card, LONGEST, Section, Told, clean, sentence};
 use crate::metrics::Stability;
 use crate::narrative::{CAVEAT, ClusterCard};
-use crate::project::{ClusterSpace, ClusteringPair};
+use crate::project::{ClusterNames, ClusterSpace, ClusteringPair};
 use crate::words::format_count;
 
 /// Lines of a card.
@@ -32,17 +32,19 @@ pub(super) fn section(told: Told<'_>) -> Section {
         blocks.extend(why.map(|why| Block::text(&why)));
         blocks.extend(one.warning.as_ref().map(|warning| Block::note(warning)));
     }
-    let pairs: Vec<Vec<String>> =
-        found.pairs.iter().chain(&found.with_labels).map(pair).collect();
+    let pairs: Vec<Vec<String>> = found.pairs.iter().chain(&found.with_labels).map(pair).collect();
     if !pairs.is_empty() {
-        let head = ["Compared", "Adjusted Rand index", "Mutual information", "Rows", "Changed sides"];
+        let head =
+            ["Compared", "Adjusted Rand index", "Mutual information", "Rows", "Changed sides"];
         blocks.push(Block::heading("How far groups agree"));
         blocks.push(Block::grid(&head, pairs, true));
     }
     let referee = found.of_space(ClusterSpace::Features);
     if let Some(one) = referee.filter(|one| one.cards.len() > 1) {
         blocks.push(Block::heading("Who the customers are"));
-        blocks.push(Block::Cards { list: one.cards.iter().map(card).collect() });
+        let names = ClusterNames::new(one, &told.choices.cluster_looks);
+        let named = one.cards.iter().zip(names.all());
+        blocks.push(Block::Cards { list: named.map(|(found, name)| card(found, name)).collect() });
         blocks.push(Block::note(CAVEAT));
     }
     Section { id: "clusters", title: "Groups of customers", blocks }
@@ -62,12 +64,12 @@ fn pair(pair: &ClusteringPair) -> Vec<String> {
     ]
 }
 
-fn card(card: &ClusterCard) -> Card {
+fn card(card: &ClusterCard, name: &str) -> Card {
     let line = |line: &crate::narrative::CardLine| {
         [clean(&line.column, LONGEST), clean(&line.words, LONGEST * 2)]
     };
     Card {
-        name: sentence(&card.name),
+        name: clean(name, LONGEST),
         size: sentence(&card.size),
         sentence: sentence(&card.sentence),
         lines: card.columns.iter().take(LINES).chain(&card.labels).map(line).collect(),

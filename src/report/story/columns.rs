@@ -17,7 +17,8 @@ pub(super) fn section(told: Told<'_>) -> Section {
             0 | 1 => String::new(),
             count => format!(" Features: {count} ({}).", shortened(&line.features, 4)),
         };
-        let reason = if line.reason.is_empty() { String::new() } else { format!("{role}: {}", line.reason) };
+        let reason =
+            if line.reason.is_empty() { String::new() } else { format!("{role}: {}", line.reason) };
         let role = if reason.is_empty() { role.to_owned() } else { reason };
         vec![
             clean(&line.column, LONGEST),

@@ -26,7 +26,8 @@ pub(super) fn section(told: Told<'_>) -> Section {
         );
         let mut drawn = Drawn::new(figure);
         drawn.words = sentence(&format!("{trust} {}", drawn.words));
-        drawn.alt = sentence(&format!("{} {trust}", said(&drawn.figure, map.method.title(), rows.len())));
+        drawn.alt =
+            sentence(&format!("{} {trust}", said(&drawn.figure, map.method.title(), rows.len())));
         drawn.figure.caption.clone_from(&drawn.alt);
         list.push(drawn);
     }
@@ -96,13 +97,13 @@ pub(super) fn believed(told: Told<'_>) -> Section {
         evidence.shared_by_chance * 100.0,
         judged.disparity.map_or("none".to_owned(), |found| format!("{found:.2}"))
     );
-    let mut blocks = vec![
-        Block::grid(&["", "PCA", "t-SNE", "At random"], rows, true),
-        Block::text(&share),
-    ];
+    let mut blocks =
+        vec![Block::grid(&["", "PCA", "t-SNE", "At random"], rows, true), Block::text(&share)];
     if !judged.shared.asked.is_all() {
         blocks.push(Block::note(&agreement_sampled(&judged.shared.asked)));
     }
-    blocks.push(Block::Figures { list: vec![Drawn::new(Figure::clone(&Arc::clone(judged.figure())))] });
+    blocks.push(Block::Figures {
+        list: vec![Drawn::new(Figure::clone(&Arc::clone(judged.figure())))],
+    });
     Section { id: "believed", title: "How far each map may be believed", blocks }
 }
