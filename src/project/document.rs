@@ -2,7 +2,6 @@
 
 mod analyses;
 mod clustering;
-mod comparing;
 mod judging;
 mod key;
 mod on_demand;

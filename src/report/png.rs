@@ -113,7 +113,8 @@ mod tests {
 
     #[test]
     fn size_follows_dpi_and_the_class_colours_are_there() {
-        let page = Page { width: 400.0, height: 300.0, dpi: 144.0, theme: Theme::Dark };
+        let (theme, caption) = (Theme::Dark, true);
+        let page = Page { width: 400.0, height: 300.0, dpi: 144.0, theme, caption };
         let bytes = png(&svg(&two_classes(), &page), &page).unwrap();
         let pixmap = Pixmap::decode_png(&bytes).unwrap();
         assert_eq!((pixmap.width(), pixmap.height()), (600, 450));

@@ -13,7 +13,7 @@ use crate::plots::Figure;
 use crate::project::{Choices, Comparison};
 use serde::Serialize;
 
-use super::text::clean;
+use super::text::{clean, short_words};
 
 /// Letters of a name or value; longer ones end in an ellipsis.
 const LONGEST: usize = 160;
@@ -200,7 +200,7 @@ impl Block {
 
 /// Words of the data among our own: whatever stands in them stays in its sentence.
 fn sentence(text: &str) -> String {
-    clean(text, 1_200)
+    clean(&short_words(text), 1_200)
 }
 
 impl Drawn {

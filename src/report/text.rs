@@ -92,6 +92,14 @@ pub(super) fn clean(text: &str, most: usize) -> String {
     crate::words::one_line(&kept, most)
 }
 
+/// The same words, those that no reader would read to their end cut with an ellipsis.
+pub(super) fn short_words(text: &str) -> String {
+    const MOST: usize = 160;
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| crate::words::one_line(word, MOST)).collect();
+    words.join(" ")
+}
+
 /// Whether a mark overrides the direction of what follows it, beyond the word that it stands in (Unicode Standard Annex 9).
 fn turns(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -175,6 +183,8 @@ mod tests {
         assert_eq!(escape("<a & \"b\" 'c'>"), "&lt;a &amp; &quot;b&quot; &#39;c&#39;&gt;");
         assert_eq!(escape("a\u{202e}b\u{2066}c\u{200f}"), "abc\u{200f}");
         assert_eq!(clean("a\u{202e}b\u{1}c", 3), "ab\u{2026}");
+        assert_eq!(short_words("a  b\n c"), "a b c");
+        assert_eq!(short_words(&"x".repeat(10_000)).chars().count(), 160);
         assert_eq!(clean(&"x".repeat(10_000), 5), "xxxx\u{2026}");
         assert_eq!(escape("a\u{0}b\nc\u{ffff}"), "a\u{fffd}b c\u{fffd}");
     }

@@ -1,9 +1,12 @@
 //! The groups on the maps beside those in the data, and who the customers are.
 
-use super::{Block, Card, LONGEST, Section, Told, clean, sentence};
+use super::{Block, Card, Drawn, LONGEST, Section, Told, clean, sentence};
 use crate::metrics::Stability;
 use crate::narrative::{CAVEAT, ClusterCard};
-use crate::project::{ClusterNames, ClusterSpace, ClusteringPair};
+use crate::project::{
+    ClusterNames, ClusterSpace, ClusteringPair, NamedClustering, flow_figure, how_many_figure,
+    silhouettes_figure,
+};
 use crate::words::format_count;
 
 /// Lines of a card.
@@ -40,6 +43,10 @@ pub(super) fn section(told: Told<'_>) -> Section {
         blocks.push(Block::grid(&head, pairs, true));
     }
     let referee = found.of_space(ClusterSpace::Features);
+    let pictures = pictures(told, referee);
+    if !pictures.is_empty() {
+        blocks.push(Block::Figures { list: pictures });
+    }
     if let Some(one) = referee.filter(|one| one.cards.len() > 1) {
         blocks.push(Block::heading("Who the customers are"));
         let names = ClusterNames::new(one, &told.choices.cluster_looks);
@@ -48,6 +55,16 @@ pub(super) fn section(told: Told<'_>) -> Section {
         blocks.push(Block::note(CAVEAT));
     }
     Section { id: "clusters", title: "Groups of customers", blocks }
+}
+
+/// Who is where on the other map; how many groups the data have, and how well rows lie in them.
+fn pictures(told: Told<'_>, referee: Option<&NamedClustering>) -> Vec<Drawn> {
+    let (found, looks) = (&told.found.clusterings, &told.choices.cluster_looks[..]);
+    let name = told.table.short_name();
+    let flow = found.pairs.first().map(|pair| flow_figure(&name, found, pair, looks));
+    let counts = referee.and_then(|one| how_many_figure(&name, one));
+    let silhouettes = referee.and_then(|one| silhouettes_figure(&name, one, looks));
+    [flow, counts, silhouettes].into_iter().flatten().map(Drawn::new).collect()
 }
 
 fn pair(pair: &ClusteringPair) -> Vec<String> {
