@@ -16,6 +16,7 @@ mod pca_more;
 mod plot;
 mod plot_clusters;
 mod recipe;
+mod report;
 mod sample;
 mod summary;
 mod tsne_json;
@@ -46,6 +47,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Embed(args) => embed::run(&args),
         Command::Plot(args) => plot::run(&args),
         Command::Compare(args) => compare::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Sample(args) => sample::run(&args),
     }

@@ -4,15 +4,19 @@ mod cluster;
 mod compare;
 mod explain;
 mod method;
+mod page;
 mod plot;
+mod report;
 mod sample;
 
 pub(super) use cluster::ClusterArgs;
 pub use compare::CompareArgs;
 pub use explain::ExplainArgs;
 pub(super) use method::{MethodArgs, TsneArgs};
+pub(super) use page::PageArgs;
 pub use plot::PlotArgs;
-pub(super) use plot::{ScalingArg, ThemeArg};
+pub(super) use plot::ScalingArg;
+pub use report::ReportArgs;
 pub use sample::SampleArgs;
 
 use super::recipe::{self, RoleSetting, Setting};
@@ -44,10 +48,12 @@ pub enum Command {
     Info(InfoArgs),
     /// Compute the coordinates of a map
     Embed(EmbedArgs),
-    /// Draw one figure as SVG or PNG
+    /// Draw one figure as SVG, PDF or PNG
     Plot(PlotArgs),
     /// Judge the maps of PCA and t-SNE, and say which to use for this table, and why
     Compare(CompareArgs),
+    /// Write all of that, with figures, as one page of HTML or as PDF
+    Report(ReportArgs),
     /// Explain one number with its mathematics, filled in with those of this table
     Explain(ExplainArgs),
     /// List the embedded samples, or write one as CSV

@@ -1,6 +1,6 @@
 //! `dimlens plot`: one figure as a file.
 
-use super::args::{PlotArgs, ScalingArg, ThemeArg};
+use super::args::{PlotArgs, ScalingArg};
 use super::console::Console;
 use super::{Usage, choices, computed, output, pca_json, pca_more, plot_clusters, prepared, read};
 use crate::data::Table;
@@ -12,12 +12,9 @@ use crate::project::{
     Choices, ColorChoice, Faint, FigureKind, MapAgreement, MapResult, PcaPanels, Scaling, Span,
     coloring, colors, kl_figure, map_figure, scree_figure,
 };
-use crate::report::{self, Page, Theme};
+use crate::report::{self, Page};
 use anyhow::{Context, bail};
 use std::sync::Arc;
-
-/// The largest picture, in pixels a side, that a viewer can be trusted with.
-const LARGEST: f64 = 20_000.0;
 
 pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     args.data.check_files(Some(&args.output))?;
@@ -45,7 +42,10 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     let prepared = Arc::new(prepared(&table, &choices, &console)?);
     args.data.save(&choices.recipe)?;
     let result = computed(args.method.method, &prepared, &choices, &console)?;
-    let figure = figure(args, &table, &prepared, &choices, &result, &console)?;
+    let mut figure = figure(args, &table, &prepared, &choices, &result, &console)?;
+    if let Some(title) = &args.page.title {
+        figure.title.clone_from(title);
+    }
     report::figure(&args.output, &figure, &page)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
@@ -159,22 +159,9 @@ fn scree(
         .context("the scree plot belongs to PCA: use --method pca")
 }
 
+/// What cannot be drawn is said before the work.
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
-    for (name, value, least) in [
-        ("--width", args.width, 200.0),
-        ("--height", args.height, 150.0),
-        ("--dpi", args.dpi, 24.0),
-    ] {
-        if !(value.is_finite() && value >= least) {
-            bail!("{name} is {value}; it must be at least {least}.");
-        }
-    }
-    let side = args.width.max(args.height) * args.dpi / 96.0;
-    if side > LARGEST {
-        bail!(
-            "the picture would be {side:.0} pixels a side; at most {LARGEST} are drawn. Lower --dpi."
-        );
-    }
+    let page = args.page.page()?;
     let method = args.method.method;
     match args.figure {
         FigureKind::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
@@ -198,6 +185,5 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
             "--parallel-analysis and --bootstrap need --figure scree and --method pca.".to_owned(),
         ));
     }
-    let theme = if args.theme == ThemeArg::Dark { Theme::Dark } else { Theme::Light };
-    Ok(Page { width: args.width, height: args.height, dpi: args.dpi, theme })
+    Ok(page)
 }

@@ -48,11 +48,12 @@ pub(super) fn run(file: Option<&Path>) -> anyhow::Result<()> {
     let _ = writeln!(
         text,
         "\nThere is no display, so the window was not opened. Without one you can:\n\
-         \x20 dimlens plot {name} --method pca -o pca.svg      draw the PCA map (or .png)\n\
+         \x20 dimlens plot {name} --method pca -o pca.svg      draw the PCA map (or .pdf, .png)\n\
          \x20 dimlens plot {name} --method tsne -o tsne.png    draw the t-SNE map\n\
          \x20 dimlens plot {name} --figure scree -o scree.svg  draw the explained variance\n\
          \x20 dimlens embed {name} --method tsne -o xy.csv     write coordinates\n\
          \x20 dimlens compare {name}                           learn which map to believe, and why\n\
+         \x20 dimlens report {name} -o report.html             all of it on one page (or .pdf)\n\
          \x20 dimlens info {name}                              see what was understood\n\
          \x20 dimlens sample                                   list the samples, or write one"
     );

@@ -136,6 +136,16 @@ pub const DARK: Inks = Inks {
     axis: Rgb::hex(0x0043_4a54),
 };
 
+/// On paper: words in black, lines that a printer does not lose.
+pub const PRINT: Inks = Inks {
+    background: Rgb::hex(0x00ff_ffff),
+    primary: Rgb::hex(0x0000_0000),
+    muted: Rgb::hex(0x0026_2a2f),
+    accent: Rgb::hex(0x0098_3600),
+    grid: Rgb::hex(0x00dc_dfe3),
+    axis: Rgb::hex(0x0070_7780),
+};
+
 impl Inks {
     /// The colour of a role on this ground.
     pub fn of(&self, ink: Ink) -> Rgb {

@@ -12,6 +12,7 @@ mod cluster_evidence;
 mod cluster_figures;
 mod cluster_looks;
 mod clusterings;
+mod comparison;
 mod document;
 mod evidence;
 mod figure_list;
@@ -46,6 +47,7 @@ pub use clusterings::{
     ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side as ClusteringSide,
     Space as ClusterSpace,
 };
+pub use comparison::{Comparison, Known};
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use evidence::evidence;
 pub use figure_list::FigureKind;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
     /// The file name ends in no format that can be written.
-    #[error("cannot tell the picture format of {path:?}: end the file name in .svg or .png")]
+    #[error("cannot tell the picture format of {path:?}: end the file name in .svg, .pdf or .png")]
     UnknownFormat {
         /// The file.
         path: PathBuf,
@@ -47,7 +47,7 @@ pub enum ReportError {
     },
     /// A PNG of no dots or of too many.
     #[error(
-        "cannot draw a PNG of {width:.0} x {height:.0} dots: choose 1 to {limit} a side by size and dpi"
+        "cannot draw a picture of {width:.0} x {height:.0} dots: choose 1 to {limit} a side by size and dpi"
     )]
     Size {
         /// Dots across.
@@ -57,8 +57,20 @@ pub enum ReportError {
         /// The most dots a side.
         limit: u32,
     },
+    /// A report's file name ends in no format that can be written.
+    #[error("cannot tell the format of the report {path:?}: end the file name in .html or .pdf")]
+    UnknownReport {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The page of the report could not be written; not possible for the built-in one.
+    #[error("cannot write the report's page: {reason}")]
+    Template {
+        /// The engine's words.
+        reason: String,
+    },
     /// The SVG could not be drawn; not possible for SVG written by [`super::svg()`].
-    #[error("cannot draw this SVG as PNG: {reason}")]
+    #[error("cannot draw this SVG: {reason}")]
     Draw {
         /// The renderer's words.
         reason: String,

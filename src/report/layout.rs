@@ -66,11 +66,12 @@ impl Scale {
 
 impl Layout {
     pub(super) fn of(figure: &Figure, page: &Page) -> Self {
+        let words = if page.caption { &*figure.caption } else { "" };
         let page = page.size();
         let [across, down] = page;
         let room = across - 2.0 * MARGIN;
         let title = wrap(&figure.title, room, TITLE, Weight::SemiBold, 2);
-        let caption = wrap(&figure.caption, room, NOTE, Weight::Regular, 3);
+        let caption = wrap(words, room, NOTE, Weight::Regular, 3);
 
         let mut top = MARGIN
             + title.len() as f64 * TITLE * LEADING

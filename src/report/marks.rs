@@ -1,7 +1,11 @@
 //! Points, lines, bars and words inside the plot.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 use super::layout::{Layout, NOTE};
 use super::pen::{Pen, Style, num};
+use super::raster::{self, Layer};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
 use crate::plots::{
@@ -10,7 +14,7 @@ use crate::plots::{
 };
 
 /// Draws the marks in their order; words last, so that nothing covers them.
-pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks) {
+pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks, dpi: f64) {
     let [[left, top], [right, bottom]] = layout.plot;
     let [x, y, width, height] = [left, top, right - left, bottom - top].map(num);
     // A picture within the picture clips what a zoomed figure leaves outside, and needs no name that could
@@ -21,6 +25,9 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
     ));
     for mark in &figure.marks {
         match mark {
+            Mark::Points(mark) if mark.order.len() > raster::MOST_SHAPES => {
+                picture(pen, raster::layer(mark, layout, dpi));
+            }
             Mark::Points(mark) => points(pen, mark, layout),
             Mark::Line(mark) => line(pen, mark, layout, inks),
             Mark::Bars(mark) => bars(pen, mark, layout, inks),
@@ -40,6 +47,22 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks)
             _ => {}
         }
     }
+}
+
+/// The picture of very many points, for readers of SVG 1.1 too.
+fn picture(pen: &mut Pen, layer: Option<Layer>) {
+    let Some(Layer { png, at, size }) = layer else { return };
+    let ([x, y], [width, height]) = (at.map(exact), size.map(exact));
+    let data = STANDARD.encode(png);
+    pen.put(format_args!(
+        r#"<image xmlns:xlink="http://www.w3.org/1999/xlink" x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="none" xlink:href="data:image/png;base64,{data}"/>"#
+    ));
+}
+
+/// More decimals than [`num`]: a dot of the picture is a dot of the page.
+fn exact(value: f64) -> String {
+    let text = format!("{value:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A circle or path a point: longer than one path a colour, but neighbours keep their order and their

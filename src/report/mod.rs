@@ -1,21 +1,28 @@
 //! Figures and tables become files.
 //!
-//! A [`Figure`] becomes SVG text, SVG becomes PNG: what is exported depends on the figure, the page and the
+//! A [`Figure`] becomes SVG text, SVG becomes PNG or PDF: what is exported depends on the figure, the page and the
 //! theme only, not on a window, a graphics card, the clock or the fonts of the system. The same input gives
 //! the same bytes. Files appear whole or not at all: see [`save`].
 //!
-//! Limit: PNG knows the letters of the embedded Inter (Latin, Greek, Cyrillic); others show as boxes there.
-//! SVG carries all text as text.
+//! Limit: PNG and PDF know the letters of the embedded Inter (Latin, Greek, Cyrillic); others show as boxes there.
+//! SVG and HTML carry all text as text, which a browser shows in its own fonts.
 
 mod axes;
+mod book;
 mod error;
+mod fonts;
+mod html;
 mod layout;
 mod legend;
+mod length;
 mod marks;
 mod page;
+mod pdf;
 mod pen;
 mod png;
+mod raster;
 mod save;
+mod story;
 mod svg;
 mod table;
 mod text;
@@ -24,10 +31,16 @@ use std::path::Path;
 
 use crate::plots::Figure;
 
+pub use book::book;
 pub use error::ReportError;
-pub use page::{Page, Theme};
-pub use png::png;
+pub use html::html;
+pub use length::{Length, Unit};
+pub use page::{Page, PageSize, Theme};
+pub use pdf::pdf;
+use png::picture;
+pub use png::{Picture, png};
 pub use save::save;
+pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
 pub use table::csv;
 
@@ -35,6 +48,7 @@ pub use table::csv;
 enum Format {
     Svg,
     Png,
+    Pdf,
 }
 
 fn format(path: &Path) -> Result<Format, ReportError> {
@@ -42,6 +56,7 @@ fn format(path: &Path) -> Result<Format, ReportError> {
     match ending.as_str() {
         "svg" => Ok(Format::Svg),
         "png" => Ok(Format::Png),
+        "pdf" => Ok(Format::Pdf),
         _ => Err(ReportError::UnknownFormat { path: path.to_owned() }),
     }
 }
@@ -54,15 +69,60 @@ pub fn check_name(path: &Path) -> Result<(), ReportError> {
     format(path).map(drop)
 }
 
-/// Draws a figure and writes it in the format that the file name ends in: `.svg` or `.png`, case aside.
+/// Draws a figure and writes it in the format that the file name ends in: `.svg`, `.png` or `.pdf`, case aside.
 ///
 /// # Errors
-/// [`ReportError::UnknownFormat`] for another ending, and what [`png`] and [`save`] say.
+/// [`ReportError::UnknownFormat`] for another ending, and what [`png`], [`pdf`] and [`save`] say.
 pub fn figure(path: &Path, figure: &Figure, page: &Page) -> Result<(), ReportError> {
-    let svg = || svg(figure, page);
+    // PNG and PDF have the fonts from the program.
+    let plain = || svg::drawing(figure, page).svg;
     let bytes = match format(path)? {
-        Format::Svg => svg().into_bytes(),
-        Format::Png => png(&svg(), page)?,
+        Format::Svg => svg(figure, page).into_bytes(),
+        Format::Png => png(&plain(), page)?,
+        Format::Pdf => pdf(&figure.title, &[plain()])?,
+    };
+    save(path, &bytes)
+}
+
+/// Draws a figure as dots: for the clipboard and for previews.
+///
+/// # Errors
+/// As [`png`].
+pub fn drawn(figure: &Figure, page: &Page) -> Result<Picture, ReportError> {
+    picture(&svg::drawing(figure, page).svg, page)
+}
+
+/// What a report's file name ends in.
+enum Kind {
+    Html,
+    Pdf,
+}
+
+fn kind(path: &Path) -> Result<Kind, ReportError> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    match ending.as_str() {
+        "html" | "htm" => Ok(Kind::Html),
+        "pdf" => Ok(Kind::Pdf),
+        _ => Err(ReportError::UnknownReport { path: path.to_owned() }),
+    }
+}
+
+/// Whether [`report`] knows the file name's ending; to be asked before long work, not after it.
+///
+/// # Errors
+/// [`ReportError::UnknownReport`], which names the endings that are known.
+pub fn check_report_name(path: &Path) -> Result<(), ReportError> {
+    kind(path).map(drop)
+}
+
+/// Writes a report in the format that the file name ends in: `.html` or `.pdf`, case aside.
+///
+/// # Errors
+/// [`ReportError::UnknownReport`] for another ending, and what [`html`], [`book`] and [`save`] say.
+pub fn report(path: &Path, story: &Story) -> Result<(), ReportError> {
+    let bytes = match kind(path)? {
+        Kind::Html => html(story)?.into_bytes(),
+        Kind::Pdf => book(story)?,
     };
     save(path, &bytes)
 }
@@ -73,19 +133,36 @@ mod tests {
     use crate::plots::scree;
 
     #[test]
+    fn every_format_repeats_to_the_byte() {
+        let drawn = scree(&[0.7, 0.3], &[], &[], &[], None);
+        let page = Page { width: 400.0, height: 300.0, ..Page::default() };
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["a.svg", "a.png", "a.pdf"] {
+            let written = |name: &str| {
+                let path = folder.path().join(name);
+                figure(&path, &drawn, &page).unwrap();
+                std::fs::read(path).unwrap()
+            };
+            assert!(written(name) == written(&format!("b-{name}")), "{name}");
+        }
+    }
+
+    #[test]
     fn the_ending_decides_and_an_unknown_one_writes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let drawn = scree(&[0.7, 0.3], &[], &[], &[], None);
         let page = Page { width: 400.0, height: 300.0, ..Page::default() };
-        for (name, start) in [("a.SVG", &b"<svg"[..]), ("a.png", &b"\x89PNG"[..])] {
+        for (name, start) in
+            [("a.SVG", &b"<svg"[..]), ("a.png", &b"\x89PNG"[..]), ("a.pdf", &b"%PDF-"[..])]
+        {
             let path = folder.path().join(name);
             figure(&path, &drawn, &page).unwrap();
             assert!(std::fs::read(path).unwrap().starts_with(start), "{name}");
         }
-        for name in ["a.pdf", "a", ".svg"] {
+        for name in ["a.pdfx", "a", ".svg"] {
             let path = folder.path().join(name);
             let error = figure(&path, &drawn, &page).unwrap_err().to_string();
-            assert!(error.contains(".svg") && error.contains(".png"), "{error}");
+            assert!([".svg", ".png", ".pdf"].iter().all(|known| error.contains(known)), "{error}");
             assert!(!path.exists());
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use super::fonts::Letters;
 use super::text::{Weight, escape};
 use crate::plots::{Align, Rgb};
 
@@ -9,6 +10,7 @@ use crate::plots::{Align, Rgb};
 #[derive(Debug, Default)]
 pub(super) struct Pen {
     out: String,
+    letters: Letters,
 }
 
 /// How words are written.
@@ -28,8 +30,9 @@ pub(super) fn num(value: f64) -> String {
 }
 
 impl Pen {
-    pub(super) fn finish(self) -> String {
-        self.out
+    /// The markup, and the letters of its words.
+    pub(super) fn finish(self) -> (String, Letters) {
+        (self.out, self.letters)
     }
 
     /// Markup as it is.
@@ -79,6 +82,7 @@ impl Pen {
         if words.is_empty() {
             return;
         }
+        self.letters.add(words, style.weight);
         let [x, y] = at.map(num);
         let anchor = match style.align {
             Align::Start => "",

@@ -1,20 +1,12 @@
 //! SVG becomes PNG, with the embedded fonts only.
 
-use std::sync::{Arc, OnceLock};
-
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb::Database};
+use resvg::usvg::{Options, Tree};
 
-use super::{Page, ReportError};
+use super::{Page, ReportError, fonts};
 
 /// Most dots a side: 2 GiB of memory at the square, and what most programs still open.
 const MOST_DOTS: u32 = 20_000;
-
-/// Inter by The Inter Project Authors, SIL OFL 1.1: see `assets/fonts`.
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../../assets/fonts/Inter-Regular.otf"),
-    include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
-];
 
 /// Draws SVG text at the page's dots an inch. The file says its resolution (`pHYs`), so that it prints at
 /// its size.
@@ -23,8 +15,31 @@ const FONTS: [&[u8]; 2] = [
 /// [`ReportError::Size`] where a side would have no dots or too many; [`ReportError::Draw`] for text that
 /// is no SVG.
 pub fn png(svg: &str, page: &Page) -> Result<Vec<u8>, ReportError> {
+    let bytes = pixels(svg, page.dpi)?
+        .encode_png()
+        .map_err(|error| ReportError::Draw { reason: error.to_string() })?;
+    Ok(with_resolution(bytes, page.dpi))
+}
+
+/// A picture as dots: red, green, blue, opacity, row by row from the top.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Dots across and down.
+    pub size: [usize; 2],
+    /// Four bytes a dot, all of them opaque.
+    pub dots: Vec<u8>,
+}
+
+/// Draws SVG text as dots.
+pub(super) fn picture(svg: &str, page: &Page) -> Result<Picture, ReportError> {
+    let pixmap = pixels(svg, page.dpi)?;
+    let size = [pixmap.width(), pixmap.height()].map(|side| side as usize);
+    Ok(Picture { size, dots: pixmap.take() })
+}
+
+fn pixels(svg: &str, dpi: f64) -> Result<Pixmap, ReportError> {
     let tree = parse(svg)?;
-    let scale = page.dpi / 96.0;
+    let scale = dpi / 96.0;
     let [width, height] =
         [tree.size().width(), tree.size().height()].map(|side| (f64::from(side) * scale).round());
     let fits = |side: f64| (1.0..=f64::from(MOST_DOTS)).contains(&side);
@@ -34,50 +49,16 @@ pub fn png(svg: &str, page: &Page) -> Result<Vec<u8>, ReportError> {
         return Err(ReportError::Size { width, height, limit: MOST_DOTS });
     };
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
-    let bytes =
-        pixmap.encode_png().map_err(|error| ReportError::Draw { reason: error.to_string() })?;
-    Ok(with_resolution(bytes, page.dpi))
+    Ok(pixmap)
 }
 
 pub(super) fn parse(svg: &str) -> Result<Tree, ReportError> {
-    let options =
-        Options { fontdb: fonts(), font_family: "Inter".to_owned(), ..Options::default() };
+    let options = Options {
+        fontdb: fonts::database(),
+        font_family: "Inter".to_owned(),
+        ..Options::default()
+    };
     Tree::from_str(svg, &options).map_err(|error| ReportError::Draw { reason: error.to_string() })
-}
-
-/// Reading the fonts takes longer than many a figure: once is enough.
-fn fonts() -> Arc<Database> {
-    static SHARED: OnceLock<Arc<Database>> = OnceLock::new();
-    let load = || {
-        let mut database = Database::new();
-        for font in FONTS {
-            let mut font = font.to_vec();
-            rename_contextual_forms(&mut font);
-            database.load_font_data(font);
-        }
-        Arc::new(database)
-    };
-    Arc::clone(SHARED.get_or_init(load))
-}
-
-/// Hides the feature `calt` in memory under a name that nothing asks for: it would show `3x4.csv` as
-/// `3×4.csv`, and the renderer heeds no `font-feature-settings`. Tables: OpenType 1.9, "Organization of an
-/// OpenType Font" and "GSUB".
-fn rename_contextual_forms(font: &mut [u8]) {
-    let number = |font: &[u8], at: usize| {
-        font.get(at..at + 4).and_then(|b| b.try_into().ok()).map(|b| u32::from_be_bytes(b) as usize)
-    };
-    // After 12 bytes of header, 16 a table: tag, checksum, offset, length. No font has more than 64.
-    let record = (0..64).map(|i| 12 + 16 * i).find(|at| font.get(*at..at + 4) == Some(b"GSUB"));
-    let table = record.and_then(|at| Some((number(font, at + 8)?, number(font, at + 12)?)));
-    let Some(table) = table.and_then(|(start, length)| font.get_mut(start..start + length)) else {
-        return;
-    };
-    for at in 0..table.len().saturating_sub(3) {
-        if table[at..].starts_with(b"calt") {
-            table[at..at + 4].copy_from_slice(b"calx");
-        }
-    }
 }
 
 /// Length of the PNG signature and the IHDR chunk, after which `pHYs` may stand (PNG 1.2, 5.6).
@@ -132,7 +113,8 @@ mod tests {
 
     #[test]
     fn size_follows_dpi_and_the_class_colours_are_there() {
-        let page = Page { width: 400.0, height: 300.0, dpi: 144.0, theme: Theme::Dark };
+        let (theme, caption) = (Theme::Dark, true);
+        let page = Page { width: 400.0, height: 300.0, dpi: 144.0, theme, caption };
         let bytes = png(&svg(&two_classes(), &page), &page).unwrap();
         let pixmap = Pixmap::decode_png(&bytes).unwrap();
         assert_eq!((pixmap.width(), pixmap.height()), (600, 450));
@@ -184,13 +166,5 @@ mod tests {
         };
         assert_eq!(drawn("3x4")[1], drawn("x")[0]);
         assert_eq!(drawn("->").len(), 2);
-    }
-
-    #[test]
-    fn both_weights_of_the_font_are_found() {
-        let database = fonts();
-        let weights: Vec<u16> = database.faces().map(|face| face.weight.0).collect();
-        assert_eq!(weights, [400, 600]);
-        assert!(database.faces().all(|face| face.families.iter().any(|(name, _)| name == "Inter")));
     }
 }

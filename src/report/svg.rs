@@ -1,15 +1,32 @@
 //! A figure becomes SVG text.
 
+use super::fonts::Letters;
 use super::layout::{LEADING, Layout, MARGIN, NOTE, TITLE};
 use super::pen::{Pen, Style, num};
-use super::text::{Weight, escape};
+use super::text::{Weight, escape, short_words};
 use super::{Page, axes, legend, marks};
 use crate::plots::{Align, Figure};
 
-/// Draws a figure as SVG 1.1: text as text, no scripts, no names that could clash with another figure's on
-/// the same HTML page, the same bytes for the same input. Points that are not drawable, or outside the
-/// ranges, are left out.
+/// A drawn figure, to be put into a file that has the fonts, or that brings them along.
+pub(super) struct Drawing {
+    /// The whole SVG element, without fonts.
+    pub svg: String,
+    /// What its words are written with.
+    pub letters: Letters,
+}
+
+/// Draws a figure as SVG 1.1: text as text in an embedded font of just its letters, no scripts, the same bytes for
+/// the same input. Points that are not drawable, or outside the ranges, are left out; more than 20,000 become a picture within.
 pub fn svg(figure: &Figure, page: &Page) -> String {
+    let Drawing { mut svg, letters } = drawing(figure, page);
+    let style = format!("<style>{}</style>\n", letters.css());
+    let after_title = svg.find("</title>\n").map_or(0, |at| at + "</title>\n".len());
+    svg.insert_str(after_title, &style);
+    svg
+}
+
+/// The same without fonts, and without names that could clash with another figure's on the same HTML page.
+pub(super) fn drawing(figure: &Figure, page: &Page) -> Drawing {
     let inks = page.theme.inks();
     let layout = Layout::of(figure, page);
     let [width, height] = layout.page;
@@ -20,9 +37,9 @@ pub fn svg(figure: &Figure, page: &Page) -> String {
     ));
     // Inter's contextual forms would show a file name such as 3x4.csv with a multiplication sign.
     pen.raw("font-family=\"Inter, Helvetica, Arial, sans-serif\" style=\"font-feature-settings:'calt' 0\">\n");
-    pen.put(format_args!("<title>{}</title>\n", escape(&figure.title)));
+    pen.put(format_args!("<title>{}</title>\n", escape(&short_words(&figure.title))));
     if !figure.caption.is_empty() {
-        pen.put(format_args!("<desc>{}</desc>\n", escape(&figure.caption)));
+        pen.put(format_args!("<desc>{}</desc>\n", escape(&short_words(&figure.caption))));
     }
     pen.rect([0.0, 0.0], [width, height], inks.background);
     pen.raw("\n");
@@ -30,7 +47,7 @@ pub fn svg(figure: &Figure, page: &Page) -> String {
     pen.raw("\n");
     axes::frame(&mut pen, figure, &layout, &inks);
     pen.raw("\n");
-    marks::draw(&mut pen, figure, &layout, &inks);
+    marks::draw(&mut pen, figure, &layout, &inks, page.dpi);
     pen.raw("\n");
     axes::labels(&mut pen, figure, &layout, &inks);
     pen.raw("\n");
@@ -50,7 +67,8 @@ pub fn svg(figure: &Figure, page: &Page) -> String {
         pen.text([MARGIN, height - MARGIN - NOTE * (0.2 + i as f64 * LEADING)], line, style);
     }
     pen.raw("</svg>\n");
-    pen.finish()
+    let (svg, letters) = pen.finish();
+    Drawing { svg, letters }
 }
 
 #[cfg(test)]
@@ -116,11 +134,40 @@ mod tests {
     }
 
     #[test]
+    fn very_many_points_are_one_picture_where_the_shapes_would_be() {
+        // The points lie in order: what the first 20,000 cover, one more hardly changes.
+        let shapes = drawing(&spiral(20_000, false), &Page::default());
+        let picture = drawing(&spiral(20_001, false), &Page::default());
+        assert!(!shapes.svg.contains("<image") && picture.svg.matches("<image").count() == 1);
+        assert!(picture.svg.len() < 2_000_000, "{}", picture.svg.len());
+        let page = Page { dpi: 96.0, ..Page::default() };
+        let dots = |svg: &str| crate::report::png::picture(svg, &page).unwrap().dots;
+        let far = dots(&drawing(&spiral(20_000, false), &page).svg)
+            .iter()
+            .zip(dots(&drawing(&spiral(20_001, false), &page).svg))
+            .map(|(a, b)| f64::from(a.abs_diff(b)))
+            .sum::<f64>();
+        let all = f64::from(720 * 576 * 4);
+        assert!(far / all < 1.5, "{} of 255 on average", far / all);
+        let finer = Page { dpi: 300.0, ..Page::default() };
+        assert!(drawing(&spiral(20_001, false), &finer).svg.len() > picture.svg.len());
+    }
+
+    #[test]
+    fn the_caption_is_a_switch_and_the_description_is_not() {
+        let words = |caption| svg(&spiral(5, true), &Page { caption, ..Page::default() });
+        let caption = "seed 42, 7,043 rows";
+        assert_eq!(words(true).matches(caption).count(), 2);
+        assert_eq!(words(false).matches(caption).count(), 1);
+        assert_eq!(words(false).matches("@font-face").count(), 2);
+    }
+
+    #[test]
     fn nothing_leaves_the_page_however_small() {
         for (width, height) in
             [(200.0, 150.0), (320.0, 240.0), (720.0, 576.0), (1_600.0, 400.0), (300.0, 900.0)]
         {
-            let page = Page { width, height, dpi: 96.0, theme: Theme::Dark };
+            let page = Page { width, height, dpi: 96.0, theme: Theme::Dark, caption: true };
             let kaiser = ScreeLine { name: "Kaiser", heights: &[1.0; 4] };
             let scree =
                 scree(&[0.4, 0.3, 0.2, 0.1], &[1.6, 1.2, 0.8, 0.4], &[kaiser], &[], Some(2));

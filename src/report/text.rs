@@ -85,8 +85,28 @@ pub(super) fn wrap(text: &str, room: f64, size: f64, weight: Weight, most: usize
     lines.into_iter().map(|line| fit(&line, room, size, weight)).collect()
 }
 
+/// Words of the data for a report: on one line, of at most `most` characters, the last of them an ellipsis where it was
+/// cut. Marks that would turn the letters after them round are left out.
+pub(super) fn clean(text: &str, most: usize) -> String {
+    let kept: String = text.chars().filter(|c| !turns(*c)).take(most + 1).collect();
+    crate::words::one_line(&kept, most)
+}
+
+/// The same words, those that no reader would read to their end cut with an ellipsis.
+pub(super) fn short_words(text: &str) -> String {
+    const MOST: usize = 160;
+    let words: Vec<String> =
+        text.split_whitespace().map(|word| crate::words::one_line(word, MOST)).collect();
+    words.join(" ")
+}
+
+/// Whether a mark overrides the direction of what follows it, beyond the word that it stands in (Unicode Standard Annex 9).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// For XML text and attributes: the five reserved signs as entities; what XML 1.0 forbids becomes U+FFFD;
-/// line breaks and tabs become blanks.
+/// line breaks and tabs become blanks; what turns letters round is left out.
 pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -97,6 +117,7 @@ pub(super) fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
             '\t' | '\n' | '\r' => out.push(' '),
+            c if turns(c) => {}
             '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
             _ => out.push(c),
         }
@@ -160,6 +181,11 @@ mod tests {
     #[test]
     fn escaping_leaves_nothing_that_xml_forbids() {
         assert_eq!(escape("<a & \"b\" 'c'>"), "&lt;a &amp; &quot;b&quot; &#39;c&#39;&gt;");
+        assert_eq!(escape("a\u{202e}b\u{2066}c\u{200f}"), "abc\u{200f}");
+        assert_eq!(clean("a\u{202e}b\u{1}c", 3), "ab\u{2026}");
+        assert_eq!(short_words("a  b\n c"), "a b c");
+        assert_eq!(short_words(&"x".repeat(10_000)).chars().count(), 160);
+        assert_eq!(clean(&"x".repeat(10_000), 5), "xxxx\u{2026}");
         assert_eq!(escape("a\u{0}b\nc\u{ffff}"), "a\u{fffd}b c\u{fffd}");
     }
 }

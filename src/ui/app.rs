@@ -3,6 +3,7 @@
 use super::dialogs::{Dialogs, Picked, Purpose};
 use super::frame_log::FrameLog;
 use super::view_state::ViewState;
+use super::writer::{Writer, Written};
 use super::{
     Ask, Command, ExportPlan, Panel, Tab, Tool, WhichFigure, central, columns_panel, details,
     export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, status_bar, theme,
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
-use crate::project::{Action, Choices, Job, Poll, Project, Source, TsneUsed};
+use crate::project::{Action, Choices, Project, Source, TsneUsed};
 use crate::words::capitalised;
 use eframe::egui;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,7 @@ pub struct App {
     view: ViewState,
     asks: Vec<Ask>,
     dialogs: Dialogs,
-    writing: Option<Job<Result<PathBuf, String>>>,
+    writer: Writer,
     title: String,
     frame_log: Option<FrameLog>,
 }
@@ -40,7 +41,7 @@ impl App {
             view: ViewState::default(),
             asks: Vec::new(),
             dialogs: Dialogs::default(),
-            writing: None,
+            writer: Writer::default(),
             title: String::new(),
             frame_log: FrameLog::asked_for(),
         }
@@ -97,6 +98,11 @@ impl App {
                 self.use_file(purpose, path, ctx);
             }
             Ask::GiveUpDialog => self.dialogs.forget(),
+            Ask::Copy(plan) => self.export(&plan, None, ctx),
+            Ask::StopWriting => {
+                self.writer.stop();
+                self.view.tell("Stopped; nothing was written.".to_owned());
+            }
         }
     }
 
@@ -120,7 +126,11 @@ impl App {
                 Err(message) => self.view.fail(capitalised(&message)),
             },
             Purpose::ExportSegments => self.save_segments(&path),
-            Purpose::Export(plan) => self.export(&plan, plan.with_ending(path), ctx),
+            Purpose::Export(plan) => self.export(&plan, Some(plan.with_ending(path)), ctx),
+            Purpose::ExportReport => match self.writer.report(&self.project, path, ctx) {
+                Ok(()) => {}
+                Err(message) => self.view.fail(message),
+            },
         }
     }
 
@@ -155,8 +165,15 @@ impl App {
             Command::Open => self.carry_out(Ask::Choose(Purpose::Open), ctx, frame),
             Command::TypePath => self.view.type_path(Purpose::Open, None),
             Command::Export if self.project.map(Method::Pca).is_some() => {
-                let figure = WhichFigure::of(self.view.tab, &self.view);
-                self.view.export.get_or_insert_with(|| ExportPlan::new(figure));
+                let plan = self.plan();
+                self.view.export.get_or_insert(plan);
+            }
+            Command::CopyFigure if self.project.map(Method::Pca).is_some() => {
+                let plan = self.plan();
+                self.export(&plan, None, ctx);
+            }
+            Command::ExportReport if self.project.can_compare() => {
+                self.carry_out(Ask::Choose(Purpose::ExportReport), ctx, frame);
             }
             Command::LoadRecipe | Command::SaveRecipe if self.project.opened().is_none() => {}
             Command::LoadRecipe => self.carry_out(Ask::Choose(Purpose::LoadRecipe), ctx, frame),
@@ -190,7 +207,8 @@ impl App {
             Command::FitMaps => self.view.fit_maps = true,
             Command::LockMaps => self.view.lock.toggle(),
             Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
-            Command::Export | Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
+            Command::Export | Command::CopyFigure | Command::ExportReport => {}
+            Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }
 
@@ -213,21 +231,17 @@ impl App {
         });
     }
 
-    fn export(&mut self, plan: &ExportPlan, path: PathBuf, ctx: &egui::Context) {
-        let waker = ctx.clone();
+    /// The figure of the open tab, exported as the last one was.
+    fn plan(&self) -> ExportPlan {
+        let figure = WhichFigure::of(self.view.tab, &self.view);
+        let last = self.view.last_export.as_ref();
+        last.map_or_else(|| ExportPlan::new(figure), |last| last.again(figure))
+    }
+
+    /// Into a file, or into the clipboard.
+    fn export(&mut self, plan: &ExportPlan, path: Option<PathBuf>, ctx: &egui::Context) {
         match export::figure(&mut self.view, &self.project, plan) {
-            Ok(figure) => {
-                let page = plan.page();
-                self.writing = Some(Job::spawn(
-                    "export",
-                    move || waker.request_repaint(),
-                    move |_| {
-                        crate::report::figure(&path, &figure, &page).map(|()| path).map_err(
-                            |error| capitalised(&format!("{:#}", anyhow::Error::from(error))),
-                        )
-                    },
-                ));
-            }
+            Ok(figure) => self.writer.figure(plan.worded(&figure), plan.page, path, ctx),
             Err(message) => self.view.fail(message),
         }
     }
@@ -240,16 +254,16 @@ impl App {
         if let Some(picked) = self.dialogs.poll(focused) {
             self.picked(picked, ctx);
         }
-        match self.writing.as_ref().map(Job::poll) {
-            Some(Poll::Done(Ok(path))) => {
-                self.writing = None;
-                self.view.tell(format!("Saved {}", path.display()));
+        match self.writer.poll() {
+            Some(Ok(Written::File(path))) => self.view.tell(format!("Saved {}", path.display())),
+            Some(Ok(Written::Picture(picture))) => {
+                let [across, down] = picture.size;
+                let image = egui::ColorImage::from_rgba_premultiplied(picture.size, &picture.dots);
+                ctx.copy_image(image);
+                self.view.tell(format!("Copied a picture of {across} \u{00d7} {down} pixels"));
             }
-            Some(Poll::Done(Err(message)) | Poll::Panicked(message)) => {
-                self.writing = None;
-                self.view.fail(message);
-            }
-            Some(Poll::Running) | None => {}
+            Some(Err(message)) => self.view.fail(message),
+            None => {}
         }
         if let Some(message) = self.project.open_error() {
             self.view.fail(message);
@@ -300,7 +314,8 @@ impl eframe::App for App {
         menu_bar::keys(ui, panel);
         menu_bar::dropped(ui, panel);
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
-        egui::Panel::bottom("status").show(ui, |ui| status_bar::show(ui, panel, dialog));
+        egui::Panel::bottom("status")
+            .show(ui, |ui| status_bar::show(ui, panel, dialog, &self.writer));
         egui::Panel::left("side").default_size(300.0).size_range(260.0..=560.0).show(ui, |ui| {
             let bare = egui::Frame::new();
             egui::Panel::bottom("methods")

@@ -11,6 +11,10 @@ pub enum Command {
     TypePath,
     /// Export a figure.
     Export,
+    /// Put a figure into the clipboard.
+    CopyFigure,
+    /// Write all that was found as one file.
+    ExportReport,
     /// Take decisions about columns over from a file.
     LoadRecipe,
     /// Write them to a file.
@@ -59,10 +63,12 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Open,
         Self::TypePath,
         Self::Export,
+        Self::CopyFigure,
+        Self::ExportReport,
         Self::LoadRecipe,
         Self::SaveRecipe,
         Self::Quit,
@@ -95,7 +101,15 @@ impl Command {
                 "Open a table in the system's file dialog: text, Excel, Parquet, Arrow, JSON.",
             ),
             Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a table."),
-            Self::Export => ("Export figure\u{2026}", "Save a figure as SVG or PNG."),
+            Self::Export => ("Export figure\u{2026}", "Save a figure as PNG, SVG or PDF."),
+            Self::CopyFigure => (
+                "Copy figure",
+                "Put the figure of the open tab into the clipboard, as large as the last one that was exported.",
+            ),
+            Self::ExportReport => (
+                "Export report\u{2026}",
+                "Write maps, verdict, clusters, columns and settings as one page of HTML, or as PDF.",
+            ),
             Self::LoadRecipe => (
                 "Load recipe\u{2026}",
                 "Take the decisions about columns over from a recipe file; one step of undo.",
@@ -162,6 +176,8 @@ impl Command {
             Self::Open => command(Key::O),
             Self::TypePath => shifted(Key::O),
             Self::Export => command(Key::E),
+            Self::CopyFigure => shifted(Key::E),
+            Self::ExportReport => shifted(Key::P),
             Self::Quit => command(Key::Q),
             Self::Undo => command(Key::Z),
             Self::Redo => shifted(Key::Z),

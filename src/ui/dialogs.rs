@@ -59,6 +59,8 @@ pub enum Purpose {
     SaveRecipe,
     /// Segments to write.
     ExportSegments,
+    /// A report to write.
+    ExportReport,
 }
 
 impl Purpose {
@@ -98,6 +100,14 @@ impl Purpose {
                     .set_title("Export segments")
                     .set_file_name("segments.csv")
                     .add_filter("CSV", &["csv"])
+                    .save_file(),
+            ),
+            Self::ExportReport => Box::pin(
+                dialog
+                    .set_title("Export report")
+                    .set_file_name("report.html")
+                    .add_filter("HTML", &["html"])
+                    .add_filter("PDF", &["pdf"])
                     .save_file(),
             ),
             Self::Export(plan) => {

@@ -1,12 +1,17 @@
-//! The export dialog: which figure, which format, how large.
+//! What is exported, and how; the dialog that asks is in `dialog`.
+
+mod dialog;
+mod fields;
+mod preview;
+
+pub(super) use dialog::show;
+pub(crate) use preview::Preview;
 
 use super::{Ask, Panel, Purpose, Tab, ViewState, clusters_panel, theme};
 use crate::methods::Method;
 use crate::plots::Figure;
-use crate::project::{Action, Analysis, FigureKind, Project, Scaling, Trouble};
-use crate::report::{Page, Theme};
-use crate::words::capitalised;
-use eframe::egui::{Button, ComboBox, DragValue, Grid, Id, Modal, Ui};
+use crate::project::{Analysis, FigureKind, Project};
+use crate::report::{Page, Unit};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -73,6 +78,8 @@ pub enum ExportFormat {
     Png,
     /// Shapes and text.
     Svg,
+    /// A page of shapes and text.
+    Pdf,
 }
 
 impl ExportFormat {
@@ -81,6 +88,7 @@ impl ExportFormat {
         match self {
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -92,27 +100,37 @@ pub struct ExportPlan {
     pub figure: WhichFigure,
     /// The file format.
     pub format: ExportFormat,
-    /// Width in pixels (96 an inch).
-    pub width: f64,
-    /// Height in pixels (96 an inch).
-    pub height: f64,
-    /// Dots per inch of a PNG.
-    pub dpi: f64,
-    /// Dark ground.
-    pub dark: bool,
+    /// Size, resolution, ground, and whether the caption is drawn.
+    pub page: Page,
+    /// The unit in which the size is shown.
+    pub unit: Unit,
+    /// Whether there is a title.
+    pub titled: bool,
+    /// The title; the figure's own where empty.
+    pub title: String,
 }
 
 impl ExportPlan {
     /// A figure at a usual size.
     pub fn new(figure: WhichFigure) -> Self {
-        let (width, height, dpi) = (900.0, 640.0, 192.0);
-        Self { figure, format: ExportFormat::default(), width, height, dpi, dark: false }
+        let page = Page { width: 900.0, height: 640.0, caption: false, ..Page::default() };
+        let (format, unit) = (ExportFormat::default(), Unit::default());
+        Self { figure, format, page, unit, titled: true, title: String::new() }
     }
 
-    /// Size and theme.
-    pub fn page(&self) -> Page {
-        let theme = if self.dark { Theme::Dark } else { Theme::Light };
-        Page { width: self.width, height: self.height, dpi: self.dpi, theme }
+    /// Another figure, exported as the last one was; its title is its own.
+    #[must_use]
+    pub fn again(&self, figure: WhichFigure) -> Self {
+        Self { figure, title: String::new(), ..self.clone() }
+    }
+
+    /// The figure with the words that were chosen.
+    pub(super) fn worded(&self, figure: &Arc<Figure>) -> Arc<Figure> {
+        if self.titled && self.title.trim().is_empty() {
+            return Arc::clone(figure);
+        }
+        let title = if self.titled { self.title.trim().to_owned() } else { String::new() };
+        Arc::new(Figure { title, ..Figure::clone(figure) })
     }
 
     /// The name that is proposed.
@@ -122,9 +140,9 @@ impl ExportPlan {
 
     /// The chosen path; the format's ending is added where there is none that we know.
     pub fn with_ending(&self, path: PathBuf) -> PathBuf {
-        let known = path
-            .extension()
-            .is_some_and(|e| ["svg", "png"].iter().any(|known| e.eq_ignore_ascii_case(known)));
+        let known = path.extension().is_some_and(|e| {
+            ["svg", "png", "pdf"].iter().any(|known| e.eq_ignore_ascii_case(known))
+        });
         if known {
             return path;
         }
@@ -169,165 +187,6 @@ pub(super) fn figure(
     };
     let name = plan.figure.title();
     figure.ok_or_else(|| format!("The figure \u{201c}{name}\u{201d} is not computed yet."))
-}
-
-/// The dialog, while it is open.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
-    let Some(mut plan) = panel.view.export.take() else { return };
-    let mut open = true;
-    let modal = Modal::new(Id::unique("export")).show(ui.ctx(), |ui| {
-        ui.set_width(420.0);
-        ui.label(theme::heading("Export figure"));
-        Grid::new("export plan").num_columns(2).min_col_width(80.0).show(ui, |ui| {
-            which(ui, panel, &mut plan);
-            size(ui, &mut plan);
-        });
-        let ready = is_ready(ui, panel, plan.figure);
-        ui.add_space(theme::STEP);
-        // Enter confirms, unless a control has the focus and wants it.
-        let free = ready && ui.memory(|memory| memory.focused().is_none());
-        let entered = free && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
-        ui.horizontal(|ui| {
-            if ui
-                .add_enabled(ready, Button::new("Choose file\u{2026}"))
-                .on_hover_text("Choose name and folder in the system's dialog, and save (Enter).")
-                .clicked()
-                || entered
-            {
-                panel.asks.push(Ask::Choose(Purpose::Export(plan.clone())));
-                open = false;
-            }
-            if ui
-                .add_enabled(ready, Button::new("Type the path\u{2026}"))
-                .on_hover_text("Type or paste the path of the file to write.")
-                .clicked()
-            {
-                panel.asks.push(Ask::Type(Purpose::Export(plan.clone())));
-                open = false;
-            }
-            if ui.button("Close").clicked() {
-                open = false;
-            }
-        });
-    });
-    if open && !modal.should_close() {
-        panel.view.export = Some(plan);
-    }
-}
-
-/// Whether a figure can be drawn; what is computed only when asked for is asked for.
-fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
-    const OUTLIERS: Analysis = Analysis::Outliers;
-    if figure.0.is_of_clusters() {
-        return clusters_panel::is_ready(ui, panel, figure);
-    }
-    let project = panel.project;
-    if figure.0 != FigureKind::Outliers || project.has(OUTLIERS) {
-        return true;
-    }
-    match project.analysis_trouble(OUTLIERS) {
-        Some(Trouble::Failed(message)) => {
-            ui.label(theme::alarm(ui, capitalised(message)));
-        }
-        Some(Trouble::Cancelled) if !project.is_analysing(OUTLIERS) => {
-            if ui.button("Compute outliers").clicked() {
-                panel.ask(Action::Analyse(OUTLIERS));
-            }
-        }
-        _ => {
-            ui.label(theme::note(ui, "Computing outliers\u{2026}"));
-            if !project.is_analysing(OUTLIERS) {
-                panel.ask(Action::Analyse(OUTLIERS));
-            }
-        }
-    }
-    false
-}
-
-fn which(ui: &mut Ui, panel: &mut Panel, plan: &mut ExportPlan) {
-    let label = ui.label("Figure");
-    let has_tsne = panel.project.map(Method::Tsne).is_some();
-    let own = [Method::Pca, Method::Tsne];
-    let others = panel.project.shown_methods().into_iter().filter(|m| !own.contains(m));
-    let others: Vec<WhichFigure> = others
-        .filter(|method| panel.project.map(*method).is_some())
-        .map(|method| WhichFigure(FigureKind::Map, method))
-        .collect();
-    ComboBox::from_id_salt("figure")
-        .selected_text(plan.figure.title())
-        .width(250.0)
-        .height(400.0)
-        .show_ui(ui, |ui| {
-            for which in WhichFigure::all().chain(others) {
-                let ready = which.1 != Method::Tsne || has_tsne;
-                ui.add_enabled_ui(ready, |ui| {
-                    ui.selectable_value(&mut plan.figure, which, which.title());
-                });
-            }
-        })
-        .response
-        .labelled_by(label.id);
-    ui.end_row();
-    let view = &mut panel.view.components;
-    if plan.figure.0 == FigureKind::Loadings {
-        let model = panel.project.map(Method::Pca).and_then(|result| result.pca.as_ref());
-        let found = model.map_or(1, |model| model.components().nrows()).max(1);
-        let label = ui.label("Component").on_hover_text("The same as in the panel.");
-        let mut number = view.component + 1;
-        ui.add(DragValue::new(&mut number).range(1..=found).speed(0.05)).labelled_by(label.id);
-        view.component = number - 1;
-        ui.end_row();
-    }
-    if plan.figure.0 == FigureKind::Biplot {
-        ui.label("Scaling").on_hover_text("What the biplot shows as it is; as in the panel.");
-        ui.horizontal(|ui| {
-            ui.radio_value(&mut view.scaling, Scaling::Form, "Form");
-            ui.radio_value(&mut view.scaling, Scaling::Covariance, "Covariance");
-        });
-        ui.end_row();
-    }
-    ui.label("Format");
-    ui.horizontal(|ui| {
-        ui.radio_value(&mut plan.format, ExportFormat::Png, "PNG")
-            .on_hover_text("Pixels: for slides and mail.");
-        ui.radio_value(&mut plan.format, ExportFormat::Svg, "SVG")
-            .on_hover_text("Shapes and text: sharp at any size.");
-    });
-    ui.end_row();
-    ui.label("Theme");
-    ui.horizontal(|ui| {
-        ui.radio_value(&mut plan.dark, false, "Light");
-        ui.radio_value(&mut plan.dark, true, "Dark");
-    });
-    ui.end_row();
-}
-
-fn size(ui: &mut Ui, plan: &mut ExportPlan) {
-    let label = ui.label("Size").on_hover_text("Width and height in pixels, 96 an inch.");
-    ui.horizontal(|ui| {
-        ui.add(DragValue::new(&mut plan.width).range(200.0..=4000.0).speed(2).max_decimals(0))
-            .labelled_by(label.id);
-        ui.label("\u{00d7}");
-        ui.add(DragValue::new(&mut plan.height).range(150.0..=4000.0).speed(2).max_decimals(0))
-            .labelled_by(label.id);
-    });
-    ui.end_row();
-    if plan.format == ExportFormat::Png {
-        let label = ui.label("Resolution").on_hover_text("Dots per inch; 96 is one pixel for one.");
-        ui.horizontal(|ui| {
-            ui.add(DragValue::new(&mut plan.dpi).range(48.0..=600.0).speed(2).max_decimals(0))
-                .labelled_by(label.id);
-            ui.label(theme::note(
-                ui,
-                format!(
-                    "dpi: {:.0} \u{00d7} {:.0} pixels",
-                    plan.width * plan.dpi / 96.0,
-                    plan.height * plan.dpi / 96.0
-                ),
-            ));
-        });
-        ui.end_row();
-    }
 }
 
 #[cfg(test)]

@@ -25,7 +25,10 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             item(ui, panel, Command::LoadRecipe, opened);
             item(ui, panel, Command::SaveRecipe, opened);
             ui.separator();
-            item(ui, panel, Command::Export, panel.project.map(Method::Pca).is_some());
+            let drawn = panel.project.map(Method::Pca).is_some();
+            item(ui, panel, Command::Export, drawn);
+            item(ui, panel, Command::CopyFigure, drawn);
+            item(ui, panel, Command::ExportReport, panel.project.can_compare());
             ui.separator();
             item(ui, panel, Command::Quit, true);
         });

@@ -65,6 +65,7 @@ mod variance_panel;
 mod verdict_panel;
 mod view_menu;
 mod view_state;
+mod writer;
 
 pub use app::App;
 pub use clusters_panel::ClustersView;
@@ -103,6 +104,10 @@ pub enum Ask {
     Typed(Purpose, PathBuf),
     /// Wait no longer for the system's dialog.
     GiveUpDialog,
+    /// A figure in the clipboard.
+    Copy(ExportPlan),
+    /// Stop what is being written.
+    StopWriting,
 }
 
 /// What every panel is given.

@@ -1,5 +1,6 @@
 //! What is under way, what was said, how large the picture is.
 
+use super::writer::Writer;
 use super::{Ask, Command, Panel, Purpose, Tab, menu_bar, selection_panel, theme};
 use crate::data::NoticeKind;
 use crate::project::JobLine;
@@ -12,9 +13,15 @@ const SILENT: Duration = Duration::from_millis(200);
 const BEAT: Duration = Duration::from_millis(250);
 
 /// The bar at the bottom.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    panel: &mut Panel,
+    dialog: Option<(&Purpose, bool)>,
+    writer: &Writer,
+) {
     ui.horizontal(|ui| {
         jobs(ui, panel);
+        writing(ui, panel, writer);
         waiting(ui, panel, dialog);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             notice_count(ui, panel);
@@ -39,6 +46,23 @@ fn waiting(ui: &mut Ui, panel: &mut Panel, dialog: Option<(&Purpose, bool)>) {
     if ui.add(button("Do not wait")).on_hover_text(tooltip).clicked() {
         panel.asks.push(Ask::GiveUpDialog);
     }
+}
+
+/// A report takes a while: how far it is, and the way to stop it.
+fn writing(ui: &mut Ui, panel: &mut Panel, writer: &Writer) {
+    let Some((name, fraction, elapsed)) = writer.under_way() else { return };
+    if elapsed < SILENT {
+        ui.ctx().request_repaint_after(SILENT.saturating_sub(elapsed));
+        return;
+    }
+    ui.label(format!("{name}, {} s", elapsed.as_secs()));
+    let share = fraction.unwrap_or_else(|| sweep(elapsed));
+    ui.add(ProgressBar::new(share).desired_width(120.0).desired_height(8.0));
+    let tooltip = "Stop writing; nothing is left behind.";
+    if ui.add(Button::new("Cancel").small()).on_hover_text(tooltip).clicked() {
+        panel.asks.push(Ask::StopWriting);
+    }
+    ui.ctx().request_repaint_after(BEAT);
 }
 
 fn jobs(ui: &mut Ui, panel: &mut Panel) {

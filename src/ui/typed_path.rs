@@ -47,6 +47,9 @@ fn words(purpose: &Purpose) -> (&'static str, &'static str, &'static str) {
         Purpose::LoadRecipe => ("Load recipe", "Path of a recipe", "Load"),
         Purpose::SaveRecipe => ("Save recipe", "Path of the recipe to write", "Save"),
         Purpose::ExportSegments => ("Export segments", "Path of the table to write", "Save"),
+        Purpose::ExportReport => {
+            ("Export report", "Path of the report to write, .html or .pdf", "Save")
+        }
         Purpose::Export(_) => ("Export figure", "Path of the picture to write", "Save"),
     }
 }

@@ -6,6 +6,7 @@ use super::compare_panel::CompareView;
 use super::components_panel::ComponentsView;
 use super::details::TAB_GROUPS;
 use super::drawn::Drawn;
+use super::export::Preview;
 use super::figure_view::Tool;
 use super::ledger_panel::LedgerView;
 use super::map_lock::MapLock;
@@ -129,6 +130,10 @@ pub struct ViewState {
     pub typed_path: Option<TypedPath>,
     /// The export dialog, while it is open.
     pub export: Option<ExportPlan>,
+    /// How the last figure was exported.
+    pub last_export: Option<ExportPlan>,
+    /// The picture in that dialog.
+    pub(crate) preview: Preview,
     /// A message that stays until it is dismissed.
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.

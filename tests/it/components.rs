@@ -128,6 +128,7 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
         height: 640.0,
         dpi: 192.0,
         theme: dimlens::report::Theme::Light,
+        caption: false,
     };
     dimlens::report::figure(&ours, &figure, &page).unwrap();
     assert_eq!(std::fs::read(&ours).unwrap(), std::fs::read(&out).unwrap());

@@ -37,7 +37,7 @@ pub fn settle(harness: &mut Harness<'static, App>) {
     harness.run_steps(6);
 }
 
-fn penguins() -> Harness<'static, App> {
+pub fn penguins() -> Harness<'static, App> {
     opened(text(&sample("penguins")))
 }
 

@@ -1,6 +1,6 @@
 //! `dimlens plot`: which figure, and how it is drawn.
 
-use super::{ClusterArgs, DataArgs, MethodArgs, TalkArgs};
+use super::{ClusterArgs, DataArgs, MethodArgs, PageArgs, TalkArgs};
 use crate::project::{ClusterSpace, FigureKind};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -58,20 +58,10 @@ pub struct PlotArgs {
     /// The column that colours the points; the label where left out
     #[arg(long, value_name = "COLUMN")]
     pub(in crate::cli) color_by: Option<String>,
-    /// Width in pixels (96 an inch)
-    #[arg(long, default_value_t = 900.0, allow_negative_numbers = true)]
-    pub(in crate::cli) width: f64,
-    /// Height in pixels (96 an inch)
-    #[arg(long, default_value_t = 640.0, allow_negative_numbers = true)]
-    pub(in crate::cli) height: f64,
-    /// Dots per inch of a PNG
-    #[arg(long, default_value_t = 192.0, allow_negative_numbers = true)]
-    pub(in crate::cli) dpi: f64,
-    /// Background and ink
-    #[arg(long, default_value = "light")]
-    pub(in crate::cli) theme: ThemeArg,
-    /// The file to write; its ending (.svg, .png) decides the format
-    #[arg(short, long, value_name = "OUT.svg|png")]
+    #[command(flatten)]
+    pub(in crate::cli) page: PageArgs,
+    /// The file to write; its ending (.svg, .pdf, .png) decides the format
+    #[arg(short, long, value_name = "OUT.svg|pdf|png")]
     pub(in crate::cli) output: PathBuf,
     #[command(flatten)]
     pub(in crate::cli) talk: TalkArgs,
@@ -105,15 +95,6 @@ pub(in crate::cli) enum ScalingArg {
     Form,
     /// Lengths of arrows, and angles between them
     Covariance,
-}
-
-/// `plot --theme`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ThemeArg {
-    /// Dark ink on white
-    Light,
-    /// Light ink on a dark ground
-    Dark,
 }
 
 /// A component as typed, counted from 1.

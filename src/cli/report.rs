@@ -1,0 +1,59 @@
+//! `dimlens report`: both maps, their judgement, groups and settings, as one file.
+
+use super::args::ReportArgs;
+use super::console::Console;
+use super::{Usage, choices_of, output, prepared, read};
+use crate::data;
+use crate::features::FeatureError;
+use crate::project::{ColorChoice, Comparison, Known};
+use crate::report::{self, Story, Told};
+use std::sync::Arc;
+
+pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
+    args.data.check_files(Some(&args.output))?;
+    output::refuse_overwriting(&args.data.file, &args.output)?;
+    args.cluster.check().map_err(Usage::new)?;
+    // Before the work, not after it.
+    report::check_report_name(&args.output)?;
+    let console = Console::new(args.talk.quiet, args.data.threads);
+    let mut choices = choices_of(&args.data, &args.tsne)?;
+    choices.clusters = args.cluster.settings(args.data.seed);
+    // Of the file as it is just before it is read.
+    let file = args.data.file.clone();
+    let fingerprint =
+        console.run("fingerprint", move |progress| data::fingerprint(&file, progress))??;
+    let (table, _) = read(&args.data, &console)?;
+    if let Some(name) = &args.color_by {
+        if table.column(name).is_none() {
+            return Err(FeatureError::no_such_column(name, &table).into());
+        }
+        choices.color_by = ColorChoice::Column(name.clone());
+    }
+    let prepared = Arc::new(prepared(&table, &choices, &console)?);
+    args.data.save(&choices.recipe)?;
+    let (for_work, work, chosen) = (Arc::clone(&table), Arc::clone(&prepared), choices.clone());
+    let found = console.run("comparing", move |progress| {
+        Comparison::new(&for_work, &work, &chosen, Known::default(), progress)
+    })??;
+    let story = Story::new(Told {
+        table: &table,
+        prepared: &prepared,
+        choices: &choices,
+        found: &found,
+        fingerprint: &fingerprint,
+    });
+    let (path, told) = (args.output.clone(), story);
+    console.run("writing", move |_| report::report(&path, &told))??;
+    if args.talk.json {
+        let verdict = &found.weighed.verdict;
+        return output::json(&serde_json::json!({
+            "file": args.output.display().to_string(),
+            "rows": prepared.matrix.rows().len(),
+            "fingerprint": fingerprint,
+            "verdict": verdict.choice,
+            "confidence": verdict.confidence,
+        }));
+    }
+    console.notices(found.notices(&table, &prepared));
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! What explains a PCA, and how t-SNE came to its end.
+
+use super::{Block, Drawn, Section, Told};
+use crate::project::{PcaPanels, kl_figure, scree_figure};
+
+/// Components whose loadings are shown: those of the map.
+const SHOWN: usize = 2;
+
+pub(super) fn components(told: Told<'_>) -> Section {
+    let Told { table, prepared, choices, found, .. } = told;
+    let pca = &found.maps[0];
+    let mut list = Vec::new();
+    list.extend(scree_figure(table, pca, choices.kept, None, None).map(Drawn::new));
+    if let Some(panels) = PcaPanels::new(table, &prepared.matrix, pca) {
+        let loadings = |component| panels.loadings(component, 0.0).ok();
+        // A table of one dimension has one component.
+        let shown = pca.plane.axes.iter().take(SHOWN).filter_map(|k| loadings(*k));
+        list.extend(shown.map(Drawn::new));
+    }
+    let what = "Shares of the variance by component, and the columns that each axis of PCA\u{2019}s map is made of.";
+    Section {
+        id: "components",
+        title: "What the axes of PCA mean",
+        blocks: vec![Block::text(what), Block::Figures { list }],
+    }
+}
+
+pub(super) fn optimisation(told: Told<'_>) -> Section {
+    let tsne = &told.found.maps[1];
+    let mut blocks = Vec::new();
+    match kl_figure(told.table, tsne) {
+        Some(figure) => blocks.push(Block::Figures { list: vec![Drawn::new(figure)] }),
+        None => blocks.push(Block::text("This run of t-SNE told nothing of its way.")),
+    }
+    if tsne.tsne.as_ref().is_some_and(|used| used.settled == Some(false)) {
+        blocks.push(Block::note(
+            "The divergence was still falling when the run ended: more iterations may move the points.",
+        ));
+    }
+    Section { id: "optimisation", title: "How t-SNE settled", blocks }
+}

@@ -1,0 +1,167 @@
+//! The report of a whole table: complete, alone, harmless, the same each time.
+
+use super::support::{dimlens, failure, folder, run, sample, text};
+use super::window::penguins;
+use dimlens::ui::{Ask, Purpose};
+use egui_kittest::kittest::Queryable;
+
+/// Rows with a hostile column name and hostile values, and groups to find.
+fn hostile() -> String {
+    let long = "x".repeat(10_000);
+    let names = format!(
+        "\"<script>alert(1)</script>\",\"\"\"><img src=x onerror=alert(2)>\",\u{202e}turned,\u{1f600} smile,{long},kind\n"
+    );
+    let row = |i: i32| {
+        let (side, wave) = ((i % 2) * 9, (i * 37) % 11);
+        let kind =
+            ["</style><script>alert(3)</script>", "\u{202e}abc", "a\u{7}b ]]>"][i as usize % 3];
+        format!("{},{},{},{},{},{kind}\n", side + wave, side - i % 5, wave, i % 7, side * 2 + i % 3)
+    };
+    names + &(0..150).map(row).collect::<String>()
+}
+
+const QUICK: [&str; 3] = ["--quiet", "--iterations", "60"];
+
+fn report(table: &str, out: &std::path::Path) -> Vec<u8> {
+    let mut args = vec!["report", table, "-o", text(out)];
+    args.extend(QUICK);
+    run(&args);
+    std::fs::read(out).unwrap()
+}
+
+#[test]
+fn it_holds_all_that_was_found_and_needs_nothing_else() {
+    let folder = folder();
+    let penguins = sample("penguins");
+    let page = folder.path().join("r.html");
+    let html = String::from_utf8(report(text(&penguins), &page)).unwrap();
+    for id in [
+        "verdict",
+        "maps",
+        "believed",
+        "components",
+        "optimisation",
+        "clusters",
+        "columns",
+        "notices",
+        "provenance",
+    ] {
+        assert!(html.contains(&format!("<section id=\"{id}\">")), "{id}");
+    }
+    assert!(html.find("id=\"verdict\"") < html.find("id=\"maps\""), "the answer first");
+    let bytes = std::fs::read(&penguins).unwrap();
+    assert!(html.contains(&blake3::hash(&bytes).to_hex().to_string()));
+    for words in
+        ["Use ", "Trustworthiness", "Adjusted Rand index", "Standardised", "Seed", "344 rows"]
+    {
+        assert!(html.contains(words), "{words}");
+    }
+    assert!(html.contains(&format!("dimlens {}", env!("CARGO_PKG_VERSION"))));
+    // Nothing is fetched, nothing runs: addresses are names of kinds, or within the page.
+    let outside =
+        html.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "");
+    for forbidden in
+        ["http:", "https:", "<script", "<link", "<iframe", "src=\"", "@import", "url(\"", "url(h"]
+    {
+        assert!(!outside.contains(forbidden), "{forbidden}");
+    }
+    // Every figure says what it shows, with numbers.
+    let figures = html.matches("<figure aria-label=").count();
+    assert!(figures >= 5 && html.matches("<svg ").count() >= figures);
+    assert_eq!(html.matches("role=\"img\"").count(), figures);
+    let label = html.split("<figure aria-label=\"").nth(1).unwrap();
+    assert!(
+        label.starts_with("Map of PCA: 344 points, coloured by species (Adelie"),
+        "{}",
+        &label[..90]
+    );
+    assert!(html.len() < 2_000_000, "{}", html.len());
+    // The same again, and by another number of threads.
+    let again = folder.path().join("s.html");
+    let mut args = vec!["report", text(&penguins), "-o", text(&again), "--threads", "1"];
+    args.extend(QUICK);
+    run(&args);
+    assert!(html.as_bytes() == std::fs::read(again).unwrap(), "not the same bytes");
+}
+
+#[test]
+fn hostile_names_and_values_stay_words_on_the_page_and_on_paper() {
+    let folder = folder();
+    let table = folder.path().join("hostile.csv");
+    std::fs::write(&table, hostile()).unwrap();
+    let page = folder.path().join("r.html");
+    let html = String::from_utf8(report(text(&table), &page)).unwrap();
+    assert!(html.contains("&lt;script&gt;alert(1)"), "the name is told");
+    for forbidden in ["<script", "<img", "onerror=alert(2)>", "\u{202e}", "\u{7}"] {
+        assert!(!html.contains(forbidden), "{forbidden:?}");
+    }
+    assert!(!html.contains(&"x".repeat(1_000)), "long names are cut");
+    assert!(html.contains("\u{1f600} smile"));
+    let pdf = folder.path().join("r.pdf");
+    let bytes = report(text(&table), &pdf);
+    assert!(
+        bytes.starts_with(b"%PDF-") && bytes == report(text(&table), &folder.path().join("s.pdf"))
+    );
+    // Figures alone, of the same table.
+    for (name, figure) in
+        [("a.svg", "map"), ("b.svg", "loadings"), ("c.svg", "heatmap"), ("d.pdf", "biplot")]
+    {
+        let path = folder.path().join(name);
+        run(&[
+            "plot",
+            text(&table),
+            "--figure",
+            figure,
+            "--color-by",
+            "kind",
+            "--caption",
+            "-o",
+            text(&path),
+        ]);
+        let written = std::fs::read(&path).unwrap();
+        if name.ends_with("svg") {
+            let svg = String::from_utf8(written).unwrap();
+            assert!(!svg.contains("<script") && !svg.contains("<img") && !svg.contains('\u{202e}'));
+            assert!(!svg.contains('\u{7}') && !svg.contains(&"x".repeat(1_000)), "{name}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_written_is_said_before_the_work() {
+    let penguins = sample("penguins");
+    let error = failure(&["report", text(&penguins), "-o", "report.docx"]);
+    assert!(error.contains(".html") && error.contains(".pdf"), "{error}");
+    let output = dimlens(&["report", text(&penguins)]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "a file to write is wanted");
+}
+
+#[test]
+fn the_window_writes_the_same_page_and_can_be_stopped() {
+    let folder = folder();
+    let path = folder.path().join("window.html");
+    let mut harness = penguins();
+    harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, path.clone()));
+    let start = std::time::Instant::now();
+    while !path.exists() {
+        assert!(start.elapsed().as_secs() < 120, "no report was written");
+        harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let html = std::fs::read_to_string(&path).unwrap();
+    assert!(html.contains("<section id=\"verdict\">") && html.contains("Fingerprint"));
+    harness.run_steps(3);
+    harness.get_by_label_contains("Saved ");
+    // Stopped in its first moments, it leaves nothing.
+    let never = folder.path().join("never.html");
+    harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, never.clone()));
+    harness.step();
+    harness.state_mut().ask(Ask::StopWriting);
+    harness.run_steps(3);
+    harness.get_by_label_contains("nothing was written");
+    assert!(!never.exists());
+    // A name of another kind is refused in words.
+    harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, folder.path().join("a.docx")));
+    harness.run_steps(3);
+    harness.get_by_label_contains(".html or .pdf");
+}
