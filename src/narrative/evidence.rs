@@ -72,7 +72,7 @@ pub struct GroupEvidence {
     pub rows: usize,
 }
 
-/// Clusters of the data (k-means, as many as they speak for) against as many seen on each map.
+/// Clusters of the data (k-means, as many as they speak for) against those seen on each map, of which the finer count as one.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct ClusterEvidence {
     /// How many.

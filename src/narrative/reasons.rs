@@ -171,7 +171,8 @@ impl Findings<'_> {
         let found = self.evidence.clusters?;
         let [pca, tsne] = found.agreement;
         let finding = format!(
-            "{} of the data (k-means) against as many seen on a map: adjusted Rand index {} on PCA's, {} on t-SNE's.",
+            "{} of the data (k-means) against those seen on a map, finer ones put together: adjusted Rand index {} on PCA's, {} on \
+             t-SNE's.",
             count_of(found.k, "cluster", "clusters"),
             score(pca),
             score(tsne)

@@ -7,8 +7,9 @@ use crate::narrative::ClusterEvidence;
 use crate::progress::Progress;
 use ndarray::{Array2, arr2};
 
-/// Groups the rows by k-means, in as many clusters as they speak for, and each map in as many; none where the rows speak
-/// for one.
+/// Groups the rows by k-means, in as many clusters as they speak for, and each map in as many as it speaks for, at least
+/// as many; none where the rows speak for one. t-SNE tears clusters apart, which is no disagreement: clusters of a map that
+/// lie mostly in one of the data count as one.
 ///
 /// # Errors
 /// [`MethodError`]: cancelled.
@@ -24,15 +25,34 @@ pub(super) fn cluster_evidence(
     if k < 2 {
         return Ok(None);
     }
-    let params = settings.given(k).check(rows.nrows())?;
     let mut agreement = [0.0; 2];
     for (agreement, places) in agreement.iter_mut().zip(places) {
-        let seen = params.fit_with(arr2(places).view(), progress)?;
+        let places = arr2(places);
+        let mut seen = find_clusters(places.view(), &settings, progress)?.grouped;
+        if seen.k() < k {
+            seen = settings.given(k).check(rows.nrows())?.fit_with(places.view(), progress)?;
+        }
+        let merged = merged(&seen.groups, &found.grouped.groups);
         // Both group every row.
-        *agreement = Contingency::new(&seen.groups, &found.grouped.groups)
+        *agreement = Contingency::new(&merged, &found.grouped.groups)
             .map_or(0.0, |counts| adjusted_rand(&counts));
     }
     Ok(Some(ClusterEvidence { k, agreement, rows: rows.nrows() }))
+}
+
+/// The groups that are seen, each called after the group of the data that most of it lies in.
+fn merged(seen: &[Option<u32>], data: &[Option<u32>]) -> Vec<Option<u32>> {
+    let Ok(counts) = Contingency::new(seen, data) else { return seen.to_vec() };
+    let most: Vec<(u32, u32)> = (0..counts.first.len())
+        .filter_map(|at| {
+            let own = counts.cells.iter().filter(|cell| cell.0 == at);
+            // Of equal ones the first.
+            let cell = own.reduce(|best, cell| if cell.2 > best.2 { cell } else { best })?;
+            Some((counts.first[at].0, counts.second[cell.1].0))
+        })
+        .collect();
+    let name = |group: u32| most.iter().find(|pair| pair.0 == group).map(|pair| pair.1);
+    seen.iter().map(|group| group.and_then(name)).collect()
 }
 
 #[cfg(test)]
@@ -53,6 +73,16 @@ mod tests {
         assert_eq!(found.k, 8);
         let [laid_over, apart] = found.agreement;
         assert!(apart > 0.95 && laid_over < 0.75, "{found:?}");
+    }
+
+    #[test]
+    fn clusters_that_a_map_tears_apart_agree_all_the_same() {
+        let data: Vec<Option<u32>> = (0..60).map(|i| Some(i / 30)).collect();
+        let finer: Vec<Option<u32>> = (0..60).map(|i| Some(9 - i / 10)).collect();
+        assert_eq!(merged(&finer, &data), data);
+        let mixed: Vec<Option<u32>> = (0..60).map(|i| Some(i % 2)).collect();
+        let counts = Contingency::new(&merged(&mixed, &data), &data).unwrap();
+        assert!(adjusted_rand(&counts).abs() < 0.05);
     }
 
     #[test]

@@ -212,7 +212,7 @@ fn of_data(ui: &mut Ui, evidence: &Evidence) {
             let [pca, tsne] = clusters.agreement;
             line(
                 "Clusters as on PCA, t-SNE",
-                "Clusters of the data against as many seen on each map: adjusted Rand index, 1 the same, 0 as by chance.",
+                "Clusters of the data against those seen on each map, finer ones put together: adjusted Rand index, 1 the same, 0 as by chance.",
                 format!("{pca:.2} and {tsne:.2}"),
             );
         }

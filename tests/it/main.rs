@@ -15,6 +15,7 @@ mod clusters;
 mod compare;
 mod components;
 mod desktop;
+mod explain;
 mod exporting;
 mod families;
 mod formats;
