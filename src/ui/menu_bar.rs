@@ -33,8 +33,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             item(ui, panel, Command::Quit, true);
         });
         ui.menu_button("Edit", |ui| {
-            item(ui, panel, Command::Undo, panel.project.can_undo());
-            item(ui, panel, Command::Redo, panel.project.can_redo());
+            decision(ui, panel, Command::Undo, panel.project.undo_name());
+            decision(ui, panel, Command::Redo, panel.project.redo_name());
             ui.separator();
             item(ui, panel, Command::Find, panel.project.opened().is_some());
             let any = !panel.view.selection.rows().is_empty();
@@ -82,6 +82,14 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
 /// A command in a menu.
 pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
     entry(ui, panel, command, Button::new(command.words().0), enabled);
+}
+
+/// A command in a menu about a decision, which it names.
+fn decision(ui: &mut Ui, panel: &mut Panel, command: Command, name: Option<String>) {
+    let text = command.words().0;
+    let named = name.as_ref().map(|name| format!("{text}: {name}"));
+    let button = Button::new(named.unwrap_or_else(|| text.to_owned()));
+    entry(ui, panel, command, button, name.is_some());
 }
 
 /// A command in a menu that is a state of the view, on or off.
