@@ -7,6 +7,7 @@
 mod args;
 mod compare;
 mod console;
+mod coordinates;
 mod embed;
 mod explain;
 mod info;
@@ -17,6 +18,8 @@ mod plot;
 mod plot_clusters;
 mod recipe;
 mod report;
+mod run;
+mod run_figures;
 mod sample;
 mod summary;
 mod tsne_json;
@@ -49,6 +52,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Compare(args) => compare::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
 }

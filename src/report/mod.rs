@@ -43,7 +43,8 @@ pub use save::save;
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
 pub use tables::{
-    Identifiers, TableFormat, csv, has_formulas, is_formula, pseudonyms, table, written,
+    Contents, CustomerTable, Identifiers, TableFormat, csv, has_formulas, is_formula,
+    loadings_table, pseudonyms, table, written,
 };
 
 /// What a file name's ending asks for.

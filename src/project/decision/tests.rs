@@ -21,7 +21,7 @@ fn rows(numbers: &[u32]) -> Arc<[RowId]> {
 
 #[test]
 fn decisions_about_columns_are_named() {
-    let role = |role| named(|c| drop(c.recipe.roles.insert("tenure".into(), role)));
+    let role = |role| named(|c| c.recipe.roles.extend([("tenure".to_owned(), role)]));
     assert_eq!(role(Role::Ignored), "ignore column tenure");
     assert_eq!(role(Role::Label), "use column tenure as a label");
     let many = named(|c| {
@@ -34,7 +34,7 @@ fn decisions_about_columns_are_named() {
     let own = |own| named(|c| drop(c.recipe.overrides.insert("a".into(), own)));
     let bend = ColumnRecipe { transform: Some(Transform::Log1p), ..ColumnRecipe::default() };
     assert_eq!(own(bend), "column a: bend log1p");
-    let long = named(|c| drop(c.recipe.roles.insert("x\n".repeat(9_000), Role::Ignored)));
+    let long = named(|c| c.recipe.roles.extend([("x\n".repeat(9_000), Role::Ignored)]));
     assert!(long.chars().count() < 80 && !long.contains('\n'), "{long}");
 }
 

@@ -1,12 +1,9 @@
 //! The document and its file: what was opened from where, what is not saved yet, what is asked about the data.
 
-use super::super::file::{
-    KeptView, LoadedData, LoadedProject, Output, ProjectError, ProjectFile, Snapshot,
-};
-use super::{Choices, History, Job, Project, Source};
+use super::super::file::{KeptView, LoadedProject, Output, ProjectError, ProjectFile, Snapshot};
+use super::{Choices, History, Job, Project};
 use crate::data::{Fingerprint, Notice};
 use crate::project::Poll;
-use crate::words::{count_of, shortened};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +12,8 @@ use std::sync::Arc;
 pub(super) struct Keeping {
     /// The project file.
     file: Option<PathBuf>,
+    /// What the program had kept by itself, where the document came from there.
+    restored: Option<PathBuf>,
     /// The choices that need not be saved: those of the file, or those that a table begins with; none where
     /// everything is to be saved.
     saved: Option<Choices>,
@@ -64,9 +63,7 @@ impl Project {
                 let from = path.clone();
                 self.load(path, move |p| LoadedProject::with(&from, file, Some(&instead), p));
             }
-            (None, LoadedProject { path, file, data: Some(data), doubts }) => {
-                self.take_project(path, file, data, !doubts.is_empty());
-            }
+            (None, loaded) if loaded.data.is_some() => self.take_project(loaded),
             // Nothing was found that could be used.
             (None, asked) => self.keeping.asked = Some(Box::new(asked)),
         }
@@ -85,8 +82,8 @@ impl Project {
         };
         self.keeping.loading = None;
         match outcome {
-            Ok(LoadedProject { path, file, data: Some(data), doubts }) if doubts.is_empty() => {
-                self.take_project(path, file, data, false);
+            Ok(loaded) if loaded.data.is_some() && loaded.doubts.is_empty() => {
+                self.take_project(loaded);
             }
             Ok(loaded) => self.keeping.asked = Some(Box::new(loaded)),
             Err(message) => self.open_error = Some(message),
@@ -107,29 +104,28 @@ impl Project {
         self.keeping.finding = None;
     }
 
-    /// Puts a project in the place of the document.
-    fn take_project(&mut self, path: PathBuf, file: ProjectFile, data: LoadedData, other: bool) {
-        let LoadedData { source, table, fingerprint } = data;
+    /// Puts a project in the place of the document; one without a table goes on asking.
+    fn take_project(&mut self, loaded: LoadedProject) {
+        let other = !loaded.doubts.is_empty();
+        let (path, decided) = (loaded.path.clone(), loaded.file.choices.clone());
+        let Some((file, data, notices)) = loaded.settle() else { return };
         let ProjectFile { choices, outputs, view, autosave, .. } = file;
+        let options = choices.read.clone();
         self.choices = choices;
         self.history = History::default();
-        let saved = (!other && autosave.is_none()).then(|| self.choices.clone());
-        let mut notices = Vec::new();
-        if other {
-            notices.extend(changed(&self.choices, &source));
-        }
-        notices.extend(self.choices.fit(&table));
         self.renumbered = None;
-        let options = self.choices.read.clone();
-        self.install(table, source, options);
-        let file = match autosave {
-            Some(kept) => kept.project.map(PathBuf::from),
-            None => Some(path),
+        self.install(data.table, data.source, options);
+        let kept_by_itself = autosave.is_some();
+        let (file, restored) = match autosave {
+            Some(kept) => (kept.project.map(PathBuf::from), Some(path)),
+            None => (Some(path), None),
         };
         self.keeping = Keeping {
             file,
-            saved,
-            fingerprint: Some(fingerprint),
+            restored,
+            // What was adjusted to the table is to be saved, as is what no user ever saved.
+            saved: (!other && !kept_by_itself).then_some(decided),
+            fingerprint: Some(data.fingerprint),
             outputs,
             view: Some(view),
             notices,
@@ -172,6 +168,11 @@ impl Project {
         self.keeping.file.as_deref()
     }
 
+    /// What the program had kept by itself, where the document came from there.
+    pub fn restored(&self) -> Option<&Path> {
+        self.keeping.restored.as_deref()
+    }
+
     /// Whether the user decided anything that is in no file.
     pub fn is_unsaved(&self) -> bool {
         self.opened.is_some() && self.keeping.saved.as_ref() != Some(&self.choices)
@@ -191,22 +192,4 @@ impl Project {
     pub(super) fn project_notices(&self) -> &[Notice] {
         &self.keeping.notices
     }
-}
-
-/// What is to be known where a project goes on with other data.
-pub fn changed(choices: &Choices, source: &Source) -> Vec<Notice> {
-    let name = source.name();
-    let mut said = vec![Notice::warning(format!(
-        "The project goes on with data that are not what it was saved with: {name}. Its decisions were taken for other content."
-    ))];
-    let names: Vec<&String> =
-        choices.segments.iter().chain(&choices.scope).map(|segment| &segment.name).collect();
-    if !names.is_empty() {
-        said.push(Notice::warning(format!(
-            "Segments hold customers by the number of their row. Where rows moved, {} may hold other customers now: look at them before you use them. ({})",
-            count_of(names.len(), "segment", "segments"),
-            shortened(&names, 6)
-        )));
-    }
-    said
 }

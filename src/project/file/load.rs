@@ -1,9 +1,10 @@
 //! From a project file to its table: found where the project says, and compared with what it was.
 
 use super::{DataAt, ProjectError, ProjectFile, change, paths};
-use crate::data::{DataError, Fingerprint, Table, sample};
+use crate::data::{DataError, Fingerprint, Notice, Table, sample};
 use crate::progress::Progress;
 use crate::project::Source;
+use crate::words::{count_of, one_line, shortened};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -76,6 +77,38 @@ impl LoadedProject {
         };
         Ok(Self { path: path.to_owned(), file, data, doubts })
     }
+}
+
+impl LoadedProject {
+    /// The project and its table, the choices fitted to it, and what is to be said of that; `None` without a table.
+    pub fn settle(self) -> Option<(ProjectFile, LoadedData, Vec<Notice>)> {
+        let Self { mut file, data, doubts, .. } = self;
+        let data = data?;
+        let mut notices = Vec::new();
+        if !doubts.is_empty() {
+            notices.extend(other_data(&file, &data.source));
+        }
+        notices.extend(file.choices.fit(&data.table));
+        Some((file, data, notices))
+    }
+}
+
+/// What is to be known where a project goes on with other data.
+fn other_data(file: &ProjectFile, source: &Source) -> Vec<Notice> {
+    let name = source.name();
+    let mut said = vec![Notice::warning(format!(
+        "The project goes on with data that are not what it was saved with: {name}. Its decisions were taken for other content."
+    ))];
+    let segments = file.choices.segments.iter().chain(&file.choices.scope);
+    let names: Vec<String> = segments.map(|segment| one_line(&segment.name, 60)).collect();
+    if !names.is_empty() {
+        said.push(Notice::warning(format!(
+            "Segments hold customers by the number of their row. Where rows moved, {} may hold other customers now: look at them before you use them. ({})",
+            count_of(names.len(), "segment", "segments"),
+            shortened(&names, 6)
+        )));
+    }
+    said
 }
 
 /// Reads the project file alone.

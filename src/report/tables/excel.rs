@@ -67,17 +67,21 @@ fn fill(sheet: &mut Worksheet, columns: &[Written]) -> Result<(), XlsxError> {
         for (at, column) in columns.iter().enumerate() {
             let (line, at) = (row as u32 + 1, at as u16);
             match &column.cells {
-                WrittenCells::Whole(cells) => drop(sheet.write_number(line, at, cells[row])?),
+                WrittenCells::Whole(cells) => {
+                    sheet.write_number(line, at, cells[row])?;
+                }
                 WrittenCells::Words(cells) if cells[row].is_empty() => {}
-                WrittenCells::Words(cells) => drop(sheet.write_string(line, at, &cells[row])?),
+                WrittenCells::Words(cells) => {
+                    sheet.write_string(line, at, &cells[row])?;
+                }
                 WrittenCells::Numbers(cells) | WrittenCells::Dates(cells)
                     if cells[row].is_nan() => {}
                 WrittenCells::Numbers(cells) if cells[row].is_finite() => {
-                    drop(sheet.write_number(line, at, cells[row])?);
+                    sheet.write_number(line, at, cells[row])?;
                 }
                 // A sheet has no infinity.
                 WrittenCells::Numbers(cells) => {
-                    drop(sheet.write_string(line, at, cells[row].to_string())?);
+                    sheet.write_string(line, at, cells[row].to_string())?;
                 }
                 WrittenCells::Dates(cells) => {
                     let day = cells[row] + EPOCH;

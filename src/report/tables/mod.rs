@@ -4,10 +4,12 @@
 //! run as a formula can be made harmless there. Nothing is cut: what a format cannot hold is refused before it is written.
 
 mod csv;
+mod customers;
 mod excel;
 mod pseudonyms;
 
 pub use self::csv::csv;
+pub use customers::{Contents, CustomerTable, loadings_table};
 pub use pseudonyms::{Identifiers, pseudonyms};
 
 use super::ReportError;
