@@ -8,7 +8,7 @@ use crate::data::{Notice, Table};
 use crate::features::{Prepared, prepare, prepare_only};
 use crate::methods::Method;
 use crate::project::file::{LoadedProject, Output, ProjectFile};
-use crate::project::{MapResult, Source};
+use crate::project::{Choices, MapResult, Source};
 use crate::report::{self, Identifiers, TableFormat};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
     let (project, data) = (args.project.clone(), args.data.clone());
     let loaded =
         console.run("reading", move |p| LoadedProject::open(&project, data.as_deref(), p))??;
-    let (file, source, table, notices) = settled(args, loaded)?;
+    let (file, source, table, notices) = settled(&args.project, args.accept_changed, loaded)?;
     // All of them before the work, none after it.
     let places = places(&args.project, &file.outputs, &source)?;
     for output in &file.outputs {
@@ -82,13 +82,17 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
 type Settled = (ProjectFile, Source, Arc<Table>, Vec<Notice>);
 
 /// The project with its table, or why it may not be used.
-fn settled(args: &RunArgs, loaded: LoadedProject) -> anyhow::Result<Settled> {
+pub(super) fn settled(
+    project: &Path,
+    accept_changed: bool,
+    loaded: LoadedProject,
+) -> anyhow::Result<Settled> {
     let doubts = loaded.doubts.join(" ");
-    let project = args.project.display();
+    let project = project.display();
     if loaded.data.is_none() {
         bail!("{project}: {doubts} Say where the table lies with --data FILE.");
     }
-    if !doubts.is_empty() && !args.accept_changed {
+    if !doubts.is_empty() && !accept_changed {
         bail!(
             "{project}: {doubts} Use it as it is with --accept-changed, or another with --data FILE."
         );
@@ -129,14 +133,7 @@ fn computed_all(file: ProjectFile, table: &Arc<Table>, console: &Console) -> any
     if methods.is_empty() || run_figures::needs_both(&file) {
         methods.extend([choices.left, choices.right]);
     }
-    let (for_work, recipe) = (Arc::clone(table), choices.recipe.fitting(table));
-    let rows = choices.rows().cloned();
-    let prepared = console
-        .run("preparing", move |p| match rows {
-            Some(rows) => prepare_only(&for_work, &rows, &recipe, p),
-            None => prepare(&for_work, &recipe, p),
-        })?
-        .with_context(|| table.name().to_owned())?;
+    let prepared = prepared(choices, table, console)?;
     let mut maps: Vec<MapResult> = Vec::new();
     for method in methods {
         if maps.iter().all(|map| map.method != method) {
@@ -144,6 +141,22 @@ fn computed_all(file: ProjectFile, table: &Arc<Table>, console: &Console) -> any
         }
     }
     Ok(Ready { file, table: Arc::clone(table), prepared, maps })
+}
+
+/// The matrix of the rows that the project looks at.
+pub(super) fn prepared(
+    choices: &Choices,
+    table: &Arc<Table>,
+    console: &Console,
+) -> anyhow::Result<Prepared> {
+    let (for_work, recipe) = (Arc::clone(table), choices.recipe.fitting(table));
+    let rows = choices.rows().cloned();
+    console
+        .run("preparing", move |p| match rows {
+            Some(rows) => prepare_only(&for_work, &rows, &recipe, p),
+            None => prepare(&for_work, &recipe, p),
+        })?
+        .with_context(|| table.name().to_owned())
 }
 
 fn write(

@@ -331,3 +331,5 @@ fn feature_trouble(error: FeatureError) -> Trouble {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undone;

@@ -13,6 +13,7 @@ impl Project {
     pub(super) fn open(&mut self, source: Source, options: ReadOptions) {
         self.open_error = None;
         self.keeping.loading = None;
+        self.keeping.asked = None;
         let (from, how) = (source.clone(), options.clone());
         let job = Job::spawn("read", self.waker(), move |p| from.read(&how, p));
         self.opening = Some(Opening { source, options, job });
