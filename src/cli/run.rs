@@ -191,7 +191,9 @@ fn write(
         }
         Output::Figure { figure, method, .. } => {
             let figure = run_figures::figure(ready, figure, *method, console)?;
-            Ok(report::figure(place, &figure, &report::Page::default())?)
+            // The size that `dimlens plot` has.
+            let page = report::Page { width: 900.0, height: 640.0, ..report::Page::default() };
+            Ok(report::figure(place, &figure, &page)?)
         }
     }
 }

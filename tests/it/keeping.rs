@@ -72,6 +72,7 @@ fn a_project_is_saved_by_a_typed_path_and_opened_again_as_it_was() {
     until(&mut harness, "the project", |app| !app.project().is_unsaved());
     assert!(harness.query_by_label_contains("Saved ").is_some());
     let path = path.with_extension("dimlens");
+    drop(harness);
     let mut again = opened(text(&path));
     let project = again.state().project();
     assert_eq!((project.choices(), project.file()), (&choices, Some(&*path)));

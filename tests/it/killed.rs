@@ -47,7 +47,7 @@ fn saver() {
         let saved = snapshot.text(&folder, false).unwrap();
         dimlens::report::save(&path, saved.as_bytes()).unwrap();
         // A byte for each save that was said to be done.
-        print!("{}", '.');
+        print!(".");
         std::io::Write::flush(&mut std::io::stdout()).unwrap();
     }
 }

@@ -65,7 +65,8 @@ fn run_writes_what_the_project_lists_as_the_other_commands_would() {
     assert_eq!(std::fs::read(at("pca.csv")).unwrap(), std::fs::read(at("e.csv")).unwrap());
     let plot = ["plot", text(&file), "--color-by", "island", "-o"];
     run(&[&plot[..], &[text(&at("plot.svg"))], &same].concat());
-    assert_eq!(std::fs::read(at("map.svg")).unwrap(), std::fs::read(at("plot.svg")).unwrap());
+    let drawn = |name: &str| std::fs::read_to_string(at(name)).unwrap();
+    assert!(drawn("map.svg") == drawn("plot.svg"), "{}", drawn("map.svg"));
     let info = json(&["info", text(&at("tsne.parquet")), "--json"]);
     assert_eq!((&info["format"], &info["rows"]), (&"parquet".into(), &344.into()));
     // Again the same bytes, from another working folder.
@@ -152,8 +153,9 @@ fn hostile_projects_are_refused_on_one_line_and_write_nothing() {
 fn tables_are_written_by_their_ending_and_names_are_kept_left_out_or_replaced() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
-    let rows: Vec<String> =
-        (0..40).map(|i| format!("c{:03},=SUM(A{i}),{},{}", 39 - i, i * i % 17, i % 5)).collect();
+    let rows: Vec<String> = (0..40)
+        .map(|i| format!("c{:03},=SUM(A{}),{},{}", 39 - i, i % 4, i * i % 17, i % 5))
+        .collect();
     std::fs::write(at("t.csv"), format!("customer_id,note,a,b\n{}\n", rows.join("\n"))).unwrap();
     let write = |name: &str, more: &[&str]| {
         let (input, output) = (at("t.csv"), at(name));
@@ -189,5 +191,5 @@ fn tables_are_written_by_their_ending_and_names_are_kept_left_out_or_replaced() 
     let csv = cells(text(&write("o.csv", &["--ids", "omit"])));
     assert_eq!(csv[0], ["row", "x", "y", "note"]);
     let csv = cells(text(&write("o.csv", &["--ids", "pseudonym", "--harmless"])));
-    assert_eq!(csv[40][3..], ["customer-000040", "'=SUM(A39)"]);
+    assert_eq!(csv[40][3..], ["customer-000040", "'=SUM(A3)"]);
 }
