@@ -75,6 +75,8 @@ pub struct InfoArgs {
 }
 
 /// `dimlens embed`
+// Each is a switch of its own, not a state of one thing.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub struct EmbedArgs {
     #[command(flatten)]

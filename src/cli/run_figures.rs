@@ -7,8 +7,9 @@ use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::file::{Output, ProjectFile};
 use crate::project::{
-    ClusterInputs, Clusterings, Faint, FigureKind, MapAgreement, NAMED, PcaPanels, Scaling, Span,
-    coloring, colors, kl_figure, map_figure, scree_figure,
+    ClusterInputs, ClusterSpace, Clusterings, Faint, FigureKind, MapAgreement, NAMED, PcaPanels,
+    Scaling, Span, coloring, colors, contingency_figure, flow_figure, how_many_figure, kl_figure,
+    map_figure, scree_figure, silhouettes_figure,
 };
 use anyhow::{Context, bail};
 use std::sync::Arc;
@@ -25,6 +26,7 @@ fn kind(key: &str) -> anyhow::Result<FigureKind> {
 pub(super) fn check(key: &str, method: Method) -> anyhow::Result<()> {
     match kind(key)? {
         FigureKind::Map | FigureKind::Agreement => Ok(()),
+        kind if kind.is_of_clusters() => Ok(()),
         FigureKind::Scree if matches!(method, Method::Pca | Method::LinfaPca) => Ok(()),
         FigureKind::Kl if method == Method::Tsne => Ok(()),
         FigureKind::Kl => bail!("the figure kl belongs to t-SNE: its method must be tsne"),
@@ -38,6 +40,7 @@ pub(super) fn needs_both(file: &ProjectFile) -> bool {
     file.outputs.iter().any(|output| match output {
         Output::Figure { figure, .. } => {
             figure == FigureKind::Agreement.key()
+                || kind(figure).is_ok_and(FigureKind::is_of_clusters)
                 || file.choices.need_judging()
                 || file.choices.need_clusters()
         }
@@ -58,7 +61,9 @@ pub(super) fn figure(
     let judged = (choices.need_judging() || kind == FigureKind::Agreement)
         .then(|| judged(ready, console))
         .transpose()?;
-    let clusters = choices.need_clusters().then(|| clusters(ready, console)).transpose()?;
+    let clusters = (choices.need_clusters() || kind.is_of_clusters())
+        .then(|| clusters(ready, console))
+        .transpose()?;
     let by = colors(table, &prepared.roles, choices, judged.as_deref(), clusters.as_ref());
     let coloring = coloring(table, result.embedding.rows(), &by);
     let panels = || {
@@ -81,11 +86,39 @@ pub(super) fn figure(
         FigureKind::Contributions => panels()?.contributions(Span::One(0))?,
         FigureKind::Cos2 => panels()?.cos2(Span::Plane)?,
         FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
-        FigureKind::Agreement => {
+        kind if kind.is_of_clusters() => {
+            let found = clusters.context("no clusters were looked for")?;
+            of_clusters(ready, kind, &found)?
+        }
+        FigureKind::Contingency
+        | FigureKind::Flow
+        | FigureKind::Silhouettes
+        | FigureKind::HowMany
+        | FigureKind::Agreement => {
             let judged = judged.context("the maps were not judged")?;
             Figure::clone(judged.figure())
         }
     })
+}
+
+/// Clusters of the data, or those of one map beside those of the other.
+fn of_clusters(ready: &Ready, kind: FigureKind, found: &Clusterings) -> anyhow::Result<Figure> {
+    let (name, looks) = (ready.table.short_name(), &ready.file.choices.cluster_looks);
+    let one = found.of_space(ClusterSpace::Features).context("no clusters were looked for")?;
+    let space = |place: Option<usize>| place.and_then(|at| found.list.get(at)).map(|one| one.space);
+    let both = [Some(ClusterSpace::PcaMap), Some(ClusterSpace::TsneMap)];
+    let mut pairs = found.pairs.iter();
+    let pair = pairs.find(|pair| both == [space(pair.a.place), space(pair.b.place)]);
+    match kind {
+        FigureKind::Silhouettes => silhouettes_figure(&name, one, looks)
+            .context("there is one cluster only, which has no silhouette"),
+        FigureKind::HowMany => how_many_figure(&name, one)
+            .context("the number of clusters was given, so it was not looked for"),
+        kind => {
+            let draw = if kind == FigureKind::Flow { flow_figure } else { contingency_figure };
+            Ok(draw(&name, found, pair.context("the maps were not compared")?, looks))
+        }
+    }
 }
 
 fn judged(ready: &Ready, console: &Console) -> anyhow::Result<Arc<MapAgreement>> {
@@ -104,10 +137,11 @@ fn clusters(ready: &Ready, console: &Console) -> anyhow::Result<Arc<Clusterings>
     let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
     let (table, matrix) = (Arc::clone(&ready.table), ready.prepared.matrix.clone());
     let (roles, settings) = (ready.prepared.roles.clone(), choices.clusters.clone());
+    let components = choices.clusters_also == Some(ClusterSpace::Components);
     let found = console.run("finding groups", move |progress| {
         let (roles, matrix) = (&roles[..], &matrix);
         let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        Clusterings::of_maps(inputs, &settings, progress)
+        Clusterings::of_maps(inputs, &settings, components, progress)
     })??;
     Ok(Arc::new(found))
 }

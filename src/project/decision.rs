@@ -22,6 +22,7 @@ pub fn decision(before: &Choices, after: &Choices) -> String {
     maps(&mut names, before, after);
     tsne(&mut names, &before.tsne, &after.tsne);
     clusters(&mut names, &before.clusters, &after.clusters);
+    looks(&mut names, before, after);
     colors(&mut names, before, after);
     match names.len() {
         // Counting from another line is no decision of its own.
@@ -187,6 +188,28 @@ fn clusters(names: &mut Vec<String>, before: &ClusterSettings, after: &ClusterSe
         (before.seed != after.seed, "seed of clusters"),
     ] {
         note(names, changed, name);
+    }
+}
+
+fn looks(names: &mut Vec<String>, before: &Choices, after: &Choices) {
+    note(
+        names,
+        before.clusters_also != after.clusters_also,
+        match after.clusters_also {
+            Some(_) => "look for clusters among the first components too",
+            None => "look for no clusters among the first components",
+        },
+    );
+    if before.cluster_looks != after.cluster_looks {
+        let new = after.cluster_looks.iter().find(|look| !before.cluster_looks.contains(look));
+        let name = new.and_then(|look| look.name.as_ref());
+        let known = |name: &String| {
+            before.cluster_looks.iter().any(|look| look.name.as_ref() == Some(name))
+        };
+        names.push(match name {
+            Some(name) if !known(name) => format!("name a cluster {}", quoted(name)),
+            _ => "change the look of a cluster".to_owned(),
+        });
     }
 }
 

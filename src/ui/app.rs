@@ -90,7 +90,7 @@ impl App {
     fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
         match ask {
             Ask::Document(action) => self.document(*action),
-            Ask::Keep(keep) => self.keep_asked(keep, ctx, frame),
+            Ask::Keep(keep) => self.keep_asked(&keep, ctx, frame),
             Ask::Command(command) => self.command(command, ctx, frame),
             Ask::Choose(purpose) => {
                 let settings = self.keeper.settings.as_ref();

@@ -38,8 +38,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             item(ui, panel, Command::Quit, true);
         });
         ui.menu_button("Edit", |ui| {
-            decision(ui, panel, Command::Undo, panel.project.undo_name());
-            decision(ui, panel, Command::Redo, panel.project.redo_name());
+            decision(ui, panel, Command::Undo, panel.project.undo_name().as_deref());
+            decision(ui, panel, Command::Redo, panel.project.redo_name().as_deref());
             ui.separator();
             item(ui, panel, Command::Find, panel.project.opened().is_some());
             let any = !panel.view.selection.rows().is_empty();
@@ -107,9 +107,9 @@ pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bo
 }
 
 /// A command in a menu about a decision, which it names.
-fn decision(ui: &mut Ui, panel: &mut Panel, command: Command, name: Option<String>) {
+fn decision(ui: &mut Ui, panel: &mut Panel, command: Command, name: Option<&str>) {
     let text = command.words().0;
-    let named = name.as_ref().map(|name| format!("{text}: {name}"));
+    let named = name.map(|name| format!("{text}: {name}"));
     let button = Button::new(named.unwrap_or_else(|| text.to_owned()));
     entry(ui, panel, command, button, name.is_some());
 }

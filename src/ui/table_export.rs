@@ -167,6 +167,7 @@ impl TablePlan {
             maps: maps.collect(),
             prepared: project.prepared().cloned(),
             clusterings: clusterings.cloned(),
+            looks: project.choices().cluster_looks.clone(),
             segments: project.choices().segments.clone(),
             rows: self.chosen(project, view),
             contents: self.contents,

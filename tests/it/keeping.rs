@@ -197,8 +197,8 @@ fn unsaved_decisions_outlive_a_crash_and_several_are_offered() {
 #[test]
 fn a_project_whose_data_changed_asks_and_says_what_changed() {
     let folder = folder();
-    let mut choices = Choices::default();
-    choices.segments = vec![new_segment(&[], "early", [1, 2].map(RowId).into())];
+    let segments = vec![new_segment(&[], "early", [1, 2].map(RowId).into())];
+    let choices = Choices { segments, ..Choices::default() };
     let project = project_in(folder.path(), choices, Vec::new());
     let data = folder.path().join("penguins.csv");
     let fewer: Vec<String> =

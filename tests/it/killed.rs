@@ -73,9 +73,9 @@ fn a_project_survives_every_kill_during_a_save() {
         std::thread::sleep(Duration::from_micros(kill * 1_700 % 23_000));
         child.kill().unwrap();
         child.wait().unwrap();
-        let mut rest = Vec::new();
-        said.read_to_end(&mut rest).unwrap();
-        let done = 1 + rest.iter().filter(|byte| **byte == b'.').count() as u64;
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).unwrap();
+        let done = 1 + rest.matches('.').count() as u64;
         let after = load(&project).file.choices.tsne.seed;
         // Everything that was said to be saved, and at most the one under way besides.
         assert!((before + done..=before + done + 1).contains(&after), "{before} {done} {after}");

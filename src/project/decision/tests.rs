@@ -58,9 +58,11 @@ fn segments_that_come_go_and_change_are_told_apart() {
     assert_eq!(name(&ab, &turned), "change the order of segments");
 }
 
+type Change = Box<dyn Fn(&mut Choices)>;
+
 /// Every decision that can be made, one by one; a field that is new and not here is found by the last assertion.
-fn each() -> Vec<Box<dyn Fn(&mut Choices)>> {
-    let mut all: Vec<Box<dyn Fn(&mut Choices)>> = Vec::new();
+fn each() -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
     macro_rules! each {
         ($($path:ident).+ = $value:expr) => { all.push(Box::new(|c| c.$($path).+ = $value)) };
     }
@@ -115,6 +117,10 @@ fn each() -> Vec<Box<dyn Fn(&mut Choices)>> {
     each!(color_by = ColorChoice::Segments);
     each!(color_by = ColorChoice::Measure(Measure::Moved));
     each!(color_by = ColorChoice::Clusters(ClusterSpace::TsneMap));
+    each!(clusters_also = Some(ClusterSpace::Components));
+    let (space, name) = (ClusterSpace::Features, Some("loyal".to_owned()));
+    let look = crate::project::ClusterLook { space, size: 3, ends: [1, 9], name, style: None };
+    all.push(Box::new(move |c| c.cluster_looks = vec![look.clone()]));
     each!(hidden = vec!["a".into()]);
     all.push(Box::new(|c| c.segments = vec![new_segment(&[], "a", rows(&[1]))]));
     all.push(Box::new(|c| *c = c.narrowed("a", rows(&[1, 2]))));
@@ -137,7 +143,9 @@ fn every_decision_has_a_name_of_its_own_and_is_undone_and_made_again() {
     }
     // All at once: whatever is not changed by any of them is not covered here.
     let mut all = Choices::default();
-    each().iter().for_each(|change| change(&mut all));
+    for change in each() {
+        change(&mut all);
+    }
     let (default, all) =
         (serde_json::to_value(Choices::default()).unwrap(), serde_json::to_value(all).unwrap());
     let mut same = Vec::new();

@@ -49,12 +49,14 @@ impl ProjectFile {
         let choices = &self.choices;
         let [x, y] = choices.plane.axes;
         let styles = choices.segments.iter().chain(&choices.scope).map(|segment| segment.style);
+        let looks = choices.cluster_looks.iter().filter_map(|look| look.style);
         for (key, value, most) in [
             ("choices.plane.axes", x.max(y), COMPONENTS),
             ("choices.kept", choices.kept, COMPONENTS),
             ("choices.pca.components", choices.pca.components, COMPONENTS),
             ("choices.tsne.iterations", choices.tsne.iterations, ITERATIONS),
             ("choices.segments.style", styles.max().unwrap_or(0), STYLES),
+            ("choices.cluster_looks.style", looks.max().unwrap_or(0), STYLES),
         ] {
             if value > most {
                 return Err(format!("{key} is {value}; at most {most} makes sense."));

@@ -155,9 +155,9 @@ fn find(
         return Ok(Some((Source::Sample(sample), fingerprint)));
     }
     let folder = project.parent().unwrap_or(Path::new(""));
-    let from_folder = data.path.as_ref().map(|path| match paths::leads_out(path) {
-        true => paths::real(&folder.join(path)),
-        false => folder.join(path),
+    let from_folder = data.path.as_ref().map(|path| {
+        let place = folder.join(path);
+        if paths::leads_out(path) { paths::real(&place) } else { place }
     });
     let mut places = match instead {
         Some(path) => vec![path.to_owned()],

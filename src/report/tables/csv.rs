@@ -23,9 +23,8 @@ pub fn csv(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8
 /// # Panics
 /// Never: writing to memory does not fail.
 pub(super) fn columns(columns: &[Written], harmless: bool) -> Vec<u8> {
-    let words = |text: &str| match harmless && is_formula(text) {
-        true => format!("'{text}"),
-        false => text.to_owned(),
+    let words = |text: &str| {
+        if harmless && is_formula(text) { format!("'{text}") } else { text.to_owned() }
     };
     let cell = |column: &Written, row: usize| match &column.cells {
         WrittenCells::Whole(cells) => cells[row].to_string(),

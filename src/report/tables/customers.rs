@@ -4,8 +4,8 @@ use super::pseudonyms::{Identifiers, pseudonyms};
 use super::written;
 use crate::data::{RowId, Table, Written, WrittenCells};
 use crate::features::{ColumnRole, Prepared, Role};
-use crate::methods::{Clustering, PcaModel};
-use crate::project::{Clusterings, MapResult, Segment};
+use crate::methods::PcaModel;
+use crate::project::{ClusterLook, ClusterNames, Clusterings, MapResult, Segment};
 use std::sync::Arc;
 
 /// Which columns the table gets.
@@ -40,6 +40,8 @@ pub struct CustomerTable {
     pub prepared: Option<Arc<Prepared>>,
     /// Groups, where they were looked for.
     pub clusterings: Option<Arc<Clusterings>>,
+    /// What the user called clusters.
+    pub looks: Vec<ClusterLook>,
     /// The user's segments.
     pub segments: Vec<Segment>,
     /// The rows to write.
@@ -65,7 +67,7 @@ impl CustomerTable {
                 for (d, axis) in ["x", "y"].into_iter().enumerate() {
                     let points = map.embedding.points();
                     let name = format!("{}_{axis}", map.method.key());
-                    columns.push(self.numbers(name, &places, |at| points[at][d]));
+                    columns.push(numbers(name, &places, |at| points[at][d]));
                 }
             }
         }
@@ -74,8 +76,9 @@ impl CustomerTable {
         }
         if contents.clusters {
             for found in self.clusterings.iter().flat_map(|found| &found.list) {
+                let names = ClusterNames::new(found, &self.looks);
                 let group = |row: &RowId| match found.clustering.group(*row) {
-                    Some(group) => Clustering::name(group),
+                    Some(group) => names.name(group),
                     None => String::new(),
                 };
                 let name = format!("cluster ({})", found.space.key());
@@ -103,16 +106,6 @@ impl CustomerTable {
         self.rows.iter().map(|row| of.binary_search(row).ok()).collect()
     }
 
-    fn numbers(
-        &self,
-        name: String,
-        places: &[Option<usize>],
-        value: impl Fn(usize) -> f64,
-    ) -> Written {
-        let cells = places.iter().map(|place| place.map_or(f64::NAN, &value)).collect();
-        Written { name, cells: WrittenCells::Numbers(cells) }
-    }
-
     fn scores(&self, columns: &mut Vec<Written>) {
         let Some(prepared) = &self.prepared else { return };
         let matrix = &prepared.matrix;
@@ -123,7 +116,7 @@ impl CustomerTable {
         let scores = model.transform(matrix.values().view());
         for (k, component) in scores.columns().into_iter().enumerate() {
             let name = format!("pc{}", k + 1);
-            columns.push(self.numbers(name, &places, |at| component[at]));
+            columns.push(numbers(name, &places, |at| component[at]));
         }
     }
 
@@ -144,6 +137,12 @@ impl CustomerTable {
             }
         }
     }
+}
+
+/// Numbers of those rows that have a place.
+fn numbers(name: String, places: &[Option<usize>], value: impl Fn(usize) -> f64) -> Written {
+    let cells = places.iter().map(|place| place.map_or(f64::NAN, &value)).collect();
+    Written { name, cells: WrittenCells::Numbers(cells) }
 }
 
 /// What each feature weighs in each component: component times the root of its eigenvalue.
@@ -197,6 +196,7 @@ mod tests {
             maps: vec![Arc::new(map)],
             prepared: Some(Arc::clone(&prepared)),
             clusterings: None,
+            looks: Vec::new(),
             segments: vec![new_segment(&[], "../../etc", [4].map(RowId).into())],
             rows,
             contents: Contents {

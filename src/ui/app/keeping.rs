@@ -133,8 +133,8 @@ impl App {
     }
 
     /// Does what was asked about keeping.
-    pub(super) fn keep_asked(&mut self, keep: Keep, ctx: &egui::Context, frame: &eframe::Frame) {
-        match keep {
+    pub(super) fn keep_asked(&mut self, keep: &Keep, ctx: &egui::Context, frame: &eframe::Frame) {
+        match *keep {
             Keep::SaveAndLeave => {
                 self.keeper.then = self.view.keeping.leaving.take();
                 self.save(ctx, frame);

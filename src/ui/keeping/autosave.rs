@@ -85,7 +85,7 @@ impl Autosave {
         }
         let since = self.wrote.map_or(BEAT, |wrote| wrote.elapsed());
         if since < BEAT {
-            ctx.request_repaint_after(BEAT - since);
+            ctx.request_repaint_after(BEAT.saturating_sub(since));
             return said;
         }
         if let Some(snapshot) = project.snapshot(view) {
