@@ -192,7 +192,12 @@ fn write(
         Output::Figure { figure, method, .. } => {
             let figure = run_figures::figure(ready, figure, *method, console)?;
             // The size that `dimlens plot` has.
-            let page = report::Page { width: 900.0, height: 640.0, ..report::Page::default() };
+            let page = report::Page {
+                width: 900.0,
+                height: 640.0,
+                caption: false,
+                ..report::Page::default()
+            };
             Ok(report::figure(place, &figure, &page)?)
         }
     }

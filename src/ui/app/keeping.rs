@@ -59,6 +59,11 @@ impl App {
     /// Keeps what is to be kept; once a frame.
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
         self.poll_saving(ctx);
+        let asking = self.dialogs.waiting().is_some() || self.view.typed_path.is_some();
+        if self.keeper.saving.is_none() && !asking {
+            // No name was given: nothing waits for the saving any more.
+            self.keeper.then = None;
+        }
         if let Some(view) = self.project.take_view() {
             let tab = view.tab.and_then(|title| Tab::ALL.into_iter().find(|t| t.title() == title));
             self.view.tab = tab.unwrap_or(self.view.tab);
@@ -256,11 +261,6 @@ impl App {
                 ));
             }
         }
-    }
-
-    /// No name was given, so nothing waits for the saving any more.
-    pub(super) fn not_saved(&mut self) {
-        self.keeper.then = None;
     }
 }
 
