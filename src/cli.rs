@@ -7,6 +7,7 @@
 mod args;
 mod compare;
 mod console;
+mod coordinates;
 mod embed;
 mod explain;
 mod info;
@@ -17,6 +18,8 @@ mod plot;
 mod plot_clusters;
 mod recipe;
 mod report;
+mod run;
+mod run_figures;
 mod sample;
 mod summary;
 mod tsne_json;
@@ -29,6 +32,7 @@ use crate::data::{self, ReadOptions, RowSample, Table};
 use crate::features::{Prepared, prepare};
 use crate::methods::{Method, TsneSettings};
 use crate::progress::Cancelled;
+use crate::project::file::is_project;
 use crate::project::{Choices, MapResult, compute};
 use anyhow::Context as _;
 use args::{DataArgs, MethodArgs, TsneArgs};
@@ -49,6 +53,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
         Command::Compare(args) => compare::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Run(args) => run::run(&args),
         Command::Sample(args) => sample::run(&args),
     }
 }
@@ -58,7 +63,7 @@ pub fn run(command: Command) -> anyhow::Result<()> {
 /// # Errors
 /// As [`run`].
 pub fn summarise(file: Option<&Path>) -> anyhow::Result<()> {
-    summary::run(file)
+    summary::summary(file)
 }
 
 /// Whether an error is the user's own stop (exit status 130).
@@ -115,6 +120,12 @@ fn read_options(args: &DataArgs) -> ReadOptions {
 /// A table, read as the arguments say.
 fn read(args: &DataArgs, console: &Console) -> anyhow::Result<(Arc<Table>, Duration)> {
     let started = Instant::now();
+    if is_project(&args.file) {
+        let name = args.file.display();
+        return Err(Usage::new(format!(
+            "{name}: this is a project, not a table. Compute it with dimlens run {name}, or open it with dimlens {name}."
+        )));
+    }
     let options = read_options(args);
     let file = args.file.clone();
     let table = console.run("reading", move |p| data::read(&file, &options, p))??;

@@ -7,6 +7,7 @@ mod method;
 mod page;
 mod plot;
 mod report;
+mod run;
 mod sample;
 
 pub(super) use cluster::ClusterArgs;
@@ -17,6 +18,7 @@ pub(super) use page::PageArgs;
 pub use plot::PlotArgs;
 pub(super) use plot::ScalingArg;
 pub use report::ReportArgs;
+pub use run::RunArgs;
 pub use sample::SampleArgs;
 
 use super::recipe::{self, RoleSetting, Setting};
@@ -24,6 +26,7 @@ use crate::data::ReadOptions;
 use crate::features::{Categories, Impute, Role, Scale, Transform};
 use crate::methods::Method;
 use crate::methods::tsne::Start;
+use crate::report::Identifiers;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -56,6 +59,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Explain one number with its mathematics, filled in with those of this table
     Explain(ExplainArgs),
+    /// Compute a saved project again, and write the files that it lists
+    Run(RunArgs),
     /// List the embedded samples, or write one as CSV
     Sample(SampleArgs),
 }
@@ -70,6 +75,8 @@ pub struct InfoArgs {
 }
 
 /// `dimlens embed`
+// Each is a switch of its own, not a state of one thing.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Debug, Args)]
 pub struct EmbedArgs {
     #[command(flatten)]
@@ -94,7 +101,13 @@ pub struct EmbedArgs {
     /// Columns of the table to write beside the coordinates
     #[arg(long, value_name = "COLUMNS", default_value = "", value_parser = names, hide_default_value = true)]
     pub(super) keep: Names,
-    /// The CSV file to write; standard output where left out
+    /// What becomes of kept columns that name customers
+    #[arg(long, value_name = "WHAT", default_value = "keep")]
+    pub(super) ids: Ids,
+    /// CSV: an apostrophe before text that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(super) harmless: bool,
+    /// The file to write: CSV, or by its ending .parquet or .xlsx; CSV on standard output where left out
     #[arg(short, long, value_name = "OUT.csv")]
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
@@ -207,6 +220,27 @@ impl YesNo {
     /// As a truth value.
     pub fn is_yes(self) -> bool {
         self == Self::Yes
+    }
+}
+
+/// `--ids`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Ids {
+    /// They are written
+    Keep,
+    /// They are left out
+    Omit,
+    /// customer-000001 and so on, the same customer the same in every output of one table
+    Pseudonym,
+}
+
+impl From<Ids> for Identifiers {
+    fn from(ids: Ids) -> Self {
+        match ids {
+            Ids::Keep => Self::Keep,
+            Ids::Omit => Self::Omit,
+            Ids::Pseudonym => Self::Pseudonym,
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::args::EmbedArgs;
 use super::console::Console;
-use super::pca_json::{self, ToldRows};
+use super::coordinates::{Coordinates, check_kept, format_of, formulas};
+use super::pca_json;
 use super::{choices, computed, output, pca_more, prepared, read, tsne_json};
-use crate::data::{Notice, Table};
-use crate::features::{FeatureError, FeatureMatrix, Prepared};
+use crate::data::Notice;
+use crate::features::{FeatureMatrix, Prepared};
 use crate::methods::Method;
 use crate::project::{Choices, DiffusionUsed, MapResult};
 use crate::report;
@@ -54,6 +55,9 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let mut choices = choices(&args.data, &args.method)?;
     let (table, read_time) = read(&args.data, &console)?;
     check_kept(&table, &args.keep.0)?;
+    let format = format_of(args.output.as_deref());
+    // Before the work, not after it.
+    format.check(table.rows().len(), args.keep.0.len() + 3).map_err(anyhow::Error::msg)?;
     choices.pca.components = args.components.unwrap_or(2).max(2);
     let preparing = Instant::now();
     let prepared = prepared(&table, &choices, &console)?;
@@ -69,21 +73,25 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     let rules = pca_json::rules(&prepared.matrix, &result, args, &console)?;
     let told = pca_json::rows(&prepared.matrix, &result, args, &console)?;
     let scores = args.components.and_then(|_| scores(model, &prepared.matrix));
-    let mut renamed = None;
+    let mut written = Vec::new();
     if args.output.is_some() || !args.talk.json {
-        let csv = coordinates(
-            &table,
-            &result,
-            scores.as_ref(),
-            told.as_ref(),
-            &args.keep.0,
-            &mut renamed,
-        );
-        output::write(args.output.as_deref(), &csv)?;
+        let columns;
+        (columns, written) = Coordinates {
+            table: &table,
+            roles: &prepared.roles,
+            result: &result,
+            scores: scores.as_ref(),
+            told: told.as_ref(),
+            keep: &args.keep.0,
+            identifiers: args.ids.into(),
+        }
+        .columns();
+        written.extend(formulas(&columns, format, args.harmless));
+        output::write(args.output.as_deref(), &report::table(&columns, format, args.harmless)?)?;
     }
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
     let capped = capped(args.components, scores.as_ref());
-    let notices: Vec<&Notice> = said.chain(&renamed).chain(&capped).collect();
+    let notices: Vec<&Notice> = said.chain(&written).chain(&capped).collect();
     if args.talk.json {
         let mut pca = result
             .explained_variance
@@ -122,13 +130,6 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn check_kept(table: &Table, keep: &[String]) -> Result<(), FeatureError> {
-    match keep.iter().find(|name| table.column(name).is_none()) {
-        None => Ok(()),
-        Some(name) => Err(FeatureError::no_such_column(name, table)),
-    }
-}
-
 /// More components were asked for than there are.
 fn capped(asked: Option<usize>, scores: Option<&Array2<f64>>) -> Option<Notice> {
     let (asked, found) = (asked?, scores?.ncols());
@@ -141,55 +142,6 @@ fn capped(asked: Option<usize>, scores: Option<&Array2<f64>>) -> Option<Notice> 
 
 fn scores(model: &MapResult, matrix: &FeatureMatrix) -> Option<Array2<f64>> {
     model.pca.as_ref().map(|pca| pca.transform(matrix.values().view()))
-}
-
-/// `row`, `x`, `y`, `pc1` ... `pcN`, `t2`, `spe` and `cos2` where asked for, then the kept columns.
-fn coordinates(
-    table: &Table,
-    result: &MapResult,
-    scores: Option<&Array2<f64>>,
-    told: Option<&ToldRows>,
-    keep: &[String],
-    renamed: &mut Option<Notice>,
-) -> Vec<u8> {
-    let mut header: Vec<String> = ["row", "x", "y"].map(str::to_owned).to_vec();
-    header.extend((1..=scores.map_or(0, Array2::ncols)).map(|k| format!("pc{k}")));
-    header.extend(told.iter().flat_map(|_| ToldRows::HEADER.map(str::to_owned)));
-    *renamed = keep_names(&mut header, keep);
-    let kept: Vec<_> = keep.iter().filter_map(|name| table.column(name)).collect();
-    let rows = result.embedding.rows().iter().zip(result.embedding.points()).enumerate();
-    let records = rows.map(|(at, (&row, point))| {
-        let mut record = vec![row.to_string(), point[0].to_string(), point[1].to_string()];
-        if let Some(scores) = scores {
-            record.extend(scores.row(at).iter().map(f64::to_string));
-        }
-        record.extend(told.iter().flat_map(|told| told.cells(at)));
-        let place = table.position(row);
-        record.extend(kept.iter().map(|c| place.map_or_else(String::new, |at| c.text(at))));
-        record
-    });
-    report::csv(&header, records)
-}
-
-/// Adds the kept columns' names; a name that stands there already gets a number, and that is said.
-fn keep_names(header: &mut Vec<String>, keep: &[String]) -> Option<Notice> {
-    let mut renamed = Vec::new();
-    for name in keep {
-        let taken = |n: &String| header.contains(n) || (n != name && keep.contains(n));
-        let numbered = (2..).map(|k| format!("{name} ({k})"));
-        let free = std::iter::once(name.clone()).chain(numbered).find(|n| !taken(n));
-        let free = free.unwrap_or_else(|| name.clone());
-        if free != *name {
-            renamed.push(format!("{name} is {free}"));
-        }
-        header.push(free);
-    }
-    (!renamed.is_empty()).then(|| {
-        let renamed = renamed.join(", ");
-        Notice::info(format!(
-            "Kept columns were renamed in the output, where the name is taken: {renamed}."
-        ))
-    })
 }
 
 fn described<'a>(

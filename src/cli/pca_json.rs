@@ -39,10 +39,10 @@ impl ToldRows {
     /// The names of the columns.
     pub const HEADER: [&str; 3] = ["t2", "spe", "cos2"];
 
-    /// One row's cells; blank where there is no number.
-    pub fn cells(&self, at: usize) -> [String; 3] {
+    /// One row's numbers; NaN where there is none.
+    pub fn numbers(&self, at: usize) -> [f64; 3] {
         [self.outliers.t2[at], self.outliers.spe[at], self.cos2[at]]
-            .map(|value| if value.is_finite() { value.to_string() } else { String::new() })
+            .map(|value| if value.is_finite() { value } else { f64::NAN })
     }
 
     /// The rows beyond a limit, by their names.

@@ -1,11 +1,13 @@
 //! What stands in for the window where there is no display: PCA in words and bars.
 
 use super::console::Console;
-use super::{computed, output, prepared};
+use super::{computed, output, run};
 use crate::data::{self, ReadOptions, sample::SAMPLES};
 use crate::features::FeatureMatrix;
 use crate::methods::{Method, PcaModel};
+use crate::progress::Progress;
 use crate::project::Choices;
+use crate::project::file::{LoadedProject, is_project};
 use crate::words::count_of;
 use std::fmt::Write;
 use std::path::Path;
@@ -16,17 +18,25 @@ const SHOWN: usize = 5;
 /// Characters of a full bar.
 const BAR: f64 = 40.0;
 
-pub(super) fn run(file: Option<&Path>) -> anyhow::Result<()> {
+pub(super) fn summary(file: Option<&Path>) -> anyhow::Result<()> {
     let console = Console::new(false, None);
-    let table = match file {
+    let (table, choices) = match file {
+        Some(path) if is_project(path) => {
+            let project = path.to_owned();
+            let loaded =
+                console.run("reading", move |p| LoadedProject::open(&project, None, p))??;
+            let (file, _, table, notices) = run::settled(path, false, loaded)?;
+            console.notices(&notices);
+            (table, file.choices)
+        }
         Some(path) => {
             let path = path.to_owned();
-            console.run("reading", move |p| data::read(&path, &ReadOptions::default(), p))??
+            let read = move |p: &Progress| data::read(&path, &ReadOptions::default(), p);
+            (Arc::new(console.run("reading", read)??), Choices::default())
         }
-        None => console.run("reading", |p| SAMPLES[0].read(p))??,
+        None => (Arc::new(console.run("reading", |p| SAMPLES[0].read(p))??), Choices::default()),
     };
-    let (table, choices) = (Arc::new(table), Choices::default());
-    let prepared = prepared(&table, &choices, &console)?;
+    let prepared = run::prepared(&choices, &table, &console)?;
     let result = computed(Method::Pca, &prepared, &choices, &console)?;
     let mut text = String::new();
     let _ = writeln!(

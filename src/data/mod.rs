@@ -34,11 +34,12 @@ mod source;
 mod streamed;
 mod table;
 mod typing;
+mod written;
 
 pub use dialect::{Dialect, Told};
 pub use error::DataError;
 pub use filter::{Filter, FilterError};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{Fingerprint, fingerprint};
 pub use guess::Guess;
 pub use needle::Needle;
 pub use notice::{Notice, NoticeKind};
@@ -50,6 +51,7 @@ pub use sampling::RowSample;
 pub use search::{Found, search};
 pub use table::{Column, Levels, Table, Values};
 pub use typing::sentinel;
+pub use written::{Written, WrittenCells, parquet as written_parquet};
 
 use crate::progress::Progress;
 use std::path::Path;

@@ -10,8 +10,14 @@ use std::path::PathBuf;
 // An action lives for a frame, one at a time: a box would save nothing.
 #[allow(clippy::large_enum_variant)]
 pub enum Action {
-    /// Open a file; the table at hand stays until the new one is read.
+    /// Open a table or a project; the table at hand stays until the new one is read.
     Open(PathBuf),
+    /// Go on with the project that asked for its data: with these, or where `None` with those that were found.
+    UseData(Option<PathBuf>),
+    /// Do not; the table at hand stays.
+    LeaveProject,
+    /// These choices are in this project file now.
+    Saved(PathBuf, Box<Choices>),
     /// Open an embedded sample.
     OpenSample(Sample),
     /// Try the file that was refused again, with other options.

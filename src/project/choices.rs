@@ -198,6 +198,53 @@ impl Choices {
         None
     }
 
+    /// Keeps to the table of a project, which may have become another: segments keep the rows that there are, and what
+    /// is lost is said.
+    pub(crate) fn fit(&mut self, table: &Table) -> Vec<Notice> {
+        let mut said: Vec<Notice> = Vec::new();
+        let numbers = table.origin().row_numbers();
+        let before = self.numbered.replace(numbers.clone());
+        if before.is_some_and(|before| before != numbers) {
+            let lost = self.segments.len() + self.scope.len();
+            self.segments.clear();
+            self.scope.clear();
+            if lost > 0 {
+                said.push(Notice::warning(format!(
+                    "The table numbers its rows from another place than when the project was saved: {} left out.",
+                    count_of(lost, "segment was", "segments were")
+                )));
+            }
+        }
+        for segment in self.segments.iter_mut().chain(&mut self.scope) {
+            let there = |row: &&RowId| table.position(**row).is_some();
+            let kept: Arc<[RowId]> = segment.rows.iter().filter(there).copied().collect();
+            let gone = segment.rows.len() - kept.len();
+            if gone > 0 {
+                said.push(Notice::warning(format!(
+                    "{} of the segment \u{201c}{}\u{201d} no longer in the table, and left out of it.",
+                    count_of(gone, "row is", "rows are"),
+                    crate::words::one_line(&segment.name, 60)
+                )));
+                segment.rows = kept;
+            }
+        }
+        // A map of no rows is none.
+        if self.scope.last().is_some_and(|part| part.rows.is_empty()) {
+            self.scope.clear();
+        }
+        let mut unknown: Vec<&String> =
+            self.recipe.names().filter(|name| table.column(name).is_none()).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        if !unknown.is_empty() {
+            said.push(Notice::warning(format!(
+                "What the project says of columns that the table does not have is left aside: {}.",
+                crate::words::shortened(&unknown, 6)
+            )));
+        }
+        said
+    }
+
     /// PCA's settings with as many components as the map and the cut need.
     pub fn pca_settings(&self) -> PcaSettings {
         let components = self.pca.components.max(self.plane.needs()).max(self.kept);

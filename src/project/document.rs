@@ -3,8 +3,10 @@
 mod analyses;
 mod clustering;
 mod judging;
+mod keeping;
 mod key;
 mod on_demand;
+mod opening;
 mod others;
 mod roles;
 mod strips;
@@ -16,12 +18,16 @@ pub use analyses::Analysis;
 pub use key::Key;
 pub use told::JobLine;
 
-use super::source::{Opened, Opening, Source};
-use super::{Action, Choices, History, Job, Live, MapResult, Poll, Slot, Trouble, compute};
-use crate::data::{Notice, ReadOptions, Table};
+use super::decision::decision;
+use super::file::is_project;
+use super::source::{Opened, Source};
+use super::{Action, Choices, History, Job, Live, MapResult, Slot, Trouble, compute};
+use crate::data::{Notice, ReadOptions};
 use crate::features::{FeatureError, Prepared, prepare, prepare_only};
 use crate::methods::{Method, MethodError};
 use analyses::Analyses;
+use keeping::Keeping;
+use opening::Opening;
 use std::sync::Arc;
 use strips::Strips;
 
@@ -54,6 +60,7 @@ pub struct Project {
     runs: u64,
     analyses: Analyses,
     strips: Strips,
+    keeping: Keeping,
 }
 
 impl Project {
@@ -78,6 +85,7 @@ impl Project {
             others: Default::default(),
             analyses: Analyses::default(),
             strips: Strips::default(),
+            keeping: Keeping::default(),
         }
     }
 
@@ -100,6 +108,7 @@ impl Project {
             Action::PauseTsne(paused) => self.pause_tsne(paused),
             Action::ContinueTsne(more) => self.tsne_wanted = Some(tsne::Want::More(more)),
             Action::UseIteration(iteration) => self.use_iteration(iteration),
+            Action::Open(path) if is_project(&path) => self.open_project(path, None),
             Action::Open(path) => self.open(Source::File(path), ReadOptions::default()),
             Action::OpenSample(sample) => {
                 self.open(Source::Sample(sample), ReadOptions::default());
@@ -109,6 +118,9 @@ impl Project {
                     self.open(source, options);
                 }
             }
+            Action::UseData(instead) => self.use_data(instead),
+            Action::LeaveProject => self.keeping.asked = None,
+            Action::Saved(path, saved) => self.saved(path, *saved),
             Action::Choose(choices) => {
                 self.follow_map(&choices);
                 // Another method at the right, or other rows, are asked for by choosing them.
@@ -132,10 +144,7 @@ impl Project {
                 self.pca.forgive();
                 self.others[0].forgive();
             }
-            Action::Cancel(None) => {
-                self.opening = None;
-                self.refused = None;
-            }
+            Action::Cancel(None) => self.stop_opening(),
             Action::Cancel(Some(Method::Tsne)) => self.stop_tsne(),
             Action::Cancel(Some(other)) if other != Method::Pca => {
                 self.others[usize::from(other.is_tsne())].cancel();
@@ -146,6 +155,7 @@ impl Project {
             }
             Action::CancelAll => {
                 self.opening = None;
+                self.keeping.loading = None;
                 self.prepared.cancel();
                 self.pca.cancel();
                 self.stop_tsne();
@@ -156,37 +166,10 @@ impl Project {
         self.follow();
     }
 
-    fn open(&mut self, source: Source, options: ReadOptions) {
-        self.open_error = None;
-        let (from, how) = (source.clone(), options.clone());
-        let job = Job::spawn("read", self.waker(), move |p| from.read(&how, p));
-        self.opening = Some(Opening { source, options, job });
-    }
-
     /// Takes in what jobs brought. Returns whether anything changed.
     pub fn poll(&mut self) -> bool {
-        let mut changed = false;
-        if let Some(opening) = &self.opening {
-            let outcome = match opening.job.poll() {
-                Poll::Running => None,
-                Poll::Done(outcome) => Some(outcome.map_err(|e| e.to_string())),
-                Poll::Panicked(message) => {
-                    Some(Err(format!("A fault in the program stopped the reading: {message}.")))
-                }
-            };
-            if let Some(outcome) = outcome
-                && let Some(opening) = self.opening.take()
-            {
-                changed = true;
-                match outcome {
-                    Ok(table) => self.take_in(table, opening),
-                    Err(message) => {
-                        self.open_error = Some(message);
-                        self.refused = Some((opening.source, opening.options));
-                    }
-                }
-            }
-        }
+        let mut changed = self.poll_opening();
+        changed |= self.poll_project();
         // One after the other, not `||`: each must look.
         for ended in [
             self.prepared.poll(),
@@ -204,34 +187,6 @@ impl Project {
             self.follow();
         }
         changed
-    }
-
-    fn take_in(&mut self, table: Table, opening: Opening) {
-        let profiles = Arc::clone(table.profiles());
-        let again = self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
-        if !again {
-            self.choices = Choices::default();
-            self.history = History::default();
-        }
-        self.choices.read.clone_from(&opening.options);
-        self.renumbered = self.choices.keep_to(&table);
-        self.refused = None;
-        self.opened = Some(Opened {
-            table: Arc::new(table),
-            profiles,
-            source: opening.source,
-            options: opening.options,
-        });
-        self.table_number += 1;
-        self.prepared.clear();
-        self.pca.clear();
-        self.tsne.clear();
-        self.others.iter_mut().for_each(Slot::clear);
-        self.analyses.clear();
-        self.strips = Strips::default();
-        self.live = None;
-        let rows = self.opened.as_ref().map_or(0, |opened| opened.table.rows().len());
-        self.tsne_wanted = (rows <= tsne::UNASKED).then_some(tsne::Want::Shown);
     }
 
     /// Asks for every result that the present choices call for.
@@ -282,18 +237,6 @@ impl Project {
         self.follow_strip();
     }
 
-    /// Reads the file anew where the user decided that it is written otherwise.
-    fn read_again(&mut self) {
-        let Some(opened) = &self.opened else { return };
-        let wanted = &self.choices.read;
-        let coming = self.opening.as_ref();
-        let asked = coming.is_some_and(|o| o.source != opened.source || o.options == *wanted);
-        let refused = self.refused.as_ref().is_some_and(|(_, options)| options == wanted);
-        if opened.options != *wanted && !asked && !refused {
-            self.open(opened.source.clone(), wanted.clone());
-        }
-    }
-
     fn waker(&self) -> impl Fn() + Send + 'static {
         let wake = Arc::clone(&self.wake);
         move || wake()
@@ -316,27 +259,17 @@ impl Project {
 
     /// Whether there is a decision to take back.
     pub fn can_undo(&self) -> bool {
-        self.history.can_undo()
+        self.history.before().is_some()
     }
 
-    /// Whether there is a decision to make again.
-    pub fn can_redo(&self) -> bool {
-        self.history.can_redo()
+    /// The name of the decision that can be taken back.
+    pub fn undo_name(&self) -> Option<String> {
+        self.history.before().map(|before| decision(before, &self.choices))
     }
 
-    /// The file that could not be read, and how it was tried.
-    pub fn refused(&self) -> Option<(&Source, &ReadOptions)> {
-        self.refused.as_ref().map(|(source, options)| (source, options))
-    }
-
-    /// Why the last file could not be opened.
-    pub fn open_error(&self) -> Option<&str> {
-        self.open_error.as_deref()
-    }
-
-    /// Forgets that message.
-    pub fn dismiss_open_error(&mut self) {
-        self.open_error = None;
+    /// The name of the decision that can be made again.
+    pub fn redo_name(&self) -> Option<String> {
+        self.history.after().map(|after| decision(&self.choices, after))
     }
 
     /// The latest prepared matrix.
@@ -398,3 +331,5 @@ fn feature_trouble(error: FeatureError) -> Trouble {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod undone;

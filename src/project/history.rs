@@ -44,14 +44,14 @@ impl<T: Clone + PartialEq> History<T> {
         true
     }
 
-    /// Whether there is a change to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+    /// What taking the last change back leads to, where there is one.
+    pub fn before(&self) -> Option<&T> {
+        self.past.last()
     }
 
-    /// Whether a change was taken back that can be made again.
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
+    /// What making a change again leads to, where one was taken back.
+    pub fn after(&self) -> Option<&T> {
+        self.future.last()
     }
 }
 
@@ -66,10 +66,11 @@ mod tests {
         assert!(!history.set(&mut value, 3));
         assert!(history.undo(&mut value) && history.undo(&mut value) && !history.undo(&mut value));
         assert_eq!(value, 1);
+        assert_eq!((history.before(), history.after()), (None, Some(&2)));
         assert!(history.redo(&mut value));
         assert_eq!(value, 2);
         history.set(&mut value, 9);
-        assert!(!history.can_redo() && !history.redo(&mut value));
+        assert!(history.after().is_none() && !history.redo(&mut value));
         assert!(history.undo(&mut value));
         assert_eq!(value, 2);
     }

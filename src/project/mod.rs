@@ -13,10 +13,12 @@ mod cluster_figures;
 mod cluster_looks;
 mod clusterings;
 mod comparison;
+mod decision;
 mod document;
 mod evidence;
 mod figure_list;
 mod figures;
+pub mod file;
 mod frames;
 mod history;
 mod job;
@@ -48,6 +50,7 @@ pub use clusterings::{
     Space as ClusterSpace,
 };
 pub use comparison::{Comparison, Known};
+pub use decision::decision;
 pub use document::{Analysis, JobLine, Key, Project, Wake};
 pub use evidence::evidence;
 pub use figure_list::FigureKind;

@@ -1,7 +1,9 @@
 //! Where a table comes from, on its way in and when it is there.
 
 use super::Job;
-use crate::data::{self, ColumnProfile, DataError, ReadOptions, Table, sample::Sample};
+use crate::data::{
+    self, ColumnProfile, DataError, Fingerprint, ReadOptions, Table, sample::Sample,
+};
 use crate::progress::Progress;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,6 +23,14 @@ impl Source {
         match self {
             Self::File(path) => path.display().to_string(),
             Self::Sample(sample) => sample.name.to_owned(),
+        }
+    }
+
+    /// What its content is told by.
+    pub(super) fn fingerprint(&self) -> Result<Fingerprint, DataError> {
+        match self {
+            Self::File(path) => Fingerprint::of_file(path, &Progress::new()),
+            Self::Sample(sample) => Ok(Fingerprint::of_bytes(sample.csv.as_bytes())),
         }
     }
 

@@ -69,6 +69,12 @@ pub enum ReportError {
         /// The engine's words.
         reason: String,
     },
+    /// The format cannot hold the table.
+    #[error("{what}")]
+    Table {
+        /// A sentence with what to do.
+        what: String,
+    },
     /// The SVG could not be drawn; not possible for SVG written by [`super::svg()`].
     #[error("cannot draw this SVG: {reason}")]
     Draw {

@@ -24,7 +24,7 @@ mod raster;
 mod save;
 mod story;
 mod svg;
-mod table;
+mod tables;
 mod text;
 
 use std::path::Path;
@@ -42,7 +42,10 @@ pub use png::{Picture, png};
 pub use save::save;
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
-pub use table::csv;
+pub use tables::{
+    Contents, CustomerTable, Identifiers, TableFormat, csv, has_formulas, is_formula,
+    loadings_table, pseudonyms, table, written,
+};
 
 /// What a file name's ending asks for.
 enum Format {

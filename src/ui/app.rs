@@ -1,13 +1,15 @@
 //! The window's frame: jobs are polled and asks carried out in `logic`, panels drawn in `ui`.
 
+mod keeping;
+
 use super::dialogs::{Dialogs, Picked, Purpose};
 use super::frame_log::FrameLog;
 use super::view_state::ViewState;
 use super::writer::{Writer, Written};
 use super::{
-    Ask, Command, ExportPlan, Panel, Tab, Tool, WhichFigure, central, columns_panel, details,
-    export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, status_bar, theme,
-    typed_path,
+    Ask, Command, ExportPlan, Panel, Tab, TablePlan, Tool, WhichFigure, central, columns_panel,
+    details, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, status_bar,
+    table_export, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -26,6 +28,7 @@ pub struct App {
     writer: Writer,
     title: String,
     frame_log: Option<FrameLog>,
+    keeper: keeping::Keeper,
 }
 
 impl App {
@@ -44,6 +47,7 @@ impl App {
             writer: Writer::default(),
             title: String::new(),
             frame_log: FrameLog::asked_for(),
+            keeper: keeping::Keeper::default(),
         }
     }
 
@@ -85,10 +89,13 @@ impl App {
 
     fn carry_out(&mut self, ask: Ask, ctx: &egui::Context, frame: &eframe::Frame) {
         match ask {
-            Ask::Document(action) => self.project.apply(*action),
+            Ask::Document(action) => self.document(*action),
+            Ask::Keep(keep) => self.keep_asked(&keep, ctx, frame),
             Ask::Command(command) => self.command(command, ctx, frame),
             Ask::Choose(purpose) => {
-                if let Some(picked) = self.dialogs.ask(purpose, ctx, frame) {
+                let settings = self.keeper.settings.as_ref();
+                let folder = settings.and_then(|settings| settings.folder(purpose.kind()));
+                if let Some(picked) = self.dialogs.ask(purpose, folder, ctx, frame) {
                     self.picked(picked, ctx);
                 }
             }
@@ -118,8 +125,14 @@ impl App {
     }
 
     fn use_file(&mut self, purpose: Purpose, path: PathBuf, ctx: &egui::Context) {
+        if let Some(settings) = &mut self.keeper.settings {
+            settings.chosen(purpose.kind(), &path);
+        }
         match purpose {
-            Purpose::Open => self.project.apply(Action::Open(path)),
+            Purpose::Open => self.document(Action::Open(path)),
+            Purpose::SaveProject(_) => self.save_to(path, ctx),
+            Purpose::LocateData => self.project.apply(Action::UseData(Some(path))),
+            Purpose::ExportTable(plan) => self.export_table(&plan, plan.with_ending(path), ctx),
             Purpose::LoadRecipe => self.load_recipe(&path),
             Purpose::SaveRecipe => match recipe_file::save(&path, &self.project.choices().recipe) {
                 Ok(said) => self.view.tell(said),
@@ -162,6 +175,12 @@ impl App {
             ctx.set_theme(theme);
         }
         match command {
+            Command::Save => self.save(ctx, frame),
+            Command::SaveAs => self.save_as(ctx, frame),
+            Command::ExportTable if self.project.opened().is_some() => {
+                let plan = TablePlan::new(&self.project, &self.view);
+                self.view.export_table.get_or_insert(plan);
+            }
             Command::Open => self.carry_out(Ask::Choose(Purpose::Open), ctx, frame),
             Command::TypePath => self.view.type_path(Purpose::Open, None),
             Command::Export if self.project.map(Method::Pca).is_some() => {
@@ -208,6 +227,7 @@ impl App {
             Command::LockMaps => self.view.lock.toggle(),
             Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
             Command::Export | Command::CopyFigure | Command::ExportReport => {}
+            Command::ExportTable => {}
             Command::SystemTheme | Command::LightTheme | Command::DarkTheme => {}
         }
     }
@@ -242,6 +262,13 @@ impl App {
     fn export(&mut self, plan: &ExportPlan, path: Option<PathBuf>, ctx: &egui::Context) {
         match export::figure(&mut self.view, &self.project, plan) {
             Ok(figure) => self.writer.figure(plan.worded(&figure), plan.page, path, ctx),
+            Err(message) => self.view.fail(message),
+        }
+    }
+
+    fn export_table(&mut self, plan: &TablePlan, path: PathBuf, ctx: &egui::Context) {
+        match plan.work(&self.project, &self.view, path) {
+            Ok(work) => self.writer.table(work, ctx),
             Err(message) => self.view.fail(message),
         }
     }
@@ -283,9 +310,14 @@ impl App {
     }
 
     fn keep_title(&mut self, ctx: &egui::Context) {
-        let title = match self.project.opened() {
-            Some(opened) => format!("{} \u{2013} dimlens", opened.table.short_name()),
-            None => "dimlens".to_owned(),
+        let mark = if self.project.is_unsaved() { "* " } else { "" };
+        let project = self.project.file().and_then(Path::file_name);
+        let title = match (self.project.opened().map(|opened| opened.table.short_name()), project) {
+            (Some(table), Some(project)) => {
+                format!("{mark}{} ({table}) \u{2013} dimlens", project.to_string_lossy())
+            }
+            (Some(table), None) => format!("{mark}{table} \u{2013} dimlens"),
+            (None, _) => "dimlens".to_owned(),
         };
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
@@ -300,6 +332,7 @@ impl eframe::App for App {
         for ask in std::mem::take(&mut self.asks) {
             self.carry_out(ask, ctx, frame);
         }
+        self.keep(ctx);
         self.keep_title(ctx);
     }
 
@@ -333,8 +366,11 @@ impl eframe::App for App {
                 .show(ui, |ui| details::show(ui, panel));
             egui::CentralPanel::default().show(ui, |ui| central::show(ui, panel));
         });
+        super::keeping::data_question(ui, panel);
+        super::keeping::leaving(ui, panel);
         typed_path::show(ui, panel);
         export::show(ui, panel);
+        table_export::show(ui, panel);
         menu_bar::escape(ui, panel);
         self.view.hovered = self.view.hovering.take();
         self.view.fit_maps = false;

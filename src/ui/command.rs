@@ -9,12 +9,18 @@ pub enum Command {
     Open,
     /// Open a file by its path.
     TypePath,
+    /// Save the project.
+    Save,
+    /// Save it under another name.
+    SaveAs,
     /// Export a figure.
     Export,
     /// Put a figure into the clipboard.
     CopyFigure,
     /// Write all that was found as one file.
     ExportReport,
+    /// Export a table.
+    ExportTable,
     /// Take decisions about columns over from a file.
     LoadRecipe,
     /// Write them to a file.
@@ -63,12 +69,15 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 30] = [
         Self::Open,
         Self::TypePath,
+        Self::Save,
+        Self::SaveAs,
         Self::Export,
         Self::CopyFigure,
         Self::ExportReport,
+        Self::ExportTable,
         Self::LoadRecipe,
         Self::SaveRecipe,
         Self::Quit,
@@ -98,7 +107,16 @@ impl Command {
         match self {
             Self::Open => (
                 "Open\u{2026}",
-                "Open a table in the system's file dialog: text, Excel, Parquet, Arrow, JSON.",
+                "Open a table or a project in the system's file dialog: text, Excel, Parquet, Arrow, JSON.",
+            ),
+            Self::Save => (
+                "Save project",
+                "Write every decision to the project's file: what you did, and where the data lie.",
+            ),
+            Self::SaveAs => ("Save project as\u{2026}", "Save the project under another name."),
+            Self::ExportTable => (
+                "Export table\u{2026}",
+                "Save coordinates, scores, clusters, segments and columns as CSV, Parquet or Excel.",
             ),
             Self::TypePath => ("Open by path\u{2026}", "Type or paste the path of a table."),
             Self::Export => ("Export figure\u{2026}", "Save a figure as PNG, SVG or PDF."),
@@ -178,6 +196,9 @@ impl Command {
             Self::Export => command(Key::E),
             Self::CopyFigure => shifted(Key::E),
             Self::ExportReport => shifted(Key::P),
+            Self::ExportTable => shifted(Key::T),
+            Self::Save => command(Key::S),
+            Self::SaveAs => shifted(Key::S),
             Self::Quit => command(Key::Q),
             Self::Undo => command(Key::Z),
             Self::Redo => shifted(Key::Z),

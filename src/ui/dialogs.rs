@@ -5,10 +5,10 @@
 //! nothing at all: then this window still has the focus, and after a while typing is offered instead. The
 //! dialog is waited for even then, since it may be slow: who answers first, dialog or typing, is heard.
 
-use super::ExportPlan;
+use super::{ExportPlan, TablePlan};
 use crate::project::{Job, Poll};
 use eframe::egui;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -19,9 +19,10 @@ static FAILED: AtomicBool = AtomicBool::new(false);
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Endings of files that may hold a table; any other can be chosen as well.
-const TABLES: [&str; 22] = [
-    "csv", "tsv", "tab", "txt", "dat", "gz", "zst", "json", "jsonl", "ndjson", "parquet", "pq",
-    "arrow", "arrows", "feather", "ipc", "xlsx", "xlsm", "xlsb", "xls", "ods", "psv",
+const TABLES: [&str; 23] = [
+    "dimlens", "csv", "tsv", "tab", "txt", "dat", "gz", "zst", "json", "jsonl", "ndjson",
+    "parquet", "pq", "arrow", "arrows", "feather", "ipc", "xlsx", "xlsm", "xlsb", "xls", "ods",
+    "psv",
 ];
 
 struct Listener;
@@ -61,6 +62,12 @@ pub enum Purpose {
     ExportSegments,
     /// A report to write.
     ExportReport,
+    /// A project to write; the name that is proposed.
+    SaveProject(String),
+    /// The table of a project that was not found where the project says.
+    LocateData,
+    /// A table to write.
+    ExportTable(TablePlan),
 }
 
 impl Purpose {
@@ -68,16 +75,31 @@ impl Purpose {
         std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
+    /// Files of one kind are looked for where the last of that kind was.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Open | Self::LocateData => "table",
+            Self::Export(_) => "figure",
+            Self::LoadRecipe | Self::SaveRecipe => "recipe",
+            Self::ExportSegments | Self::ExportTable(_) | Self::ExportReport => "export",
+            Self::SaveProject(_) => "project",
+        }
+    }
+
     fn dialog(
         &self,
+        folder: Option<&Path>,
         frame: &eframe::Frame,
     ) -> Pin<Box<dyn Future<Output = Option<rfd::FileHandle>> + Send>> {
-        let dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        let mut dialog = rfd::AsyncFileDialog::new().set_parent(frame);
+        if let Some(folder) = folder {
+            dialog = dialog.set_directory(folder);
+        }
         match self {
             Self::Open => Box::pin(
                 dialog
                     .set_title("Open a table")
-                    .add_filter("Tables", &TABLES)
+                    .add_filter("Tables and projects", &TABLES)
                     .add_filter("All files", &["*"])
                     .pick_file(),
             ),
@@ -95,6 +117,30 @@ impl Purpose {
                     .add_filter("Recipes", &["json"])
                     .save_file(),
             ),
+            Self::LocateData => Box::pin(
+                dialog
+                    .set_title("Locate the table of the project")
+                    .add_filter("Tables", &TABLES[1..])
+                    .add_filter("All files", &["*"])
+                    .pick_file(),
+            ),
+            Self::SaveProject(name) => Box::pin(
+                dialog
+                    .set_title("Save project")
+                    .set_file_name(name)
+                    .add_filter("Projects", &["dimlens"])
+                    .save_file(),
+            ),
+            Self::ExportTable(plan) => {
+                let ending = plan.format.ending();
+                Box::pin(
+                    dialog
+                        .set_title("Export table")
+                        .set_file_name(&plan.name)
+                        .add_filter(plan.format.title(), &[ending])
+                        .save_file(),
+                )
+            }
             Self::ExportSegments => Box::pin(
                 dialog
                     .set_title("Export segments")
@@ -159,13 +205,14 @@ impl Dialogs {
     pub fn ask(
         &mut self,
         purpose: Purpose,
+        folder: Option<&Path>,
         ctx: &egui::Context,
         frame: &eframe::Frame,
     ) -> Option<Picked> {
         match &self.pending {
             None => {
                 // Made on this thread, as macOS demands; waited for on another.
-                let dialog = purpose.dialog(frame);
+                let dialog = purpose.dialog(folder, frame);
                 let answer = async { dialog.await.map(|handle| handle.path().to_owned()) };
                 self.begin(purpose, ctx, answer);
                 None

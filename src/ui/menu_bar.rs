@@ -4,7 +4,7 @@ use super::{Ask, Command, Panel, theme, view_menu};
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::Action;
-use crate::words::count_of;
+use crate::words::{count_of, one_line};
 use eframe::egui::{Align, Button, Layout, MenuBar, Popup, Ui};
 
 /// The bar at the top.
@@ -20,21 +20,26 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
                     }
                 }
             });
+            recent(ui, panel);
             ui.separator();
             let opened = panel.project.opened().is_some();
+            item(ui, panel, Command::Save, opened);
+            item(ui, panel, Command::SaveAs, opened);
+            ui.separator();
             item(ui, panel, Command::LoadRecipe, opened);
             item(ui, panel, Command::SaveRecipe, opened);
             ui.separator();
             let drawn = panel.project.map(Method::Pca).is_some();
             item(ui, panel, Command::Export, drawn);
             item(ui, panel, Command::CopyFigure, drawn);
+            item(ui, panel, Command::ExportTable, opened);
             item(ui, panel, Command::ExportReport, panel.project.can_compare());
             ui.separator();
             item(ui, panel, Command::Quit, true);
         });
         ui.menu_button("Edit", |ui| {
-            item(ui, panel, Command::Undo, panel.project.can_undo());
-            item(ui, panel, Command::Redo, panel.project.can_redo());
+            decision(ui, panel, Command::Undo, panel.project.undo_name().as_deref());
+            decision(ui, panel, Command::Redo, panel.project.redo_name().as_deref());
             ui.separator();
             item(ui, panel, Command::Find, panel.project.opened().is_some());
             let any = !panel.view.selection.rows().is_empty();
@@ -79,9 +84,34 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     });
 }
 
+/// Files that were opened lately, where they are.
+fn recent(ui: &mut Ui, panel: &mut Panel) {
+    let recent = panel.view.keeping.recent.clone();
+    ui.add_enabled_ui(!recent.is_empty(), |ui| {
+        ui.menu_button("Recent", |ui| {
+            for path in recent {
+                let name = path.file_name().unwrap_or_default().to_string_lossy();
+                let folder = path.parent().unwrap_or(&path).to_string_lossy();
+                let text = format!("{}  \u{2013}  {}", one_line(&name, 60), one_line(&folder, 60));
+                if ui.button(text).on_hover_text(path.display().to_string()).clicked() {
+                    panel.ask(Action::Open(path));
+                }
+            }
+        });
+    });
+}
+
 /// A command in a menu.
 pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
     entry(ui, panel, command, Button::new(command.words().0), enabled);
+}
+
+/// A command in a menu about a decision, which it names.
+fn decision(ui: &mut Ui, panel: &mut Panel, command: Command, name: Option<&str>) {
+    let text = command.words().0;
+    let named = name.map(|name| format!("{text}: {name}"));
+    let button = Button::new(named.unwrap_or_else(|| text.to_owned()));
+    entry(ui, panel, command, button, name.is_some());
 }
 
 /// A command in a menu that is a state of the view, on or off.

@@ -28,6 +28,7 @@ mod figure_view;
 mod fonts;
 mod frame_log;
 mod import_panel;
+mod keeping;
 mod key_presses;
 mod kl_panel;
 mod ledger_panel;
@@ -57,6 +58,7 @@ mod side;
 mod sparkline;
 mod status_bar;
 mod swatch;
+mod table_export;
 mod theme;
 mod tsne_map;
 mod tsne_settings;
@@ -76,12 +78,14 @@ pub use details::TAB_GROUPS;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use figure_view::Tool;
+pub use keeping::{Crashed, Keep, KeepingView, Leave};
 pub use ledger_panel::LedgerView;
 pub use map_lock::MapLock;
 pub use morph::Morph;
 pub use points::PointWish;
 pub use row_selection::{Combine, RowSelection};
 pub use rows_panel::{RowSort, RowsView, SortBy};
+pub use table_export::TablePlan;
 pub use view_state::{Tab, TsneView, TypedPath, ViewState};
 
 use crate::project::{Action, Project};
@@ -108,6 +112,8 @@ pub enum Ask {
     Copy(ExportPlan),
     /// Stop what is being written.
     StopWriting,
+    /// Something about keeping what was decided.
+    Keep(Keep),
 }
 
 /// What every panel is given.
@@ -149,7 +155,7 @@ pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
         "dimlens",
         options,
         Box::new(|cc| {
-            let mut app = App::new(&cc.egui_ctx, start);
+            let mut app = App::new(&cc.egui_ctx, start).keeping(&cc.egui_ctx);
             // What the program is asked for stands open; tests ask for it themselves.
             app.view_mut().tab = Tab::Verdict;
             Ok(Box::new(app))

@@ -50,6 +50,9 @@ fn words(purpose: &Purpose) -> (&'static str, &'static str, &'static str) {
         Purpose::ExportReport => {
             ("Export report", "Path of the report to write, .html or .pdf", "Save")
         }
+        Purpose::SaveProject(_) => ("Save project", "Path of the project to write", "Save"),
+        Purpose::LocateData => ("Locate the table", "Path of the project\u{2019}s table", "Use it"),
+        Purpose::ExportTable(_) => ("Export table", "Path of the table to write", "Save"),
         Purpose::Export(_) => ("Export figure", "Path of the picture to write", "Save"),
     }
 }

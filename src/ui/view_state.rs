@@ -8,6 +8,7 @@ use super::details::TAB_GROUPS;
 use super::drawn::Drawn;
 use super::export::Preview;
 use super::figure_view::Tool;
+use super::keeping::KeepingView;
 use super::ledger_panel::LedgerView;
 use super::map_lock::MapLock;
 use super::morph::Morph;
@@ -18,7 +19,7 @@ use super::reshaping::Reshapings;
 use super::row_selection::RowSelection;
 use super::rows_panel::RowsView;
 use super::selection_panel::SelectionView;
-use super::{ExportPlan, Purpose};
+use super::{ExportPlan, Purpose, TablePlan};
 use crate::data::{ReadOptions, RowId};
 use crate::project::Choices;
 
@@ -63,6 +64,27 @@ pub enum Tab {
 }
 
 impl Tab {
+    /// All of them.
+    pub const ALL: [Self; 17] = [
+        Self::Verdict,
+        Self::Clusters,
+        Self::Compare,
+        Self::Variance,
+        Self::Loadings,
+        Self::Biplot,
+        Self::Contributions,
+        Self::Outliers,
+        Self::Kl,
+        Self::Perplexities,
+        Self::Agreement,
+        Self::Selection,
+        Self::Rows,
+        Self::Import,
+        Self::Ledger,
+        Self::Advice,
+        Self::Notices,
+    ];
+
     /// The words on it.
     pub fn title(self) -> &'static str {
         match self {
@@ -134,6 +156,10 @@ pub struct ViewState {
     pub last_export: Option<ExportPlan>,
     /// The picture in that dialog.
     pub(crate) preview: Preview,
+    /// The dialog for tables, while it is open.
+    pub export_table: Option<TablePlan>,
+    /// What is asked about keeping what was decided.
+    pub keeping: KeepingView,
     /// A message that stays until it is dismissed.
     pub message: Option<Message>,
     /// Both maps are to be shown whole in this frame.

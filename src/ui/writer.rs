@@ -92,6 +92,17 @@ impl Writer {
         Ok(())
     }
 
+    /// Writes a table.
+    pub fn table(
+        &mut self,
+        work: impl FnOnce() -> Result<PathBuf, String> + Send + 'static,
+        ctx: &egui::Context,
+    ) {
+        let waker = ctx.clone();
+        let wake = move || waker.request_repaint();
+        self.job = Some(Job::spawn("export", wake, move |_| work().map(Written::File)));
+    }
+
     /// Gives it up.
     pub fn stop(&mut self) {
         self.job = None;

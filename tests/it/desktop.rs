@@ -10,7 +10,7 @@ use super::window;
 use dimlens::ui::{App, Tab};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
-use session::{Dialogs, Session};
+pub use session::{Dialogs, Session};
 use std::path::{Path, PathBuf};
 
 /// Two groups of shops that any map parts.

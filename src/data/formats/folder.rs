@@ -82,6 +82,11 @@ impl Part {
     }
 }
 
+/// The files that the table is read from, sorted.
+pub(in crate::data) fn files(path: &Path, file: &str) -> Result<Vec<PathBuf>, DataError> {
+    find(path, file, &mut Vec::new())
+}
+
 /// The Parquet files of a folder, or those that a pattern names, sorted.
 fn find(path: &Path, file: &str, notices: &mut Vec<Notice>) -> Result<Vec<PathBuf>, DataError> {
     let mut found = Vec::new();

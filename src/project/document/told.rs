@@ -1,6 +1,7 @@
 //! What the document has to say: notices, and what is under way.
 
 use super::super::tsne_map::told;
+use super::keeping::Loading;
 use super::{Action, Analysis, Job, Opening, Project};
 use crate::data::Notice;
 use crate::methods::Method;
@@ -28,6 +29,7 @@ impl Project {
         if let Some(opened) = &self.opened {
             notices.extend_from_slice(opened.table.notices());
             notices.extend(self.renumbered.clone());
+            notices.extend_from_slice(self.project_notices());
         }
         if let Some(prepared) = self.prepared() {
             notices.extend_from_slice(&prepared.notices);
@@ -49,6 +51,10 @@ impl Project {
         let mut jobs = Vec::new();
         if let Some(Opening { source, job, .. }) = &self.opening {
             jobs.push(line(format!("Reading {}", source.name()), job, Action::Cancel(None)));
+        }
+        if let Some(Loading { path, job }) = &self.keeping.loading {
+            let name = format!("Reading {}", path.display());
+            jobs.push(line(name, job, Action::Cancel(None)));
         }
         if let Some(job) = self.prepared.job() {
             jobs.push(line("Preparing columns", job, Action::Cancel(Some(Method::Pca))));

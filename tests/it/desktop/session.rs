@@ -84,6 +84,7 @@ impl Session {
             .env("DISPLAY", &self.display)
             .env("DBUS_SESSION_BUS_ADDRESS", &self.bus)
             .env("HOME", home)
+            .env("DIMLENS_HOME", self.state_folder())
             .env("XDG_RUNTIME_DIR", home)
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_DATA_HOME", home.join("data"))
@@ -97,8 +98,15 @@ impl Session {
 
     /// Starts the program on a file and waits until its window shows it and stands still.
     pub fn open(&self, file: &Path) -> u64 {
-        let mut program = Command::new(env!("CARGO_BIN_EXE_dimlens"));
-        self.environment(program.arg(file));
+        self.open_under(&[], file)
+    }
+
+    /// The same by another program, which is given its name and arguments.
+    pub fn open_under(&self, other: &[String], file: &Path) -> u64 {
+        let words = other.iter().map(String::as_str).chain([env!("CARGO_BIN_EXE_dimlens")]);
+        let words: Vec<&str> = words.collect();
+        let mut program = Command::new(words[0]);
+        self.environment(program.args(&words[1..]).arg(file));
         program.env("DIMLENS_FRAME_LOG", self.frame_log());
         if self.dialogs == Dialogs::Fail {
             program.env("PATH", self.home.path());
@@ -112,6 +120,19 @@ impl Session {
         println!("from start: a window after {mapped:.2?}, with the file after {shown:.2?}");
         self.settled(window);
         window
+    }
+
+    /// Ends the program as `kill -9` does.
+    pub fn kill(&self) {
+        if let Some(mut program) = self.children.borrow_mut().pop() {
+            program.kill().unwrap();
+            program.wait().unwrap();
+        }
+    }
+
+    /// Where the program keeps what outlives it.
+    pub fn state_folder(&self) -> PathBuf {
+        self.home.path().join("state")
     }
 
     /// Where the program writes how long each frame took.

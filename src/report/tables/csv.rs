@@ -1,5 +1,8 @@
 //! Rows of words as comma-separated values.
 
+use super::is_formula;
+use crate::data::{Values, Written, WrittenCells};
+
 /// A CSV file (RFC 4180, but lines end in a line feed; UTF-8): fields with commas, quotes or line breaks
 /// are quoted. Rows may be shorter or longer than the header; they are written as they are.
 ///
@@ -12,6 +15,29 @@ pub fn csv(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8
         writer.write_record(&row).expect("memory takes every record");
     }
     writer.into_inner().expect("memory takes every record")
+}
+
+/// Columns as a CSV file. A missing cell is empty; numbers are the shortest text that is read back as the same number.
+/// Where it is to be `harmless`, an apostrophe stands before text that a spreadsheet would run as a formula.
+///
+/// # Panics
+/// Never: writing to memory does not fail.
+pub(super) fn columns(columns: &[Written], harmless: bool) -> Vec<u8> {
+    let words = |text: &str| {
+        if harmless && is_formula(text) { format!("'{text}") } else { text.to_owned() }
+    };
+    let cell = |column: &Written, row: usize| match &column.cells {
+        WrittenCells::Whole(cells) => cells[row].to_string(),
+        WrittenCells::Numbers(cells) | WrittenCells::Dates(cells) if cells[row].is_nan() => {
+            String::new()
+        }
+        WrittenCells::Numbers(cells) => cells[row].to_string(),
+        WrittenCells::Dates(cells) => Values::iso_date(cells[row]),
+        WrittenCells::Words(cells) => words(&cells[row]),
+    };
+    let header: Vec<String> = columns.iter().map(|column| words(&column.name)).collect();
+    let rows = columns.first().map_or(0, |column| column.cells.len());
+    csv(&header, (0..rows).map(|row| columns.iter().map(|column| cell(column, row)).collect()))
 }
 
 #[cfg(test)]

@@ -1,0 +1,147 @@
+//! The figures of a project, as the window draws them when it is opened.
+
+use super::console::Console;
+use super::run::Ready;
+use crate::methods::Method;
+use crate::plots::Figure;
+use crate::progress::Progress;
+use crate::project::file::{Output, ProjectFile};
+use crate::project::{
+    ClusterInputs, ClusterSpace, Clusterings, Faint, FigureKind, MapAgreement, NAMED, PcaPanels,
+    Scaling, Span, coloring, colors, contingency_figure, flow_figure, how_many_figure, kl_figure,
+    map_figure, scree_figure, silhouettes_figure,
+};
+use anyhow::{Context, bail};
+use std::sync::Arc;
+
+fn kind(key: &str) -> anyhow::Result<FigureKind> {
+    let found = FigureKind::ALL.into_iter().find(|kind| kind.key() == key);
+    found.with_context(|| {
+        let all: Vec<&str> = FigureKind::ALL.iter().map(|kind| kind.key()).collect();
+        format!("there is no figure {key:?}. Choose one of {}", all.join(", "))
+    })
+}
+
+/// Refuses a figure that there is none of, or none for this method.
+pub(super) fn check(key: &str, method: Method) -> anyhow::Result<()> {
+    match kind(key)? {
+        FigureKind::Map | FigureKind::Agreement => Ok(()),
+        kind if kind.is_of_clusters() => Ok(()),
+        FigureKind::Scree if matches!(method, Method::Pca | Method::LinfaPca) => Ok(()),
+        FigureKind::Kl if method == Method::Tsne => Ok(()),
+        FigureKind::Kl => bail!("the figure kl belongs to t-SNE: its method must be tsne"),
+        _ if method == Method::Pca => Ok(()),
+        other => bail!("the figure {} belongs to PCA: its method must be pca", other.key()),
+    }
+}
+
+/// Whether both maps on show are needed, whatever is drawn.
+pub(super) fn needs_both(file: &ProjectFile) -> bool {
+    file.outputs.iter().any(|output| match output {
+        Output::Figure { figure, .. } => {
+            figure == FigureKind::Agreement.key()
+                || kind(figure).is_ok_and(FigureKind::is_of_clusters)
+                || file.choices.need_judging()
+                || file.choices.need_clusters()
+        }
+        Output::Coordinates { .. } => false,
+    })
+}
+
+/// Draws one.
+pub(super) fn figure(
+    ready: &Ready,
+    key: &str,
+    method: Method,
+    console: &Console,
+) -> anyhow::Result<Figure> {
+    let (table, prepared, choices) = (&*ready.table, &ready.prepared, &ready.file.choices);
+    let result = ready.map(method)?;
+    let kind = kind(key)?;
+    let judged = (choices.need_judging() || kind == FigureKind::Agreement)
+        .then(|| judged(ready, console))
+        .transpose()?;
+    let clusters = (choices.need_clusters() || kind.is_of_clusters())
+        .then(|| clusters(ready, console))
+        .transpose()?;
+    let by = colors(table, &prepared.roles, choices, judged.as_deref(), clusters.as_ref());
+    let coloring = coloring(table, result.embedding.rows(), &by);
+    let panels = || {
+        PcaPanels::new(table, &prepared.matrix, result)
+            .with_context(|| format!("the figure {key} needs a PCA"))
+    };
+    Ok(match kind {
+        FigureKind::Map => {
+            let cos2 = if choices.faint { result.cos2(&prepared.matrix) } else { None };
+            let faint = cos2.map_or_else(Faint::default, |cos2| Faint::of_plane(&cos2));
+            map_figure(table, result, &coloring, &faint)
+        }
+        FigureKind::Scree => scree_figure(table, result, choices.kept, None, None)
+            .context("the scree plot belongs to PCA")?,
+        FigureKind::Kl => kl_figure(table, result).context("the KL curve belongs to t-SNE")?,
+        FigureKind::Loadings => panels()?.loadings(0, 0.0)?,
+        FigureKind::Heatmap => panels()?.heat(choices.kept),
+        FigureKind::Biplot => panels()?.biplot(Scaling::Form, NAMED, &coloring),
+        FigureKind::Circle => panels()?.circle(NAMED),
+        FigureKind::Contributions => panels()?.contributions(Span::One(0))?,
+        FigureKind::Cos2 => panels()?.cos2(Span::Plane)?,
+        FigureKind::Outliers => panels()?.outliers(choices.kept, &Progress::new())?,
+        kind if kind.is_of_clusters() => {
+            let found = clusters.context("no clusters were looked for")?;
+            of_clusters(ready, kind, &found)?
+        }
+        FigureKind::Contingency
+        | FigureKind::Flow
+        | FigureKind::Silhouettes
+        | FigureKind::HowMany
+        | FigureKind::Agreement => {
+            let judged = judged.context("the maps were not judged")?;
+            Figure::clone(judged.figure())
+        }
+    })
+}
+
+/// Clusters of the data, or those of one map beside those of the other.
+fn of_clusters(ready: &Ready, kind: FigureKind, found: &Clusterings) -> anyhow::Result<Figure> {
+    let (name, looks) = (ready.table.short_name(), &ready.file.choices.cluster_looks);
+    let one = found.of_space(ClusterSpace::Features).context("no clusters were looked for")?;
+    let space = |place: Option<usize>| place.and_then(|at| found.list.get(at)).map(|one| one.space);
+    let both = [Some(ClusterSpace::PcaMap), Some(ClusterSpace::TsneMap)];
+    let mut pairs = found.pairs.iter();
+    let pair = pairs.find(|pair| both == [space(pair.a.place), space(pair.b.place)]);
+    match kind {
+        FigureKind::Silhouettes => silhouettes_figure(&name, one, looks)
+            .context("there is one cluster only, which has no silhouette"),
+        FigureKind::HowMany => how_many_figure(&name, one)
+            .context("the number of clusters was given, so it was not looked for"),
+        kind => {
+            let draw = if kind == FigureKind::Flow { flow_figure } else { contingency_figure };
+            Ok(draw(&name, found, pair.context("the maps were not compared")?, looks))
+        }
+    }
+}
+
+fn judged(ready: &Ready, console: &Console) -> anyhow::Result<Arc<MapAgreement>> {
+    let choices = &ready.file.choices;
+    let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
+    let (name, matrix) = (ready.table.short_name(), ready.prepared.matrix.clone());
+    let seed = choices.tsne.seed;
+    let found = console.run("judging the maps", move |progress| {
+        MapAgreement::new(&name, &matrix, maps.each_ref(), seed, progress)
+    })??;
+    Ok(Arc::new(found))
+}
+
+fn clusters(ready: &Ready, console: &Console) -> anyhow::Result<Arc<Clusterings>> {
+    let choices = &ready.file.choices;
+    let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
+    let (table, matrix) = (Arc::clone(&ready.table), ready.prepared.matrix.clone());
+    let (roles, settings) = (ready.prepared.roles.clone(), choices.clusters.clone());
+    let components = choices.clusters_also == Some(ClusterSpace::Components);
+    let found = console.run("finding groups", move |progress| {
+        let (roles, matrix) = (&roles[..], &matrix);
+        let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
+        Clusterings::of_maps(inputs, &settings, components, progress)
+    })??;
+    Ok(Arc::new(found))
+}

@@ -1,0 +1,195 @@
+//! The document and its file: what was opened from where, what is not saved yet, what is asked about the data.
+
+use super::super::file::{KeptView, LoadedProject, Output, ProjectError, ProjectFile, Snapshot};
+use super::{Choices, History, Job, Project};
+use crate::data::{Fingerprint, Notice};
+use crate::project::Poll;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The project's file and how the document stands to it.
+#[derive(Default)]
+pub(super) struct Keeping {
+    /// The project file.
+    file: Option<PathBuf>,
+    /// What the program had kept by itself, where the document came from there.
+    restored: Option<PathBuf>,
+    /// The choices that need not be saved: those of the file, or those that a table begins with; none where
+    /// everything is to be saved.
+    saved: Option<Choices>,
+    fingerprint: Option<Fingerprint>,
+    /// Its table's number and the work that finds it.
+    finding: Option<(u64, Job<Option<Fingerprint>>)>,
+    outputs: Vec<Output>,
+    view: Option<KeptView>,
+    notices: Vec<Notice>,
+    pub(super) loading: Option<Loading>,
+    pub(super) asked: Option<Box<LoadedProject>>,
+}
+
+/// A project on its way in.
+pub(super) struct Loading {
+    pub(super) path: PathBuf,
+    pub(super) job: Job<Result<LoadedProject, ProjectError>>,
+}
+
+impl Project {
+    /// Reads a project; `instead` is used in the place of the data that it names.
+    pub(super) fn open_project(&mut self, path: PathBuf, instead: Option<PathBuf>) {
+        let from = path.clone();
+        self.load(path, move |p| LoadedProject::open(&from, instead.as_deref(), p));
+    }
+
+    fn load(
+        &mut self,
+        path: PathBuf,
+        work: impl FnOnce(&crate::progress::Progress) -> Result<LoadedProject, ProjectError>
+        + Send
+        + 'static,
+    ) {
+        self.open_error = None;
+        self.opening = None;
+        self.refused = None;
+        self.keeping.asked = None;
+        let job = Job::spawn("project", self.waker(), work);
+        self.keeping.loading = Some(Loading { path, job });
+    }
+
+    /// Goes on with the project that asked for its data.
+    pub(super) fn use_data(&mut self, instead: Option<PathBuf>) {
+        let Some(asked) = self.keeping.asked.take() else { return };
+        match (instead, *asked) {
+            (Some(instead), LoadedProject { path, file, .. }) => {
+                let from = path.clone();
+                self.load(path, move |p| LoadedProject::with(&from, file, Some(&instead), p));
+            }
+            (None, loaded) if loaded.data.is_some() => self.take_project(loaded),
+            // Nothing was found that could be used.
+            (None, asked) => self.keeping.asked = Some(Box::new(asked)),
+        }
+    }
+
+    /// Takes in what the reading of a project brought, and a fingerprint. Returns whether the document changed.
+    pub(super) fn poll_project(&mut self) -> bool {
+        self.poll_fingerprint();
+        let Some(loading) = &self.keeping.loading else { return false };
+        let outcome = match loading.job.poll() {
+            Poll::Running => return false,
+            Poll::Done(outcome) => outcome.map_err(|error| error.to_string()),
+            Poll::Panicked(message) => {
+                Err(format!("A fault in the program stopped the reading: {message}."))
+            }
+        };
+        self.keeping.loading = None;
+        match outcome {
+            Ok(loaded) if loaded.data.is_some() && loaded.doubts.is_empty() => {
+                self.take_project(loaded);
+            }
+            Ok(loaded) => self.keeping.asked = Some(Box::new(loaded)),
+            Err(message) => self.open_error = Some(message),
+        }
+        true
+    }
+
+    fn poll_fingerprint(&mut self) {
+        let Some((table, job)) = &self.keeping.finding else { return };
+        let found = match job.poll() {
+            Poll::Running => return,
+            Poll::Done(found) => found,
+            Poll::Panicked(_) => None,
+        };
+        if *table == self.table_number {
+            self.keeping.fingerprint = found;
+        }
+        self.keeping.finding = None;
+    }
+
+    /// Puts a project in the place of the document; one without a table goes on asking.
+    fn take_project(&mut self, loaded: LoadedProject) {
+        let other = !loaded.doubts.is_empty();
+        let (path, decided) = (loaded.path.clone(), loaded.file.choices.clone());
+        let Some((file, data, notices)) = loaded.settle() else { return };
+        let ProjectFile { choices, outputs, view, autosave, .. } = file;
+        let options = choices.read.clone();
+        self.choices = choices;
+        self.history = History::default();
+        self.renumbered = None;
+        self.install(data.table, data.source, options);
+        let kept_by_itself = autosave.is_some();
+        let (file, restored) = match autosave {
+            Some(kept) => (kept.project.map(PathBuf::from), Some(path)),
+            None => (Some(path), None),
+        };
+        self.keeping = Keeping {
+            file,
+            restored,
+            // What was adjusted to the table is to be saved, as is what no user ever saved.
+            saved: (!other && !kept_by_itself).then_some(decided),
+            fingerprint: Some(data.fingerprint),
+            outputs,
+            view: Some(view),
+            notices,
+            ..Keeping::default()
+        };
+    }
+
+    /// A table was opened that is no project yet: only what is decided from now on is to be saved.
+    pub(super) fn begin_unsaved(&mut self) {
+        self.keeping = Keeping { saved: Some(self.choices.clone()), ..Keeping::default() };
+        let Some(opened) = &self.opened else { return };
+        let source = opened.source.clone();
+        // No wake: nobody waits for it.
+        let job = Job::spawn("fingerprint", || {}, move |_| source.fingerprint().ok());
+        self.keeping.finding = Some((self.table_number, job));
+    }
+
+    /// These choices are in this file.
+    pub(super) fn saved(&mut self, path: PathBuf, choices: Choices) {
+        self.keeping.file = Some(path);
+        self.keeping.saved = Some(choices);
+    }
+
+    /// Everything that a project file would hold now; `None` where no table is open.
+    pub fn snapshot(&self, view: KeptView) -> Option<Snapshot> {
+        let opened = self.opened.as_ref()?;
+        Some(Snapshot {
+            source: opened.source.clone(),
+            table: Arc::clone(&opened.table),
+            fingerprint: self.keeping.fingerprint.clone(),
+            choices: self.choices.clone(),
+            view,
+            outputs: self.keeping.outputs.clone(),
+            project: self.keeping.file.clone(),
+        })
+    }
+
+    /// The project file, where the document has one.
+    pub fn file(&self) -> Option<&Path> {
+        self.keeping.file.as_deref()
+    }
+
+    /// What the program had kept by itself, where the document came from there.
+    pub fn restored(&self) -> Option<&Path> {
+        self.keeping.restored.as_deref()
+    }
+
+    /// Whether the user decided anything that is in no file.
+    pub fn is_unsaved(&self) -> bool {
+        self.opened.is_some() && self.keeping.saved.as_ref() != Some(&self.choices)
+    }
+
+    /// The project that asks about its data: they are not there, or not what they were.
+    pub fn data_question(&self) -> Option<&LoadedProject> {
+        self.keeping.asked.as_deref()
+    }
+
+    /// What of the window a project brought along; told once.
+    pub fn take_view(&mut self) -> Option<KeptView> {
+        self.keeping.view.take()
+    }
+
+    /// What was said when the project was opened.
+    pub(super) fn project_notices(&self) -> &[Notice] {
+        &self.keeping.notices
+    }
+}

@@ -1,0 +1,257 @@
+use super::*;
+use crate::data::{RowId, RowSample};
+use crate::features::{Recipe, RecipeChange, Role, Scale};
+use crate::methods::{Method, Plane};
+use crate::progress::Progress;
+use crate::project::{ColorChoice, Source, new_segment};
+use proptest::prelude::*;
+use std::sync::Arc;
+
+const TABLE: &str = "id,a,b\n1,2,3\n2,3,5\n3,9,1\n4,2,2\n5,1,7\n";
+
+/// A project of a small table in a folder.
+fn saved(folder: &Path, choices: Choices) -> (std::path::PathBuf, Snapshot) {
+    let data = folder.join("customers.csv");
+    std::fs::write(&data, TABLE).unwrap();
+    let source = Source::File(data);
+    let table = Arc::new(source.read(&choices.read, &Progress::new()).unwrap());
+    let snapshot = Snapshot {
+        source,
+        table,
+        fingerprint: None,
+        choices,
+        view: KeptView { tab: Some("Rows".into()) },
+        outputs: vec![Output::Coordinates {
+            method: Method::Pca,
+            keep: vec!["id".into()],
+            path: "out/xy.csv".into(),
+        }],
+        project: None,
+    };
+    let path = folder.join("p.dimlens");
+    std::fs::write(&path, snapshot.text(folder, false).unwrap()).unwrap();
+    (path, snapshot)
+}
+
+fn load(path: &Path) -> Result<LoadedProject, ProjectError> {
+    LoadedProject::open(path, None, &Progress::new())
+}
+
+#[test]
+fn a_project_comes_back_as_it_was_also_when_it_moved_with_its_data_or_without() {
+    let folder = tempfile::tempdir().unwrap();
+    let choices = Choices { kept: 3, ..Choices::default() };
+    let (path, snapshot) = saved(folder.path(), choices.clone());
+    let loaded = load(&path).unwrap();
+    assert!(loaded.doubts.is_empty(), "{:?}", loaded.doubts);
+    assert_eq!((&loaded.file.choices, &loaded.file.view), (&choices, &snapshot.view));
+    assert_eq!(loaded.file.outputs, snapshot.outputs);
+    assert_eq!(loaded.data.unwrap().table.rows().len(), 5);
+    // Without its data: the whole path still leads there.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let moved = elsewhere.path().join("p.dimlens");
+    std::fs::copy(&path, &moved).unwrap();
+    assert!(load(&moved).unwrap().doubts.is_empty());
+    // With them: the way from the folder does.
+    std::fs::rename(folder.path().join("customers.csv"), elsewhere.path().join("customers.csv"))
+        .unwrap();
+    assert!(load(&moved).unwrap().doubts.is_empty());
+    let lost = load(&path).unwrap();
+    assert!(lost.data.is_none() && lost.doubts[0].contains("no such file"), "{:?}", lost.doubts);
+}
+
+#[test]
+fn what_became_of_the_data_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, _) = saved(folder.path(), Choices::default());
+    let data = folder.path().join("customers.csv");
+    let doubts = |text: &str| {
+        std::fs::write(&data, text).unwrap();
+        let loaded = load(&path).unwrap();
+        assert!(loaded.data.is_some());
+        loaded.doubts.join(" ")
+    };
+    let said = doubts("id,a,c\n1,2,3\n2,3,5\n3,9,1\n");
+    for words in ["is not what it was", "3 rows now; it had 5", "no longer there: b", "new: c"] {
+        assert!(said.contains(words), "{said}");
+    }
+    assert!(doubts(&TABLE.replace('9', "8")).contains("other content"));
+    assert!(doubts("id,b,a\n1,2,3\n2,3,5\n3,9,1\n4,2,2\n5,1,7\n").contains("another order"));
+    std::fs::write(&data, "").unwrap();
+    let empty = load(&path).unwrap();
+    assert!(empty.data.is_none() && !empty.doubts.is_empty());
+}
+
+#[test]
+fn what_is_no_sound_project_is_refused_in_words() {
+    let refused = |text: &str| ProjectFile::parse(text).unwrap_err();
+    let with = |rest: &str| format!(r#"{{"dimlens":1,"data":{{"path":"a.csv"}},{rest}}}"#);
+    let deep = "[".repeat(100_000);
+    let huge = with(r#""choices":{"segments":[{"name":"a","style":0,"rows":[[0,4294967295]]}]}"#);
+    for (text, words) in [
+        ("", "damaged"),
+        ("{", "line 1"),
+        ("[]", "no key"),
+        (&deep, "recursion"),
+        (r#"{"a":1}"#, "no key"),
+        (r#"{"dimlens":2,"new":{}}"#, "newer version"),
+        (r#"{"dimlens":1e999}"#, "damaged"),
+        (r#"{"dimlens":-1}"#, "which is none"),
+        (r#"{"dimlens":1,"data":{}}"#, "does not say where the data lie"),
+        (&with(r#""choices":{"kept":1e300}"#), "invalid type"),
+        (&with(r#""choices":{"kept":18446744073709551615}"#), "choices.kept"),
+        (&with(r#""choices":{"plane":{"axes":[18446744073709551615,0]}}"#), "axes"),
+        (&with(r#""choices":{"tsne":{"iterations":99999999999}}"#), "iterations"),
+        (&with(r#""choices":{"colour":"x"}"#), "choices.colour"),
+        (&with(r#""choices":{"tsne":{"preplexity":3}}"#), "choices.tsne.preplexity"),
+        (&huge, "rows"),
+        (
+            &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"../../etc/x.csv"}]"#),
+            "leads out",
+        ),
+        (
+            &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"/tmp/x.csv"}]"#),
+            "leads out",
+        ),
+        (
+            &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"C:\\x.csv"}]"#),
+            "leads out",
+        ),
+        (&with(r#""outputs":[{"what":"coordinates","method":"pca","path":""}]"#), "no name"),
+        (&with(r#""outputs":[{"what":"virus","path":"a"}]"#), "virus"),
+    ] {
+        let said = refused(text);
+        assert!(said.contains(words), "{words}: {said}");
+        assert!(said.len() < 400, "{said}");
+    }
+    assert!(ProjectFile::parse("\u{feff}{\"dimlens\":1,\"data\":{\"path\":\"a.csv\"}}").is_ok());
+}
+
+#[test]
+fn files_that_are_no_projects_are_refused_without_being_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = |path: &Path| load(path).unwrap_err().to_string();
+    assert!(refused(folder.path()).contains("no file"));
+    let large = folder.path().join("large.dimlens");
+    // A gigabyte that takes no room on the disk.
+    std::fs::File::create(&large).unwrap().set_len(1 << 30).unwrap();
+    let started = std::time::Instant::now();
+    assert!(refused(&large).contains("at most 64 MB"));
+    assert!(started.elapsed().as_secs() < 2);
+    let bytes = folder.path().join("bytes.dimlens");
+    std::fs::write(&bytes, [0xff, 0xfe, 0, 1]).unwrap();
+    assert!(refused(&bytes).contains("UTF-8"));
+    #[cfg(unix)]
+    assert!(refused(Path::new("/dev/zero")).contains("no file"));
+}
+
+#[test]
+fn a_project_by_hand_may_name_what_lies_beside_it_but_not_what_lies_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.csv"), TABLE).unwrap();
+    let inner = folder.path().join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::write(inner.join("a.csv"), TABLE).unwrap();
+    for (path, sure) in [("a.csv", true), ("../a.csv", false)] {
+        let project = inner.join("p.dimlens");
+        let text = format!(r#"{{"dimlens":1,"data":{{"path":"{path}"}}}}"#);
+        std::fs::write(&project, text).unwrap();
+        assert_eq!(load(&project).unwrap().doubts.is_empty(), sure, "{path}");
+    }
+}
+
+#[test]
+fn outputs_stay_in_the_project_s_folder_also_by_links() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |path: &str| {
+        let output =
+            Output::Figure { figure: "map".into(), method: Method::Pca, path: path.into() };
+        output.place(folder.path())
+    };
+    assert_eq!(place("a.svg").unwrap(), folder.path().join("a.svg"));
+    assert!(place("none/a.svg").unwrap_err().contains("Create it"));
+    #[cfg(unix)]
+    {
+        let out = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(out.path(), folder.path().join("link")).unwrap();
+        assert!(place("link/a.svg").unwrap_err().contains("through a link"));
+    }
+}
+
+fn name() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z]{1,6}",
+        any::<String>(),
+        Just("<script>alert(1)</script>".to_owned()),
+        Just("../../etc/passwd".to_owned()),
+        Just("\u{202e}evil \u{1f600}".to_owned()),
+        Just("x".repeat(10_000)),
+    ]
+}
+
+prop_compose! {
+    fn any_choices()(
+        names in proptest::collection::vec(name(), 0..5),
+        rows in proptest::collection::btree_set(0u32..200, 0..60),
+        (kept, axes, flip) in (0usize..40, [0usize..30, 0..30], [any::<bool>(), any::<bool>()]),
+        (perplexity, rate) in (proptest::option::of(-1e9f64..1e9), proptest::option::of(1e-300f64..1e300)),
+        (seed, sample) in (any::<u64>(), proptest::option::of(any::<(usize, u64)>())),
+        (quote, separator) in (proptest::option::of(any::<char>()), proptest::option::of(any::<char>())),
+        scale in 0..4usize,
+    ) -> Choices {
+        let rows: Arc<[RowId]> = rows.into_iter().map(RowId).collect();
+        let mut choices = Choices { kept, hidden: names.clone(), ..Choices::default() };
+        choices.plane = Plane { axes, flip };
+        choices.tsne.perplexity = perplexity;
+        choices.tsne.learning_rate = rate;
+        choices.tsne.seed = seed;
+        choices.read.sample = sample.map(|(rows, seed)| RowSample { rows, seed });
+        choices.read.quote = quote;
+        choices.read.separator = separator;
+        choices.recipe.scale = [Scale::Standard, Scale::Robust, Scale::MinMax, Scale::None][scale];
+        for name in &names {
+            choices.recipe.roles.insert(name.clone(), Role::Label);
+            let change = RecipeChange::Missing { columns: vec![name.clone()], to: vec![(-99.5).into()] };
+            choices.recipe = change.apply(&choices.recipe);
+            let segment = new_segment(&choices.segments, name, Arc::clone(&rows));
+            choices.segments.push(segment);
+            choices.color_by = ColorChoice::Column(name.clone());
+        }
+        if let (Some(name), false) = (names.first(), rows.is_empty()) {
+            choices = choices.narrowed(name, rows);
+        }
+        choices
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn saved_then_loaded_is_equal(choices in any_choices(), tab in proptest::option::of(name()), at in name()) {
+        let file = ProjectFile {
+            dimlens: VERSION,
+            program: None,
+            data: DataAt { path: Some(at.clone()), rows: Some(3), columns: vec![at.clone()], ..DataAt::default() },
+            choices,
+            view: KeptView { tab },
+            outputs: Vec::new(),
+            autosave: Some(Autosaved { project: Some(at) }),
+        };
+        let text = file.text().unwrap();
+        prop_assert_eq!(ProjectFile::parse(&text).unwrap(), file);
+    }
+
+    #[test]
+    fn a_cut_or_bent_file_is_refused_or_read_never_worse(cut in 0usize..4_000, byte in any::<u8>()) {
+        let mut choices = Choices { recipe: Recipe::default(), ..Choices::default() };
+        choices.segments.push(new_segment(&[], "a", [1, 2, 9].map(RowId).into()));
+        let data = DataAt { path: Some("a.csv".into()), ..DataAt::default() };
+        let file = ProjectFile { dimlens: 1, program: None, data, choices, view: KeptView::default(), outputs: Vec::new(), autosave: None };
+        let mut bytes = file.text().unwrap().into_bytes();
+        let at = cut % bytes.len();
+        bytes[at] = byte;
+        let _ = ProjectFile::parse(&String::from_utf8_lossy(&bytes));
+        bytes.truncate(at);
+        prop_assert!(ProjectFile::parse(&String::from_utf8_lossy(&bytes)).is_err());
+    }
+}
