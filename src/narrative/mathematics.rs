@@ -151,8 +151,7 @@ impl Topic {
             Self::Svd | Self::Score | Self::Jacobian => &[Self::Eigenvectors],
             Self::Perplexity => &[Self::HighDimension],
             Self::Neighbors => &[Self::Perplexity],
-            Self::Gradient => &[Self::Neighbors],
-            Self::Metrics => &[Self::Neighbors],
+            Self::Gradient | Self::Metrics => &[Self::Neighbors],
         }
     }
 
@@ -253,7 +252,7 @@ pub fn explain(
 ) -> Result<Explanation, ExplainError> {
     let at = lesson.place(row)?;
     let told = match topic {
-        Topic::Preparing => preparing::told(lesson, at),
+        Topic::Preparing => Ok(preparing::told(lesson, at)),
         Topic::Covariance => covariance::told(lesson),
         Topic::Eigenvectors => eigenvectors::told(lesson, progress),
         Topic::Svd => svd::told(lesson, at, progress),
@@ -261,7 +260,7 @@ pub fn explain(
         Topic::Perplexity => perplexity::told(lesson, at),
         Topic::Neighbors => neighbors::told(lesson, at),
         Topic::Gradient => gradient::told(lesson, at),
-        Topic::Jacobian => jacobian::told(lesson, at),
+        Topic::Jacobian => Ok(jacobian::told(lesson, at)),
         Topic::HighDimension => high_dimension::told(lesson, progress),
         Topic::Metrics => metrics::told(lesson, at, progress),
         Topic::System => Ok(system::told(lesson)),

@@ -62,8 +62,7 @@ fn times(lesson: &Lesson<'_>, v: &[f64], progress: &Progress) -> Result<Vec<f64>
         }
     }
     let degrees = (rows - 1) as f64;
-    product.iter_mut().for_each(|value| *value /= degrees);
-    Ok(product)
+    Ok(product.into_iter().map(|value| value / degrees).collect())
 }
 
 fn turning(lesson: &Lesson<'_>, progress: &Progress) -> Result<Turning, ExplainError> {

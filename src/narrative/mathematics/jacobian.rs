@@ -3,7 +3,7 @@
 //! PCA's map is `y = V' (x - mean)`: its Jacobian `dy/dx = V'` is the same for every customer. t-SNE chooses places, not a
 //! function from rows to places, so it has none (van der Maaten 2009 adds one by a network of its own).
 
-use super::{ExplainError, Lesson, Numbers, Step, Told};
+use super::{Lesson, Numbers, Step, Told};
 use crate::words::format_value;
 use serde::Serialize;
 
@@ -60,7 +60,7 @@ fn jacobian(lesson: &Lesson<'_>, at: usize) -> Jacobian {
     }
 }
 
-pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError> {
+pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     let found = jacobian(lesson, at);
     let [x, y] = found.entries.first().copied().unwrap_or_default();
     let sentence = format!(
@@ -77,5 +77,5 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
         steps.push(Step::new(text, x.hypot(*y)));
     }
     steps.push(Step::new("largest difference from moving this customer by hand", found.checked));
-    Ok(Told { sentence, steps, numbers: Numbers::Jacobian(found), source: SOURCE })
+    Told { sentence, steps, numbers: Numbers::Jacobian(found), source: SOURCE }
 }

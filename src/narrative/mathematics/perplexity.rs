@@ -1,6 +1,6 @@
 //! How many neighbours a customer looks at: the width of its Gaussian, found by trial.
 //!
-//! `p_j|i = exp(-d_ij^2 / 2 sigma_i^2) / sum_k exp(-d_ik^2 / 2 sigma_i^2)`, and sigma_i is such that `exp(H(P_i))` is the perplexity
+//! `p_j|i = exp(-d_ij^2 / 2 sigma_i^2) / sum_k exp(-d_ik^2 / 2 sigma_i^2)`, and `sigma_i` is such that `exp(H(P_i))` is the perplexity
 //! (van der Maaten and Hinton 2008, equation 1).
 
 use super::{ExplainError, Lesson, Numbers, Step, Told};

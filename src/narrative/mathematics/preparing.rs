@@ -1,6 +1,6 @@
 //! What happened to the columns before anything was drawn: `z = (x - centre) / scale`, and what became of missing cells.
 
-use super::{ExplainError, Lesson, Numbers, Step, Told};
+use super::{Lesson, Numbers, Step, Told};
 use crate::features::StepKind;
 use crate::words::{count_of, format_value};
 use serde::Serialize;
@@ -141,7 +141,7 @@ fn percentiles(values: &[f64]) -> [f64; 2] {
     })
 }
 
-pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError> {
+pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     let found = preparing(lesson, at);
     let row = lesson.matrix().rows()[at];
     let columns = count_of(found.values.len(), "prepared column", "prepared columns");
@@ -188,5 +188,5 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     if !found.filled.is_empty() {
         steps.push(Step::new("four standard deviations of the map's x axis", found.map_width));
     }
-    Ok(Told { sentence, steps, numbers: Numbers::Preparing(found), source: SOURCE })
+    Told { sentence, steps, numbers: Numbers::Preparing(found), source: SOURCE }
 }

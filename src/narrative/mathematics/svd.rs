@@ -92,24 +92,14 @@ pub(super) fn told(
     );
     let mut steps = vec![Step::new("squared distance of the customer to the mean", whole)];
     let last = found.errors.len() - 1;
-    for k in [1, 2, 3, 5, 10, 20, last] {
-        if k > last
-            || steps.len() > 1 && k == last && last <= 3 && [1, 2, 3].contains(&k) && k != last
-        {
-            continue;
-        }
-        let number = if k == last { found.rank.min(model.components().nrows()) } else { k };
+    for k in [1, 2, 3, 5, 10, 20].into_iter().filter(|k| *k < last).chain([last]) {
+        let number = if k == last { model.components().nrows() } else { k };
         let text = format!(
             "left after {} ({:.1} % of the variance)",
             count_of(number, "component", "components"),
             found.kept[k] * 100.0
         );
-        if steps.last().is_none_or(|step: &Step| step.text != text) {
-            steps.push(Step::new(text, found.errors[k]));
-        }
-        if k == last {
-            break;
-        }
+        steps.push(Step::new(text, found.errors[k]));
     }
     steps.push(Step::said(format!(
         "The singular values begin with {}.",
