@@ -54,39 +54,35 @@ impl Comparison {
         // What cannot be is said before the work.
         choices.clusters.check(matrix.rows().len())?;
         let name = table.short_name();
-        let map = |known: Option<Arc<MapResult>>, method, part: Progress| match known {
-            Some(map) => Ok(map),
-            None => compute(method, matrix, choices, &part).map(Arc::new),
+        let map = |known: Option<Arc<MapResult>>, method, part: Progress| {
+            known.map_or_else(|| compute(method, matrix, choices, &part).map(Arc::new), Ok)
         };
         let [pca, tsne] = known.maps;
         let all_known = pca.is_some() && tsne.is_some();
         let pca = map(pca, Method::Pca, progress.part(0.0, WORK[0]))?;
         let tsne = map(tsne, Method::Tsne, progress.part(WORK[0], WORK[1]))?;
         let maps = [&*pca, &*tsne];
-        let judged = match known.judged.filter(|_| all_known) {
-            Some(judged) => judged,
-            None => {
-                let part = progress.part(WORK[1], WORK[2]);
-                Arc::new(MapAgreement::new(&name, matrix, maps, choices.tsne.seed, &part)?)
-            }
+        let judged = if let Some(judged) = known.judged.filter(|_| all_known) {
+            judged
+        } else {
+            let part = progress.part(WORK[1], WORK[2]);
+            Arc::new(MapAgreement::new(&name, matrix, maps, choices.tsne.seed, &part)?)
         };
-        let clusterings = match known.clusterings.filter(|_| all_known) {
-            Some(found) => found,
-            None => {
-                let roles = &prepared.roles[..];
-                let inputs = ClusterInputs { table, roles, matrix, maps };
-                let part = progress.part(WORK[2], WORK[3]);
-                let also = choices.clusters_also == Some(ClusterSpace::Components);
-                Arc::new(Clusterings::of_maps(inputs, &choices.clusters, also, &part)?)
-            }
+        let clusterings = if let Some(found) = known.clusterings.filter(|_| all_known) {
+            found
+        } else {
+            let roles = &prepared.roles[..];
+            let inputs = ClusterInputs { table, roles, matrix, maps };
+            let part = progress.part(WORK[2], WORK[3]);
+            let also = choices.clusters_also == Some(ClusterSpace::Components);
+            Arc::new(Clusterings::of_maps(inputs, &choices.clusters, also, &part)?)
         };
-        let weighed = match known.weighed.filter(|_| all_known) {
-            Some(weighed) => weighed,
-            None => {
-                let part = progress.part(WORK[3], 1.0);
-                let judged = Some(Arc::clone(&judged));
-                Arc::new(Weighed::new(&name, matrix, maps, judged, &choices.tsne, &part)?)
-            }
+        let weighed = if let Some(weighed) = known.weighed.filter(|_| all_known) {
+            weighed
+        } else {
+            let part = progress.part(WORK[3], 1.0);
+            let judged = Some(Arc::clone(&judged));
+            Arc::new(Weighed::new(&name, matrix, maps, judged, &choices.tsne, &part)?)
         };
         Ok(Self { maps: [pca, tsne], judged, clusterings, weighed })
     }

@@ -75,7 +75,7 @@ pub(super) fn database() -> Arc<Database> {
 /// `3×4.csv`, and the renderer heeds no `font-feature-settings`. Tables: OpenType 1.9, "Organization of an
 /// OpenType Font" and "GSUB".
 fn rename_contextual_forms(font: &mut [u8]) {
-    let Some((start, length)) = table(font, b"GSUB") else { return };
+    let Some((start, length)) = table(font, *b"GSUB") else { return };
     let Some(table) = font.get_mut(start..start + length) else { return };
     for at in 0..table.len().saturating_sub(3) {
         if table[at..].starts_with(b"calt") {
@@ -85,12 +85,12 @@ fn rename_contextual_forms(font: &mut [u8]) {
 }
 
 /// Where a table of a font begins, and its length.
-fn table(font: &[u8], tag: &[u8; 4]) -> Option<(usize, usize)> {
+fn table(font: &[u8], tag: [u8; 4]) -> Option<(usize, usize)> {
     let number = |at: usize| {
         font.get(at..at + 4).and_then(|b| b.try_into().ok()).map(|b| u32::from_be_bytes(b) as usize)
     };
     // After 12 bytes of header, 16 a table: tag, checksum, offset, length. No font has more than 64.
-    let record = (0..64).map(|i| 12 + 16 * i).find(|at| font.get(*at..at + 4) == Some(tag))?;
+    let record = (0..64).map(|i| 12 + 16 * i).find(|at| font.get(*at..at + 4) == Some(&tag[..]))?;
     Some((number(record + 8)?, number(record + 12)?))
 }
 
@@ -112,12 +112,12 @@ fn web_font(font: &[u8], letters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let count = u16::from_be_bytes(small.get(4..6)?.try_into().ok()?);
     for i in 0..usize::from(count) {
         let tag: [u8; 4] = small.get(12 + 16 * i..16 + 16 * i)?.try_into().ok()?;
-        let (start, length) = table(&small, &tag)?;
+        let (start, length) = table(&small, tag)?;
         tables.push((tag, small.get(start..start + length)?.to_vec()));
     }
     tables.retain(|(tag, _)| tag != b"cmap" && tag != b"OS/2");
     tables.push((*b"cmap", cmap(&map)));
-    let (start, length) = table(font, b"OS/2")?;
+    let (start, length) = table(font, *b"OS/2")?;
     tables.push((*b"OS/2", font.get(start..start + length)?.to_vec()));
     tables.sort();
     Some(assembled(&small[..4], &tables))

@@ -108,7 +108,7 @@ fn times(a: u32, b: u32) -> u32 {
 }
 
 fn within(corner: i64, step: usize, side: usize) -> Option<usize> {
-    usize::try_from(corner + step as i64).ok().filter(|at| *at < side)
+    usize::try_from(corner + i64::try_from(step).ok()?).ok().filter(|at| *at < side)
 }
 
 /// Every shape at every place within a dot: how far it covers the dots around.
@@ -141,7 +141,8 @@ impl Stamps {
         let shape = SHAPES.iter().position(|one| *one == shape).unwrap_or(0);
         let phase = at.map(|v| (((v - v.floor()) * PHASES as f64) as usize).min(PHASES - 1));
         let mask = &self.masks[(shape * PHASES + phase[1]) * PHASES + phase[0]];
-        (mask, at.map(|v| v.floor() as i64 - (self.side / 2) as i64))
+        let half = (self.side / 2) as f64;
+        (mask, at.map(|v| (v.floor() - half) as i64))
     }
 }
 

@@ -94,7 +94,7 @@ fn size(ui: &mut Ui, plan: &mut ExportPlan) {
         let side = |ui: &mut Ui, value: &mut f64, least: f64| {
             let mut shown = *value / unit.pixels();
             let ends = least / unit.pixels()..=4_000.0 / unit.pixels();
-            let decimals = if unit == Unit::Px { 0 } else { 1 };
+            let decimals = usize::from(unit != Unit::Px);
             let speed = 2.0 / unit.pixels();
             let drag = DragValue::new(&mut shown).range(ends).speed(speed).max_decimals(decimals);
             let response = ui.add(drag).labelled_by(label.id);
