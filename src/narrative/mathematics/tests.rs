@@ -89,10 +89,10 @@ fn the_waterfall_adds_up_to_the_score_and_the_score_is_the_place_on_the_map() {
     let lesson = made.lesson();
     let places = made.pca.places(&made.prepared.matrix, Plane::default());
     for at in [0, 17, 343] {
-        for component in 0..2 {
+        for (component, place) in places[at].into_iter().enumerate() {
             let found = score_of(&lesson, at, component).unwrap();
             assert!((found.sum - found.score).abs() < 1e-12);
-            assert_eq!(found.score, places[at][component]);
+            assert_eq!(found.score, place);
             assert_eq!(found.terms.len(), made.prepared.matrix.features().len());
         }
     }
@@ -172,11 +172,11 @@ fn the_neighbourhood_is_the_one_that_the_engine_made_and_sums_to_1() {
         })
         .collect();
     let mut total = 0.0;
-    for i in 0..n {
+    for (i, own) in conditional.iter().enumerate() {
         let (columns, values) = made.tsne.p.row(i);
         for (&j, &p) in columns.iter().zip(values) {
             let j = j as usize;
-            let twin = (conditional[i][j] + conditional[j][i]) / (2.0 * n as f64);
+            let twin = (own[j] + conditional[j][i]) / (2.0 * n as f64);
             assert!((f64::from(p) - twin).abs() < 1e-7, "{i} {j}: {p} {twin}");
             total += f64::from(p);
         }
@@ -259,7 +259,7 @@ fn the_metrics_on_three_customers_are_those_of_the_metrics() {
         let chance = data * map / all;
         let ari = (both - chance) / (f64::midpoint(data, map) - chance);
         assert!((ari - found.ari.unwrap()).abs() < 1e-12);
-        let groups = made.clusters.each_ref().map(|one| one.groups());
+        let groups = made.clusters.each_ref().map(Clustering::groups);
         let counts = crate::metrics::Contingency::new(groups[0], groups[1]).unwrap();
         assert_eq!(found.ari.unwrap(), adjusted_rand(&counts));
     }
