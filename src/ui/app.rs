@@ -226,6 +226,7 @@ impl App {
             Command::FitMaps => self.view.fit_maps = true,
             Command::LockMaps => self.view.lock.toggle(),
             Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
+            // Nothing to export yet; a theme was set above.
             Command::Export
             | Command::CopyFigure
             | Command::ExportReport
