@@ -62,7 +62,7 @@ mod tests {
     fn wrong_usage_is_one_line() {
         for (args, words) in [
             (&["embed"][..], "not provided: <FILE>"),
-            (&["plot", "x.csv"], "--output <OUT.svg|png>"),
+            (&["plot", "x.csv"], "--output <OUT.svg|pdf|png>"),
             (&["embed", "x.csv", "--method", "umap"], "possible values: pca, tsne"),
             (&["embed", "x.csv", "--methd", "pca"], "'--method'"),
             (&["info", "x.csv", "--decimal", ";"], ". or , (or point, comma)"),

@@ -31,6 +31,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, plan: &ExportPlan, room: f32)
     }
     ui.vertical(|ui| {
         ui.set_width(room);
+        // As high with a picture as without: the buttons below stay where they are.
+        ui.set_min_height(room * 0.8);
         if let Some(trouble) = &preview.trouble {
             ui.label(theme::alarm(ui, trouble.clone()));
         } else if let Some(texture) = &preview.texture {
