@@ -176,14 +176,10 @@ fn find(
                 first = first.or(Some(found));
             }
             Err(DataError::Cancelled(stopped)) => return Err(stopped.into()),
-            Err(error) => doubts.push(capital(&error)),
+            Err(error) => doubts.push(error.to_string()),
         }
     }
     Ok(first)
-}
-
-fn capital(error: &DataError) -> String {
-    crate::words::capitalised(&error.to_string())
 }
 
 /// What speaks against just using what was found.

@@ -110,7 +110,7 @@ fn what_is_no_sound_project_is_refused_in_words() {
             "leads out",
         ),
         (
-            &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"/tmp/x.csv"}]"#),
+            &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"/etc/x.csv"}]"#),
             "leads out",
         ),
         (

@@ -3,7 +3,6 @@
 use super::{Keep, Leave};
 use crate::project::Action;
 use crate::ui::{Ask, Panel, Purpose, theme};
-use crate::words::capitalised;
 use eframe::egui::{Button, Frame, Id, Label, Margin, Modal, Stroke, Ui};
 
 /// How wide the questions are.
@@ -60,8 +59,9 @@ pub(in crate::ui) fn data_question(ui: &mut Ui, panel: &mut Panel) {
         ui.set_width(WIDTH);
         let what = if there { "The data changed" } else { "The data are not there" };
         ui.label(theme::heading(format!("{what}: {name}")));
+        // As they are: a capital would make another path of one.
         for doubt in &loaded.doubts {
-            ui.add(Label::new(capitalised(doubt)).wrap().selectable(true));
+            ui.add(Label::new(doubt).wrap().selectable(true));
         }
         if there && !(loaded.file.choices.segments.is_empty() && loaded.file.choices.scope.is_empty()) {
             let text = "Segments hold customers by the number of their row: where rows moved, they would hold others.";
