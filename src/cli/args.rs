@@ -14,12 +14,11 @@ pub(super) use cluster::ClusterArgs;
 pub use compare::CompareArgs;
 pub use explain::ExplainArgs;
 pub(super) use method::{MethodArgs, TsneArgs};
-pub(super) use page::PageArgs;
 pub use plot::PlotArgs;
-pub(super) use plot::ScalingArg;
 pub use report::ReportArgs;
 pub use run::RunArgs;
 pub use sample::SampleArgs;
+pub(super) use {page::PageArgs, plot::ScalingArg};
 
 use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;
