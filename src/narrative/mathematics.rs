@@ -59,6 +59,7 @@ pub enum Topic {
     /// How many neighbours a customer looks at.
     Perplexity,
     /// Neighbours in the data against neighbours on the map.
+    #[serde(rename = "neighbours")]
     Neighbors,
     /// Which way a customer is drawn.
     Gradient,

@@ -14,8 +14,12 @@ pub enum Action {
     Open(PathBuf),
     /// Go on with the project that asked for its data: with these, or where `None` with those that were found.
     UseData(Option<PathBuf>),
+    /// Take in what arrived after more was decided about the table at hand, or leave it.
+    Arrived(bool),
     /// Do not; the table at hand stays.
     LeaveProject,
+    /// Open what the program had kept by itself.
+    Restore(PathBuf),
     /// These choices are in this project file now.
     Saved(PathBuf, Box<Choices>),
     /// Open an embedded sample.

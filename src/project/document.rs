@@ -119,6 +119,8 @@ impl Project {
                 }
             }
             Action::UseData(instead) => self.use_data(instead),
+            Action::Arrived(take) => self.arrived(take),
+            Action::Restore(path) => self.restore(path),
             Action::LeaveProject => self.keeping.asked = None,
             Action::Saved(path, saved) => self.saved(path, *saved),
             Action::Choose(choices) => {

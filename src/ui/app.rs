@@ -1,5 +1,6 @@
 //! The window's frame: jobs are polled and asks carried out in `logic`, panels drawn in `ui`.
 
+mod exporting;
 mod keeping;
 
 use super::dialogs::{Dialogs, Picked, Purpose};
@@ -7,9 +8,9 @@ use super::frame_log::FrameLog;
 use super::view_state::ViewState;
 use super::writer::{Writer, Written};
 use super::{
-    Ask, Command, ExportPlan, Panel, Tab, TablePlan, Tool, WhichFigure, central, columns_panel,
-    details, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, status_bar,
-    table_export, theme, typed_path,
+    Ask, Command, Panel, Tab, TablePlan, Tool, central, columns_panel, details, export, fonts,
+    menu_bar, methods_panel, points, recipe_file, segment_file, status_bar, table_export, theme,
+    typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -102,13 +103,13 @@ impl App {
             Ask::Type(purpose) => self.view.type_path(purpose, None),
             Ask::Typed(purpose, path) => {
                 self.dialogs.forget();
-                self.use_file(purpose, path, ctx);
+                self.use_file(purpose, path, false, ctx);
             }
             Ask::GiveUpDialog => self.dialogs.forget(),
             Ask::Copy(plan) => self.export(&plan, None, ctx),
             Ask::StopWriting => {
                 self.writer.stop();
-                self.view.tell("Stopped; nothing was written.".to_owned());
+                self.view.tell("Stopped".to_owned());
             }
         }
     }
@@ -118,20 +119,21 @@ impl App {
             Picked::Chosen(purpose, path) => {
                 // The dialog came after all, and nothing is left to type.
                 self.view.typed_path = None;
-                self.use_file(purpose, path, ctx);
+                // The system's dialog asks before a file is replaced.
+                self.use_file(purpose, path, true, ctx);
             }
             Picked::Type(purpose, reason) => self.view.type_path(purpose, Some(reason)),
         }
     }
 
-    fn use_file(&mut self, purpose: Purpose, path: PathBuf, ctx: &egui::Context) {
+    fn use_file(&mut self, purpose: Purpose, path: PathBuf, seen: bool, ctx: &egui::Context) {
         if let Some(settings) = &mut self.keeper.settings {
             settings.chosen(purpose.kind(), &path);
         }
         match purpose {
             Purpose::Open => self.document(Action::Open(path)),
-            Purpose::SaveProject(_) => self.save_to(path, ctx),
-            Purpose::LocateData => self.project.apply(Action::UseData(Some(path))),
+            Purpose::SaveProject(_) => self.save_named(path, seen, ctx),
+            Purpose::LocateData => self.document(Action::UseData(Some(path))),
             Purpose::ExportTable(plan) => self.export_table(&plan, plan.with_ending(path), ctx),
             Purpose::LoadRecipe => self.load_recipe(&path),
             Purpose::SaveRecipe => match recipe_file::save(&path, &self.project.choices().recipe) {
@@ -140,6 +142,7 @@ impl App {
             },
             Purpose::ExportSegments => self.save_segments(&path),
             Purpose::Export(plan) => self.export(&plan, Some(plan.with_ending(path)), ctx),
+            Purpose::ExportReport if self.writes_already() => {}
             Purpose::ExportReport => match self.writer.report(&self.project, path, ctx) {
                 Ok(()) => {}
                 Err(message) => self.view.fail(message),
@@ -254,28 +257,6 @@ impl App {
             Some(_) => Action::PauseTsne(false),
             None => Action::ContinueTsne(more),
         });
-    }
-
-    /// The figure of the open tab, exported as the last one was.
-    fn plan(&self) -> ExportPlan {
-        let figure = WhichFigure::of(self.view.tab, &self.view);
-        let last = self.view.last_export.as_ref();
-        last.map_or_else(|| ExportPlan::new(figure), |last| last.again(figure))
-    }
-
-    /// Into a file, or into the clipboard.
-    fn export(&mut self, plan: &ExportPlan, path: Option<PathBuf>, ctx: &egui::Context) {
-        match export::figure(&mut self.view, &self.project, plan) {
-            Ok(figure) => self.writer.figure(plan.worded(&figure), plan.page, path, ctx),
-            Err(message) => self.view.fail(message),
-        }
-    }
-
-    fn export_table(&mut self, plan: &TablePlan, path: PathBuf, ctx: &egui::Context) {
-        match plan.work(&self.project, &self.view, path) {
-            Ok(work) => self.writer.table(work, ctx),
-            Err(message) => self.view.fail(message),
-        }
     }
 
     fn poll(&mut self, ctx: &egui::Context) {

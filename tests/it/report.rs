@@ -157,7 +157,7 @@ fn the_window_writes_the_same_page_and_can_be_stopped() {
     harness.step();
     harness.state_mut().ask(Ask::StopWriting);
     harness.run_steps(3);
-    harness.get_by_label_contains("nothing was written");
+    harness.get_by_label_contains("Stopped");
     assert!(!never.exists());
     // A name of another kind is refused in words.
     harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, folder.path().join("a.docx")));

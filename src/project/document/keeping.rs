@@ -1,8 +1,9 @@
 //! The document and its file: what was opened from where, what is not saved yet, what is asked about the data.
 
 use super::super::file::{KeptView, LoadedProject, Output, ProjectError, ProjectFile, Snapshot};
+use super::opening::Opening;
 use super::{Choices, History, Job, Project};
-use crate::data::{Fingerprint, Notice};
+use crate::data::{Fingerprint, Notice, Table};
 use crate::project::Poll;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -25,6 +26,29 @@ pub(super) struct Keeping {
     notices: Vec<Notice>,
     pub(super) loading: Option<Loading>,
     pub(super) asked: Option<Box<LoadedProject>>,
+    /// The choices when what is under way was asked for: leaving those was agreed to.
+    pub(super) since: Option<Choices>,
+    /// What came after more was decided: it waits for the user's word.
+    pub(super) arrived: Option<Arrived>,
+    /// The file of the program's own that is being restored: another one has no say over where Save writes.
+    restoring: Option<PathBuf>,
+    /// What was restored is less than the file held.
+    reduced: bool,
+}
+
+/// What was read, and waits.
+pub(super) enum Arrived {
+    /// A table.
+    Table(Box<Table>, Opening),
+    /// A project.
+    Project(Box<LoadedProject>),
+}
+
+impl Keeping {
+    /// Forgets what waits.
+    pub(super) fn leave_arrived(&mut self) {
+        self.arrived = None;
+    }
 }
 
 /// A project on its way in.
@@ -51,6 +75,8 @@ impl Project {
         self.opening = None;
         self.refused = None;
         self.keeping.asked = None;
+        self.keeping.leave_arrived();
+        self.keeping.since = Some(self.choices.clone());
         let job = Job::spawn("project", self.waker(), work);
         self.keeping.loading = Some(Loading { path, job });
     }
@@ -83,12 +109,41 @@ impl Project {
         self.keeping.loading = None;
         match outcome {
             Ok(loaded) if loaded.data.is_some() && loaded.doubts.is_empty() => {
-                self.take_project(loaded);
+                if self.decided_since() {
+                    self.keeping.arrived = Some(Arrived::Project(Box::new(loaded)));
+                } else {
+                    self.take_project(loaded);
+                }
             }
             Ok(loaded) => self.keeping.asked = Some(Box::new(loaded)),
             Err(message) => self.open_error = Some(message),
         }
         true
+    }
+
+    /// Whether more was decided, and not saved, since what comes was asked for.
+    pub(super) fn decided_since(&self) -> bool {
+        self.is_unsaved() && self.keeping.since.as_ref() != Some(&self.choices)
+    }
+
+    /// Whether something was read that waits for the user's word.
+    pub fn has_arrived(&self) -> bool {
+        self.keeping.arrived.is_some()
+    }
+
+    /// Takes in what waits, or leaves it.
+    pub(super) fn arrived(&mut self, take: bool) {
+        match self.keeping.arrived.take() {
+            Some(Arrived::Table(table, opening)) if take => self.take_in(*table, opening),
+            Some(Arrived::Project(loaded)) if take => self.take_project(*loaded),
+            _ => {}
+        }
+    }
+
+    /// Reads what the program had kept by itself.
+    pub(super) fn restore(&mut self, path: PathBuf) {
+        self.open_project(path.clone(), None);
+        self.keeping.restoring = Some(path);
     }
 
     fn poll_fingerprint(&mut self) {
@@ -115,7 +170,13 @@ impl Project {
         self.history = History::default();
         self.renumbered = None;
         self.install(data.table, data.source, options);
+        let own = self.keeping.restoring.as_ref() == Some(&path);
         let kept_by_itself = autosave.is_some();
+        // A file from elsewhere does not say what Save writes over.
+        let autosave = autosave.map(|mut kept| {
+            kept.project = kept.project.filter(|_| own);
+            kept
+        });
         let (file, restored) = match autosave {
             Some(kept) => (kept.project.map(PathBuf::from), Some(path)),
             None => (Some(path), None),
@@ -126,6 +187,7 @@ impl Project {
             // What was adjusted to the table is to be saved, as is what no user ever saved.
             saved: (!other && !kept_by_itself).then_some(decided),
             fingerprint: Some(data.fingerprint),
+            reduced: other,
             outputs,
             view: Some(view),
             notices,
@@ -171,6 +233,11 @@ impl Project {
     /// What the program had kept by itself, where the document came from there.
     pub fn restored(&self) -> Option<&Path> {
         self.keeping.restored.as_deref()
+    }
+
+    /// Whether all that the program had kept by itself is in the document.
+    pub fn restored_whole(&self) -> bool {
+        !self.keeping.reduced
     }
 
     /// Whether the user decided anything that is in no file.

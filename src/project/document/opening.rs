@@ -1,6 +1,7 @@
 //! A table comes in: read beside the window, refused, read again where the user decides that it is written otherwise.
 
 use super::super::source;
+use super::keeping::Arrived;
 use super::strips::Strips;
 use super::{Choices, History, Job, Opened, Project, Source, tsne};
 use crate::data::{ReadOptions, Table};
@@ -16,7 +17,9 @@ impl Project {
         self.keeping.asked = None;
         let (from, how) = (source.clone(), options.clone());
         let job = Job::spawn("read", self.waker(), move |p| from.read(&how, p));
+        self.keeping.leave_arrived();
         self.opening = Some(Opening { source, options, job });
+        self.keeping.since = Some(self.choices.clone());
     }
 
     /// Waits for no file, and for no answer about one.
@@ -38,7 +41,15 @@ impl Project {
         };
         if let Some(opening) = self.opening.take() {
             match outcome {
-                Ok(table) => self.take_in(table, opening),
+                Ok(table) => {
+                    let again =
+                        self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
+                    if !again && self.decided_since() {
+                        self.keeping.arrived = Some(Arrived::Table(Box::new(table), opening));
+                    } else {
+                        self.take_in(table, opening);
+                    }
+                }
                 Err(message) => {
                     self.open_error = Some(message);
                     self.refused = Some((opening.source, opening.options));
@@ -48,7 +59,7 @@ impl Project {
         true
     }
 
-    fn take_in(&mut self, table: Table, opening: Opening) {
+    pub(super) fn take_in(&mut self, table: Table, opening: Opening) {
         let again = self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
         if !again {
             self.choices = Choices::default();

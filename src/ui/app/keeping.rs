@@ -11,6 +11,7 @@ use crate::ui::Tab;
 use crate::words::capitalised;
 use eframe::egui::{self, ViewportCommand};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// What the window keeps, and how far it is with it.
 #[derive(Default)]
@@ -26,10 +27,22 @@ pub(super) struct Keeper {
     /// The table that is on the list of recent files.
     noted: u64,
     may_close: bool,
+    /// The window was asked to close while files were being written.
+    closing: bool,
+    /// What is to be saved as soon as the saving under way is done.
+    next: Option<PathBuf>,
+    /// The document that a name was asked for.
+    naming: u64,
+    /// A file that was not replaced when it was first named: named again, it is.
+    spared: Option<PathBuf>,
+    /// The project file, and when it was last known to hold what is open.
+    known: Option<(PathBuf, SystemTime)>,
 }
 
 struct Saving {
     path: PathBuf,
+    /// The table of the document that is saved.
+    table: u64,
     choices: Choices,
     job: Job<Result<(), String>>,
 }
@@ -68,6 +81,10 @@ impl App {
             let tab = view.tab.and_then(|title| Tab::ALL.into_iter().find(|t| t.title() == title));
             self.view.tab = tab.unwrap_or(self.view.tab);
         }
+        self.know_file();
+        if self.project.has_arrived() && self.view.keeping.leaving.is_none() {
+            self.view.keeping.leaving = Some(Leave::Arrived);
+        }
         if let Some(said) = self.keeper.lock.follow(self.project.file()) {
             self.view.tell(said);
         }
@@ -76,7 +93,9 @@ impl App {
             if let Some(said) = autosave.tend(&self.project, view, ctx) {
                 self.view.fail(said);
             }
-            let kept = autosave.has(&self.project) || !self.project.is_unsaved();
+            // What could not be restored whole is in the old file only, until the user saves.
+            let whole = self.project.restored_whole();
+            let kept = whole && autosave.has(&self.project) || !self.project.is_unsaved();
             let open = self.project.restored();
             if self.keeper.restoring.as_ref().is_some_and(|old| kept && open == Some(&old.path))
                 && let Some(old) = self.keeper.restoring.take()
@@ -109,10 +128,35 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
                 self.view.keeping.leaving = Some(Leave::Close);
                 ctx.request_repaint();
+            } else if self.is_writing() {
+                ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+                self.keeper.closing = true;
+                self.view.tell("The window closes when what is being written is done.".to_owned());
             } else {
                 self.end();
             }
         }
+        if self.keeper.closing && !self.is_writing() {
+            self.keeper.closing = false;
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    /// Whether a file is on its way to the disk.
+    fn is_writing(&self) -> bool {
+        self.keeper.saving.is_some() || self.writer.under_way().is_some()
+    }
+
+    /// Remembers when the project's file was last known to hold what is open.
+    fn know_file(&mut self) {
+        let file = self.project.file();
+        if self.keeper.known.as_ref().map(|(path, _)| path.as_path()) == file {
+            return;
+        }
+        // What was restored is as old as the file that it was kept in.
+        let kept = self.project.restored().and_then(modified);
+        let since = kept.unwrap_or_else(SystemTime::now);
+        self.keeper.known = file.map(|path| (path.to_owned(), since));
     }
 
     /// Nothing of this window is to be offered again.
@@ -129,7 +173,16 @@ impl App {
 
     /// A change of the document; what would lose unsaved decisions waits for the user's word.
     pub(super) fn document(&mut self, action: Action) {
-        let leaves = matches!(action, Action::Open(_) | Action::OpenSample(_));
+        let leaves = match &action {
+            Action::Open(_) | Action::OpenSample(_) | Action::UseData(_) | Action::Restore(_) => {
+                true
+            }
+            Action::Retry(_) => {
+                let open = self.project.opened().map(|opened| &opened.source);
+                self.project.refused().is_some_and(|(source, _)| Some(source) != open)
+            }
+            _ => false,
+        };
         if leaves && self.project.is_unsaved() {
             self.view.keeping.leaving = Some(Leave::Open(Box::new(action)));
         } else {
@@ -149,13 +202,17 @@ impl App {
                     self.leave(leave, ctx);
                 }
             }
-            Keep::Stay => self.view.keeping.leaving = None,
+            Keep::Stay => {
+                if self.view.keeping.leaving.take() == Some(Leave::Arrived) {
+                    self.project.apply(Action::Arrived(false));
+                }
+            }
             Keep::Later => self.view.keeping.crashed.clear(),
             Keep::Restore(at) if at < self.view.keeping.crashed.len() => {
                 let crashed = self.view.keeping.crashed.remove(at);
                 let path = crashed.path.clone();
                 self.keeper.restoring = Some(crashed);
-                self.document(Action::Open(path));
+                self.document(Action::Restore(path));
             }
             Keep::Discard(at) if at < self.view.keeping.crashed.len() => {
                 self.view.keeping.crashed.remove(at).discard();
@@ -171,6 +228,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leave::Open(action) => self.project.apply(*action),
+            Leave::Arrived => self.project.apply(Action::Arrived(true)),
         }
     }
 
@@ -190,19 +248,69 @@ impl App {
             None => PathBuf::from(opened.table.short_name()).with_extension(""),
         };
         let stem = stem.file_name().unwrap_or_default().to_string_lossy();
-        let name = file_name(&stem, ENDING);
+        // Another window has the file of this name.
+        let other = if self.keeper.lock.is_taken() { " 2" } else { "" };
+        let name = file_name(&format!("{stem}{other}"), ENDING);
+        self.keeper.naming = self.project.table_number();
         self.carry_out(Ask::Choose(Purpose::SaveProject(name)), ctx, frame);
     }
 
-    /// Writes the project, beside the window.
-    pub(super) fn save_to(&mut self, path: PathBuf, ctx: &egui::Context) {
-        let path = if is_project(&path) {
+    /// Saves under a name that was asked for. `seen`: the user has agreed to replace a file of just this name.
+    pub(super) fn save_named(&mut self, path: PathBuf, seen: bool, ctx: &egui::Context) {
+        if self.keeper.naming != self.project.table_number() {
+            self.keeper.then = None;
+            self.view.fail(
+                "Another table was opened since the name was asked for; nothing was written. Save again."
+                    .to_owned(),
+            );
+            return;
+        }
+        let whole = is_project(&path);
+        let path = if whole {
             path
         } else {
             let mut name = path.into_os_string();
             name.push(format!(".{ENDING}"));
             name.into()
         };
+        let own = self.project.file() == Some(path.as_path());
+        if !(own || whole && seen) && path.exists() && !self.spares(&path) {
+            let name = path.display();
+            self.view.fail(format!(
+                "{name} exists already; nothing was written. Choose it once more to replace it, or another name."
+            ));
+            return;
+        }
+        self.save_to(path, ctx);
+    }
+
+    /// Whether this file was spared before, so that the user means it; else it is spared now.
+    fn spares(&mut self, path: &Path) -> bool {
+        let again = self.keeper.spared.as_deref() == Some(path);
+        self.keeper.spared = (!again).then(|| path.to_owned());
+        if !again {
+            self.keeper.then = None;
+        }
+        again
+    }
+
+    /// Writes the project, beside the window.
+    fn save_to(&mut self, path: PathBuf, ctx: &egui::Context) {
+        if self.keeper.saving.is_some() {
+            // One after the other, or an older one could end last.
+            self.keeper.next = Some(path);
+            return;
+        }
+        let known = self.keeper.known.as_ref().filter(|(file, _)| *file == path);
+        let changed = known.zip(modified(&path)).is_some_and(|((_, known), now)| now > *known);
+        if changed && !self.spares(&path) {
+            self.view.fail(format!(
+                "{} was written by somebody else since it was opened; nothing was written. Save once more to replace it, or \
+                 under another name.",
+                path.display()
+            ));
+            return;
+        }
         let Some(snapshot) = self.project.snapshot(self.kept_view()) else { return };
         if let Source::File(data) = &snapshot.source
             && let (Ok(data), Ok(there)) = (data.canonicalize(), path.canonicalize())
@@ -226,7 +334,8 @@ impl App {
                     .map_err(|error| format!("{:#}", anyhow::Error::from(error)))
             },
         );
-        self.keeper.saving = Some(Saving { path, choices, job });
+        let table = self.project.table_number();
+        self.keeper.saving = Some(Saving { path, table, choices, job });
     }
 
     fn poll_saving(&mut self, ctx: &egui::Context) {
@@ -236,15 +345,22 @@ impl App {
             Poll::Done(outcome) => outcome,
             Poll::Panicked(message) => Err(message),
         };
-        let Some(Saving { path, choices, .. }) = self.keeper.saving.take() else { return };
+        let Some(Saving { path, table, choices, .. }) = self.keeper.saving.take() else { return };
+        let same = table == self.project.table_number();
         match outcome {
             Ok(()) => {
                 self.view.tell(format!("Saved {}", path.display()));
                 if let Some(settings) = &mut self.keeper.settings {
                     settings.opened(&path);
                 }
-                self.project.apply(Action::Saved(path, Box::new(choices)));
-                if let Some(leave) = self.keeper.then.take() {
+                if same {
+                    let now = modified(&path).unwrap_or_else(SystemTime::now);
+                    self.keeper.known = Some((path.clone(), now));
+                    self.project.apply(Action::Saved(path, Box::new(choices)));
+                }
+                if let Some(path) = self.keeper.next.take().filter(|_| same) {
+                    self.save_to(path, ctx);
+                } else if let Some(leave) = self.keeper.then.take() {
                     // What was decided while it was written is not in it.
                     if self.project.is_unsaved() {
                         self.view.keeping.leaving = Some(leave);
@@ -254,7 +370,7 @@ impl App {
                 }
             }
             Err(message) => {
-                self.keeper.then = None;
+                (self.keeper.then, self.keeper.next) = (None, None);
                 self.view.fail(format!(
                     "The project was not saved: {} What was saved before is as it was.",
                     sentence(&message)
@@ -262,6 +378,11 @@ impl App {
             }
         }
     }
+}
+
+/// When a file was last written.
+fn modified(path: &Path) -> Option<SystemTime> {
+    std::fs::metadata(path).and_then(|there| there.modified()).ok()
 }
 
 fn sentence(message: &str) -> String {

@@ -14,6 +14,7 @@ pub(in crate::ui) fn leaving(ui: &mut Ui, panel: &mut Panel) {
     let before = match leave {
         Leave::Close => "before the window is closed",
         Leave::Open(_) => "before another file is opened",
+        Leave::Arrived => "before the file that was read takes its place",
     };
     let name = match (panel.project.file(), panel.project.opened()) {
         (Some(file), _) => file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

@@ -35,6 +35,8 @@ pub enum Leave {
     Close,
     /// Another table or project is opened.
     Open(Box<Action>),
+    /// Another one was read while decisions went on.
+    Arrived,
 }
 
 /// What is asked for about keeping.
