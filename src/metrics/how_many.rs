@@ -31,7 +31,7 @@ use std::f64::consts::TAU;
 /// Clusters that are tried.
 pub const MOST: usize = 10;
 /// Rows that are looked at.
-pub const ROWS: usize = 2_000;
+pub const ROWS: usize = 1_000;
 /// Tables without clusters of each kind.
 pub const DRAWS: usize = 10;
 /// Silhouettes up to this may come of no clusters at all: "weak, could be artificial" (Kaufman and Rousseeuw 1990, table

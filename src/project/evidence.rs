@@ -60,7 +60,6 @@ pub fn evidence(
     let dimension = |of: &Array2<f64>| metrics::intrinsic_dimension(of.view(), &quiet);
     let dimensions = [dimension(&some).map_err(failed)?, dimension(&noise).map_err(failed)?];
     let groups = groups(&some, &noise, &places, &quiet).map_err(failed)?;
-    let clusters = cluster_evidence(&some, &places, settings.seed, &quiet)?;
     let mut stretch = [None; 2];
     for (stretch, places) in stretch.iter_mut().zip(&places) {
         let found = metrics::stretch(some.view(), places, &quiet).map_err(failed)?;
@@ -68,6 +67,9 @@ pub fn evidence(
     }
     let fewer = drawn(rows.len(), RUNS.0, settings.seed ^ OTHER);
     let (some, noise) = (some.select(Axis(0), &fewer), noise.select(Axis(0), &fewer));
+    let of_fewer = |all: &Vec<[f64; 2]>| fewer.iter().map(|&at| all[at]).collect();
+    let clusters =
+        cluster_evidence(&some, &places.each_ref().map(of_fewer), settings.seed, &quiet)?;
     let settings = TsneSettings { iterations: settings.iterations.min(RUNS.1), ..settings.clone() };
     let (noise, stability) = runs(&some, &noise, &settings, &progress.part(MEASURES, 1.0))?;
     let ratio = pca.explained_variance_ratio().unwrap_or_default();

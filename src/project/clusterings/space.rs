@@ -17,7 +17,7 @@ pub(super) type Way<'a> =
 /// The share of the variance that the first components hold, where rows are grouped by them.
 const HELD: f64 = 0.9;
 /// Rows and iterations of a t-SNE of shuffled columns, at most.
-const TSNE: (usize, usize) = (600, 500);
+const TSNE: (usize, usize) = (400, 400);
 
 /// Where the rows lie that are grouped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
