@@ -19,7 +19,9 @@ const POINTS: f32 = 0.75;
 pub fn pdf(title: &str, pages: &[String]) -> Result<Vec<u8>, ReportError> {
     let failed = |reason: String| ReportError::Draw { reason };
     let mut document = Document::new_with(SerializeSettings::default());
-    document.set_metadata(Metadata::new().title(title.to_owned()).language("en".to_owned()));
+    // A name of the data may hold what XML forbids.
+    let title = super::text::clean(title, 160);
+    document.set_metadata(Metadata::new().title(title).language("en".to_owned()));
     for svg in pages {
         let tree = parse(svg)?;
         let [width, height] = [tree.size().width(), tree.size().height()].map(|v| v * POINTS);

@@ -20,7 +20,8 @@ pub(crate) struct Drawn {
     /// PCA, t-SNE, and the other methods in the place of either.
     maps: [Option<Map>; 4],
     scree: Option<Scree>,
-    components: Option<(Map, ComponentsFigure)>,
+    /// The last few: a panel and the dialog before it may show different ones.
+    components: Vec<(Map, ComponentsFigure)>,
     /// Whether they name columns: a result that waits for its matrix cannot.
     names: Option<(Arc<MapResult>, bool, Arc<Vec<String>>)>,
     largest: Option<(Arc<MapResult>, usize, f64)>,
@@ -49,6 +50,8 @@ struct Map {
     figure: Arc<Figure>,
 }
 
+/// Figures of components that are kept.
+const KEPT: usize = 4;
 /// Components that can be chosen from a list.
 const LISTED: usize = 50;
 
@@ -226,11 +229,10 @@ impl Drawn {
         let table = &project.opened()?.table;
         let prepared = project.prepared()?;
         let by = project.colors(&prepared.roles);
-        if let Some((drawn, of)) = &self.components
-            && *of == which
-            && Arc::ptr_eq(&drawn.of, result)
-            && drawn.colors == by
-        {
+        let same = |(drawn, of): &&(Map, ComponentsFigure)| {
+            *of == which && Arc::ptr_eq(&drawn.of, result) && drawn.colors == by
+        };
+        if let Some((drawn, _)) = self.components.iter().find(same) {
             return Some(Ok(Arc::clone(&drawn.figure)));
         }
         let panels = PcaPanels::new(table, &prepared.matrix, result)?;
@@ -258,7 +260,10 @@ impl Drawn {
             lies: None,
             figure: Arc::clone(&figure),
         };
-        self.components = Some((map, which));
+        if self.components.len() >= KEPT {
+            self.components.remove(0);
+        }
+        self.components.push((map, which));
         Some(Ok(figure))
     }
 }

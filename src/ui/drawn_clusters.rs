@@ -27,6 +27,11 @@ impl DrawnClusters {
     /// A picture of the clusters that were found last; none where it cannot be.
     pub(super) fn figure(&mut self, project: &Project, which: Which) -> Option<Arc<Figure>> {
         let found = project.clusterings()?;
+        // Clusters of one space know no pair, and a pair no space.
+        let which = match which {
+            (kind @ (FigureKind::Silhouettes | FigureKind::HowMany), space, _) => (kind, space, 0),
+            (kind, _, pair) => (kind, ClusterSpace::Features, pair),
+        };
         let looks = &project.choices().cluster_looks;
         let same = |drawn: &&Drawn| {
             drawn.which == which && Arc::ptr_eq(&drawn.of, found) && drawn.looks == *looks

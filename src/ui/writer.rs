@@ -61,6 +61,7 @@ impl Writer {
         let (Some(opened), Some(to)) = (project.opened(), project.to_compare()) else {
             return Err("There is nothing to report yet: both maps come first.".to_owned());
         };
+        let known = project.fingerprint().map(|found| found.blake3.clone());
         let (table, source, waker) =
             (Arc::clone(&opened.table), opened.source.clone(), ctx.clone());
         self.job = Some(Job::spawn(
@@ -68,11 +69,15 @@ impl Writer {
             move || waker.request_repaint(),
             move |progress| {
                 let stopped = |error: crate::progress::Cancelled| error.to_string();
-                let fingerprint = match source {
-                    Source::File(path) => {
+                let fingerprint = match (known, source) {
+                    // That of the file as it was read, whatever became of it.
+                    (Some(known), _) => known,
+                    (None, Source::File(path)) => {
                         fingerprint(&path, &progress.part(0.0, 0.02)).map_err(stopped)?
                     }
-                    Source::Sample(_) => "none: a sample that the program brings along".to_owned(),
+                    (None, Source::Sample(_)) => {
+                        "none: a sample that the program brings along".to_owned()
+                    }
                 };
                 let (prepared, choices, known) = to;
                 let work = progress.part(0.02, 0.98);

@@ -235,6 +235,11 @@ impl Project {
         self.keeping.restored.as_deref()
     }
 
+    /// The fingerprint of the data that are open, once it is known.
+    pub fn fingerprint(&self) -> Option<&Fingerprint> {
+        self.keeping.fingerprint.as_ref()
+    }
+
     /// Whether all that the program had kept by itself is in the document.
     pub fn restored_whole(&self) -> bool {
         !self.keeping.reduced

@@ -35,10 +35,16 @@ pub(super) fn section(told: Told<'_>) -> Section {
         blocks.extend(why.map(|why| Block::text(&why)));
         blocks.extend(one.warning.as_ref().map(|warning| Block::note(warning)));
     }
-    let pairs: Vec<Vec<String>> = found.pairs.iter().chain(&found.with_labels).map(pair).collect();
+    let pairs: Vec<Vec<String>> =
+        found.pairs.iter().chain(&found.with_labels).filter(|pair| says(pair)).map(pair).collect();
     if !pairs.is_empty() {
-        let head =
-            ["Compared", "Adjusted Rand index", "Mutual information", "Rows", "Changed sides"];
+        let head = [
+            "Compared",
+            "Adjusted Rand index",
+            "Adjusted mutual information",
+            "Rows",
+            "Changed sides",
+        ];
         blocks.push(Block::heading("How far groups agree"));
         blocks.push(Block::grid(&head, pairs, true));
     }
@@ -61,10 +67,16 @@ pub(super) fn section(told: Told<'_>) -> Section {
 fn pictures(told: Told<'_>, referee: Option<&NamedClustering>) -> Vec<Drawn> {
     let (found, looks) = (&told.found.clusterings, &told.choices.cluster_looks[..]);
     let name = told.table.short_name();
-    let flow = found.pairs.first().map(|pair| flow_figure(&name, found, pair, looks));
+    let first = found.pairs.first().filter(|pair| says(pair));
+    let flow = first.map(|pair| flow_figure(&name, found, pair, looks));
     let counts = referee.and_then(|one| how_many_figure(&name, one));
     let silhouettes = referee.and_then(|one| silhouettes_figure(&name, one, looks));
     [flow, counts, silhouettes].into_iter().flatten().map(Drawn::new).collect()
+}
+
+/// Whether there is anything to compare: two times one group of everybody agree, and that says nothing.
+fn says(pair: &ClusteringPair) -> bool {
+    pair.a.names.len() > 1 && pair.b.names.len() > 1
 }
 
 fn pair(pair: &ClusteringPair) -> Vec<String> {

@@ -31,12 +31,17 @@ pub(super) fn section(told: Told<'_>) -> Section {
         drawn.figure.caption.clone_from(&drawn.alt);
         list.push(drawn);
     }
-    let both = "The same customers in the same colours on both. On t-SNE\u{2019}s map the sizes of islands and the gaps \
+    let colored = list.iter().any(|drawn| drawn.figure.legend.is_some());
+    let same = if colored { " in the same colours" } else { "" };
+    let both = "On t-SNE\u{2019}s map the sizes of islands and the gaps \
                 between them mean nothing; who stands beside whom does.";
     Section {
         id: "maps",
         title: "Both maps",
-        blocks: vec![Block::Figures { list }, Block::note(both)],
+        blocks: vec![
+            Block::Figures { list },
+            Block::note(&format!("The same customers{same} on both. {both}")),
+        ],
     }
 }
 
@@ -72,7 +77,7 @@ pub(super) fn believed(told: Told<'_>) -> Section {
     let k = pca.k;
     let by_chance = Some(chance.trust_by_chance);
     let at_large = first.curve.last().map(|at| at.kept_by_chance);
-    let rows = vec![
+    let mut rows = vec![
         row(
             format!("Trustworthiness, k = {k}"),
             [Some(pca.trustworthiness), Some(tsne.trustworthiness), by_chance],
@@ -85,12 +90,15 @@ pub(super) fn believed(told: Told<'_>) -> Section {
             format!("Neighbours kept, k = {k}"),
             [Some(pca.kept), Some(tsne.kept), Some(pca.kept_by_chance)],
         ),
-        row(
-            format!("Neighbours kept, k = {}", pca.large_k),
-            [Some(pca.kept_at_large), Some(tsne.kept_at_large), at_large],
-        ),
         row("Shepard\u{2019}s rank correlation".to_owned(), [pca.shepard, tsne.shepard, Some(0.0)]),
     ];
+    if pca.large_k > k {
+        let large = row(
+            format!("Neighbours kept, k = {}", pca.large_k),
+            [Some(pca.kept_at_large), Some(tsne.kept_at_large), at_large],
+        );
+        rows.insert(rows.len() - 1, large);
+    }
     let share = format!(
         "The maps share {:.0} % of the {k} nearest neighbours ({:.0} % by chance); Procrustes disparity {}.",
         evidence.shared * 100.0,

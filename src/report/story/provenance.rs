@@ -1,7 +1,14 @@
 //! What is to be kept in mind, and all that is needed to make the same again.
 
 use super::{Block, LONGEST, Section, Told, clean};
-use crate::words::{count_of, format_value};
+use crate::methods::cluster::HowMany;
+use crate::words::{count_of, format_value, shortened};
+
+/// A choice by its name on the command line.
+fn word(choice: &impl serde::Serialize) -> String {
+    let value = serde_json::to_value(choice).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
+}
 
 pub(super) fn caveats(told: Told<'_>) -> Section {
     let notices = told.found.notices(told.table, told.prepared);
@@ -28,6 +35,14 @@ pub(super) fn section(told: Told<'_>) -> Section {
     }
     say("Rows on the maps", count_of(prepared.matrix.rows().len(), "row", "rows"));
     say("Features", prepared.matrix.features().len().to_string());
+    let recipe = &choices.recipe;
+    say("Missing cells", word(&recipe.impute));
+    say("Scaling", word(&recipe.scale));
+    say("Words", word(&recipe.categories));
+    if !recipe.overrides.is_empty() {
+        let names: Vec<&str> = recipe.overrides.keys().map(String::as_str).collect();
+        say("Decided otherwise for", clean(&shortened(&names, 12), 4 * LONGEST));
+    }
     if let Some(used) = &found.maps[1].tsne {
         let tsne = &choices.tsne;
         say("t-SNE perplexity", format_value(used.perplexity));
@@ -36,12 +51,36 @@ pub(super) fn section(told: Told<'_>) -> Section {
         say("t-SNE late exaggeration", format_value(tsne.late_exaggeration));
         let rate = tsne.learning_rate.map_or_else(|| "auto".to_owned(), format_value);
         say("t-SNE learning rate", rate);
+        let start = if used.from_map { "an earlier map".to_owned() } else { word(&tsne.start) };
+        say("t-SNE start", start);
     }
     let clusters = &choices.clusters;
-    say("Clusters", clusters.method.title().to_owned());
+    let k = match clusters.k {
+        HowMany::Given(k) if clusters.method.takes_k() => format!(", {k} asked for"),
+        HowMany::Found if clusters.method.takes_k() => ", their number found".to_owned(),
+        _ => String::new(),
+    };
+    say("Clusters", format!("{}{k}", clusters.method.title()));
+    let own = [
+        clusters.radius.map(|radius| format!("radius {}", format_value(radius))),
+        clusters.min_points.map(|points| format!("neighbours {points}")),
+        clusters.min_cluster_size.map(|size| format!("smallest {size}")),
+    ];
+    let own: Vec<String> = own.into_iter().flatten().collect();
+    if !own.is_empty() {
+        say("Settings of the clusters", own.join(", "));
+    }
     say("Seed", choices.tsne.seed.to_string());
     say("Made with", format!("dimlens {}", env!("CARGO_PKG_VERSION")));
-    let what = "The same file, settings, seed and version give this report again, byte by byte.";
+    let used = found.maps[1].tsne.as_ref();
+    let by_hand =
+        used.is_some_and(|used| used.from_map || used.iterations != choices.tsne.iterations);
+    let what = if by_hand || !choices.scope.is_empty() {
+        "This t-SNE was begun from an earlier map, stopped or continued, or the rows were narrowed: the project file holds \
+         these decisions, the settings above alone do not make this report again."
+    } else {
+        "The same file, settings, seed and version give this report again, byte by byte, on the same kind of machine."
+    };
     Section {
         id: "provenance",
         title: "How to make it again",
