@@ -39,7 +39,7 @@ pub(super) struct Keeping {
 /// What was read, and waits.
 pub(super) enum Arrived {
     /// A table.
-    Table(Box<Table>, Opening),
+    Table(Box<(Table, Opening)>),
     /// A project.
     Project(Box<LoadedProject>),
 }
@@ -134,7 +134,7 @@ impl Project {
     /// Takes in what waits, or leaves it.
     pub(super) fn arrived(&mut self, take: bool) {
         match self.keeping.arrived.take() {
-            Some(Arrived::Table(table, opening)) if take => self.take_in(*table, opening),
+            Some(Arrived::Table(read)) if take => self.take_in(read.0, read.1),
             Some(Arrived::Project(loaded)) if take => self.take_project(*loaded),
             _ => {}
         }

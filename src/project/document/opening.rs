@@ -45,7 +45,7 @@ impl Project {
                     let again =
                         self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
                     if !again && self.decided_since() {
-                        self.keeping.arrived = Some(Arrived::Table(Box::new(table), opening));
+                        self.keeping.arrived = Some(Arrived::Table(Box::new((table, opening))));
                     } else {
                         self.take_in(table, opening);
                     }
