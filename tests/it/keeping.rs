@@ -310,3 +310,50 @@ fn likings_and_recent_files_come_back() {
         .collect();
     assert_eq!(recent, ["digits.csv", "penguins.csv"]);
 }
+
+#[test]
+fn what_was_decided_while_another_file_was_read_is_asked_about() {
+    let mut harness = opened(text(&sample("penguins")));
+    // Nothing was decided yet: nobody asks.
+    harness.state_mut().ask(Ask::Document(Box::new(Action::Open(sample("digits")))));
+    harness.step();
+    assert!(harness.query_by_label_contains("Save your decisions").is_none());
+    let mut choices = harness.state().project().choices().clone();
+    choices.recipe.roles.insert("year".into(), Role::Ignored);
+    harness.state_mut().apply(Action::Choose(choices.clone()));
+    until(&mut harness, "the question", |app| app.project().has_arrived());
+    harness.get_by_label_contains("before the file that was read takes its place");
+    harness.get_by_label("Cancel").click();
+    harness.run_steps(4);
+    let project = harness.state().project();
+    assert_eq!((project.choices(), project.has_arrived()), (&choices, false));
+    assert_eq!(project.opened().unwrap().table.short_name(), "penguins.csv");
+}
+
+#[test]
+fn a_file_that_exists_is_spared_until_it_is_named_twice() {
+    let folder = folder();
+    let path = folder.path().join("theirs.dimlens");
+    std::fs::write(&path, "theirs").unwrap();
+    let mut harness = opened(text(&sample("penguins")));
+    ignore(&mut harness, "year");
+    // The ending that is added may make it the name of a file, too.
+    save_to(&mut harness, &path.with_extension(""));
+    harness.get_by_label_contains("exists already; nothing was written");
+    assert_eq!(std::fs::read(&path).unwrap(), b"theirs");
+    save_to(&mut harness, &path);
+    until(&mut harness, "the project", |app| !app.project().is_unsaved());
+    // Written by somebody else meanwhile, it is spared again.
+    let later = std::time::SystemTime::now() + Duration::from_secs(60);
+    std::fs::File::options().append(true).open(&path).unwrap().set_modified(later).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    ignore(&mut harness, "sex");
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    harness.get_by_label_contains("was written by somebody else");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    until(&mut harness, "the project", |app| !app.project().is_unsaved());
+    assert_ne!(std::fs::read(&path).unwrap(), before);
+}

@@ -32,7 +32,7 @@ pub(super) struct Keeper {
     /// What is to be saved as soon as the saving under way is done.
     next: Option<PathBuf>,
     /// The document that a name was asked for.
-    naming: u64,
+    naming: Option<u64>,
     /// A file that was not replaced when it was first named: named again, it is.
     spared: Option<PathBuf>,
     /// The project file, and when it was last known to hold what is open.
@@ -251,13 +251,13 @@ impl App {
         // Another window has the file of this name.
         let other = if self.keeper.lock.is_taken() { " 2" } else { "" };
         let name = file_name(&format!("{stem}{other}"), ENDING);
-        self.keeper.naming = self.project.table_number();
+        self.keeper.naming = Some(self.project.table_number());
         self.carry_out(Ask::Choose(Purpose::SaveProject(name)), ctx, frame);
     }
 
     /// Saves under a name that was asked for. `seen`: the user has agreed to replace a file of just this name.
     pub(super) fn save_named(&mut self, path: PathBuf, seen: bool, ctx: &egui::Context) {
-        if self.keeper.naming != self.project.table_number() {
+        if self.keeper.naming.take().is_some_and(|table| table != self.project.table_number()) {
             self.keeper.then = None;
             self.view.fail(
                 "Another table was opened since the name was asked for; nothing was written. Save again."
