@@ -80,8 +80,10 @@ impl Layout {
         let legend_width = figure.legend.as_ref().map_or(0.0, |legend| legend::width(legend, room));
         let legend = match figure.legend.as_ref().map(|legend| legend.place) {
             Some(LegendPlace::Top) => {
-                top += LABEL * 2.0;
-                ([MARGIN, top - LABEL * 2.0], room)
+                let height =
+                    figure.legend.as_ref().map_or(0.0, |legend| legend::height(legend, room));
+                top += height;
+                ([MARGIN, top - height], room)
             }
             Some(LegendPlace::Right) if legend_width > 0.0 => {
                 right -= legend_width + LEGEND_GAP;

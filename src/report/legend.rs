@@ -130,22 +130,55 @@ fn sign(pen: &mut Pen, entry: &LegendEntry, [x, y]: [f64; 2], inks: &Inks) {
     }
 }
 
-/// Side by side, as many as fit.
-fn row(pen: &mut Pen, legend: &Legend, layout: &Layout, inks: &Inks) {
-    let ([mut left, top], width) = layout.legend;
-    let end = left + width;
-    let LegendEntries::Classes(entries) = &legend.entries else { return };
-    left = left.max(layout.plot[0][0]);
+/// The share of the page's width that entries in a row may take: the rest is left of the plot.
+const ACROSS: f64 = 0.86;
+
+/// Entries in rows, as many in each as fit, with their names.
+fn rows(legend: &Legend, room: f64) -> Vec<Vec<(&LegendEntry, String)>> {
+    let LegendEntries::Classes(entries) = &legend.entries else { return Vec::new() };
+    let most = room * ACROSS;
+    let (mut rows, mut taken): (Vec<Vec<_>>, _) = (Vec::new(), f64::INFINITY);
     for entry in entries {
-        let name = fit(&named(entry), end - left - SIGN - 4.0, LABEL, Weight::Regular);
-        if name.is_empty() {
-            break;
+        let name = fit(&named(entry), most - SIGN - 4.0, LABEL, Weight::Regular);
+        let own = across(&name);
+        if taken + own > most {
+            rows.push(Vec::new());
+            taken = 0.0;
         }
-        if !entry.hidden {
-            sign(pen, entry, [left + 7.0, top + LABEL * 0.6], inks);
+        taken += own;
+        if let Some(row) = rows.last_mut() {
+            row.push((entry, name));
         }
-        pen.text([left + SIGN + 2.0, top + LABEL * 0.96], &name, words(inks));
-        left += SIGN + text::width(&name, LABEL, Weight::Regular) + 22.0;
+    }
+    rows
+}
+
+/// The width of an entry in a row, with the gap behind it.
+fn across(name: &str) -> f64 {
+    SIGN + text::width(name, LABEL, Weight::Regular) + 22.0
+}
+
+/// How high rows of entries are.
+pub(super) fn height(legend: &Legend, room: f64) -> f64 {
+    let more = rows(legend, room).len().saturating_sub(1) as f64;
+    LABEL * 2.0 + more * ROW
+}
+
+/// Side by side; none is left out.
+fn row(pen: &mut Pen, legend: &Legend, layout: &Layout, inks: &Inks) {
+    let ([first, mut top], width) = layout.legend;
+    for entries in rows(legend, width) {
+        // With the plot where there is room, else as far right as may be.
+        let all: f64 = entries.iter().map(|(_, name)| across(name)).sum();
+        let mut left = layout.plot[0][0].min(first + width - all).max(first);
+        for (entry, name) in entries {
+            if !entry.hidden {
+                sign(pen, entry, [left + 7.0, top + LABEL * 0.6], inks);
+            }
+            pen.text([left + SIGN + 2.0, top + LABEL * 0.96], &name, words(inks));
+            left += across(&name);
+        }
+        top += ROW;
     }
 }
 
