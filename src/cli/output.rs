@@ -43,15 +43,11 @@ pub(super) fn is_same(one: &Path, other: &Path) -> bool {
     matches!((place(one), place(other)), (Some(one), Some(other)) if one == other)
 }
 
-/// Refuses to write over the table that is being read.
+/// Refuses to write over the table that is being read, or among its files.
 pub(super) fn refuse_overwriting(input: &Path, output: &Path) -> anyhow::Result<()> {
-    let same = match (input.canonicalize(), output.canonicalize()) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
-    };
-    if same {
+    if crate::data::would_change(input, output) {
         bail!(
-            "{}: this is the table being read. Choose another name to write to.",
+            "{}: this is the table being read, or would be read with it. Choose another name or folder to write to.",
             output.display()
         );
     }

@@ -35,7 +35,7 @@ impl Fingerprint {
         let name = source::display_name(path);
         let mut whole = blake3::Hasher::new();
         let mut bytes = 0;
-        for file in folder::files(path, &name)? {
+        for file in folder::files(path)? {
             let part = one(&file, progress)?;
             // Folders may be moved as a whole: names count from where they lie.
             let inside = file.strip_prefix(path).unwrap_or(&file);

@@ -40,6 +40,7 @@ pub use dialect::{Dialect, Told};
 pub use error::DataError;
 pub use filter::{Filter, FilterError};
 pub use fingerprint::{Fingerprint, fingerprint};
+pub use formats::folder::{files, would_change};
 pub use guess::Guess;
 pub use needle::Needle;
 pub use notice::{Notice, NoticeKind};

@@ -82,9 +82,43 @@ impl Part {
     }
 }
 
-/// The files that the table is read from, sorted.
-pub(in crate::data) fn files(path: &Path, file: &str) -> Result<Vec<PathBuf>, DataError> {
-    find(path, file, &mut Vec::new())
+/// The files that a table is read from, sorted: the path itself, or what lies in a folder or fits a pattern.
+///
+/// # Errors
+/// [`DataError`] where there are none.
+pub fn files(path: &Path) -> Result<Vec<PathBuf>, DataError> {
+    if is_many(path) {
+        find(path, &source::display_name(path), &mut Vec::new())
+    } else {
+        Ok(vec![path.to_owned()])
+    }
+}
+
+/// Whether writing to `output` would change the table that is read from `path`: it is one of its files, or a Parquet
+/// file among them, which would be read with them the next time.
+pub fn would_change(path: &Path, output: &Path) -> bool {
+    // Where nothing can be read, reading says so.
+    let files = files(path).unwrap_or_default();
+    let real = |path: &Path| path.canonicalize().ok();
+    let target = real(output);
+    if target.is_some() && files.iter().any(|file| real(file) == target) {
+        return true;
+    }
+    let parquet = |ending: &std::ffi::OsStr| {
+        ["parquet", "pq"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    };
+    if !is_many(path) || !output.extension().is_some_and(parquet) {
+        return false;
+    }
+    let folder = |path: &Path| match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => real(folder),
+        _ => real(Path::new(".")),
+    };
+    let Some(beside) = folder(output) else { return false };
+    match real(path) {
+        Some(whole) => beside.starts_with(whole),
+        None => files.iter().any(|file| folder(file).as_ref() == Some(&beside)),
+    }
 }
 
 /// The Parquet files of a folder, or those that a pattern names, sorted.

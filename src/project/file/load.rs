@@ -65,7 +65,8 @@ impl LoadedProject {
             None => None,
             Some((source, fingerprint)) => match source.read(&file.choices.read, progress) {
                 Ok(table) => {
-                    doubts = doubt(&file.data, &source, &fingerprint, &table, instead.is_some());
+                    let out = instead.is_none() && lies_out(path, &source);
+                    doubts = doubt(&file.data, &source, &fingerprint, &table, out);
                     Some(LoadedData { source, table, fingerprint })
                 }
                 Err(DataError::Cancelled(stopped)) => return Err(stopped.into()),
@@ -155,13 +156,24 @@ fn find(
         return Ok(Some((Source::Sample(sample), fingerprint)));
     }
     let folder = project.parent().unwrap_or(Path::new(""));
-    let from_folder = data.path.as_ref().map(|path| {
+    let mut near = |path: &&String| {
+        let remote = instead.is_none() && paths::is_remote(path);
+        if remote {
+            doubts.push(format!(
+                "{} lies on another machine; a project alone does not lead there.",
+                one_line(path, 200)
+            ));
+        }
+        !remote
+    };
+    let absolute = data.absolute.as_ref().filter(&mut near);
+    let from_folder = data.path.as_ref().filter(&mut near).map(|path| {
         let place = folder.join(path);
         if paths::leads_out(path) { paths::real(&place) } else { place }
     });
-    let mut places = match instead {
+    let mut places: Vec<PathBuf> = match instead {
         Some(path) => vec![path.to_owned()],
-        None => from_folder.into_iter().chain(data.absolute.as_ref().map(PathBuf::from)).collect(),
+        None => from_folder.into_iter().chain(absolute.map(PathBuf::from)).collect(),
     };
     places.dedup_by_key(|place| paths::real(place));
     let mut first = None;
@@ -182,30 +194,40 @@ fn find(
     Ok(first)
 }
 
-/// What speaks against just using what was found.
+/// Whether a file was found elsewhere than in the project's folder.
+fn lies_out(project: &Path, source: &Source) -> bool {
+    match source {
+        Source::File(place) => !paths::lies_beside(project, place),
+        Source::Sample(_) => false,
+    }
+}
+
+/// What speaks against just using what was found, `out` of the project's folder or in it.
 fn doubt(
     data: &DataAt,
     source: &Source,
     found: &Fingerprint,
     table: &Table,
-    chosen: bool,
+    out: bool,
 ) -> Vec<String> {
     let Some(before) = &data.fingerprint else {
         // Somebody wrote the project by hand, and says where to look.
-        let out = data.path.as_deref().is_none_or(paths::leads_out);
-        let hidden = out && data.sample.is_none() && !chosen;
-        return hidden.then(|| {
+        return out.then(|| {
             format!(
                 "{} lies outside the project\u{2019}s folder, and the project does not say what it held.",
                 source.name()
             )
         }).into_iter().collect();
     };
+    // Who knows the content learns nothing from it.
     if before == found {
         return Vec::new();
     }
     let mut said =
         vec![format!("{} is not what it was when the project was saved.", source.name())];
+    if out {
+        said.push("It lies outside the project\u{2019}s folder.".to_owned());
+    }
     said.extend(change::said(data, table));
     said
 }

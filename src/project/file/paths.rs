@@ -1,5 +1,6 @@
 //! Paths in a project: from its own folder where that can be said, so that both may be moved together.
 
+use crate::data::files;
 use std::path::{Component, Path, PathBuf};
 
 /// The path without links and detours; also of what is not there, such as a pattern.
@@ -30,6 +31,24 @@ pub(super) fn relative(folder: &Path, file: &Path) -> Option<String> {
     });
     let parts: Option<Vec<&str>> = up.chain(down).collect();
     parts.map(|parts| parts.join("/"))
+}
+
+/// Whether all files of a table, links followed, lie in the folder of a project.
+pub(super) fn lies_beside(project: &Path, data: &Path) -> bool {
+    let folder = project.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let home = real(folder.unwrap_or(Path::new(".")));
+    let inside = |path: &Path| real(path).starts_with(&home);
+    // Links may lead from a folder to files elsewhere.
+    inside(data) && files(data).is_ok_and(|files| files.iter().all(|file| inside(file)))
+}
+
+/// Whether a path begins with the name of another machine, or of a device: only to look there tells that machine who
+/// asks. Drives of this machine are written `\\?\C:\` where links were followed.
+pub(super) fn is_remote(path: &str) -> bool {
+    let path = path.replace('/', "\\");
+    let Some(rest) = path.strip_prefix("\\\\") else { return false };
+    let drive = rest.strip_prefix("?\\").map(str::as_bytes);
+    !drive.is_some_and(|drive| drive.get(1) == Some(&b':') && drive[0].is_ascii_alphabetic())
 }
 
 /// Whether a path leads out of the folder that it counts from.
@@ -63,5 +82,17 @@ mod tests {
             assert!(leads_out(out), "{out}");
         }
         assert!(!leads_out("a/b..c/d.csv"));
+    }
+
+    #[test]
+    fn other_machines_and_devices_are_told_from_drives() {
+        for remote in
+            ["\\\\server\\x", "//server/x", "\\/server", "\\\\?\\UNC\\server\\x", "\\\\.\\pipe\\x"]
+        {
+            assert!(is_remote(remote), "{remote}");
+        }
+        for near in ["\\\\?\\C:\\x.csv", "C:\\x.csv", "/x.csv", "a//b.csv", "\\x.csv", ""] {
+            assert!(!is_remote(near), "{near}");
+        }
     }
 }

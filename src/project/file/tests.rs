@@ -161,6 +161,56 @@ fn a_project_by_hand_may_name_what_lies_beside_it_but_not_what_lies_elsewhere() 
 }
 
 #[test]
+fn what_counts_is_the_place_that_is_used_not_the_one_that_is_named_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret.csv");
+    std::fs::write(&secret, TABLE).unwrap();
+    let inner = folder.path().join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    std::fs::write(inner.join("a.csv"), TABLE).unwrap();
+    let project = inner.join("p.dimlens");
+    let doubts = |path: &str, absolute: &Path| {
+        let data = DataAt {
+            path: Some(path.to_owned()),
+            absolute: Some(absolute.to_str().unwrap().to_owned()),
+            ..DataAt::default()
+        };
+        let text = serde_json::json!({"dimlens": 1, "data": data}).to_string();
+        std::fs::write(&project, text).unwrap();
+        load(&project).unwrap().doubts.join(" ")
+    };
+    let said = doubts("none.csv", &secret);
+    assert!(said.contains("secret.csv") && said.contains("outside the project"), "{said}");
+    assert_eq!(doubts("none.csv", &inner.join("a.csv")), "");
+    assert_eq!(doubts("a.csv", &secret), "");
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&secret, inner.join("link.csv")).unwrap();
+        assert!(doubts("link.csv", &secret).contains("outside the project"));
+    }
+    // Whoever chose the file has answered.
+    let chosen = LoadedProject::open(&project, Some(&secret), &Progress::new()).unwrap();
+    assert_eq!(chosen.doubts, [""; 0]);
+}
+
+#[test]
+fn a_project_leads_to_no_other_machine() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = folder.path().join("p.dimlens");
+    for (key, place) in [
+        ("path", "\\\\server\\share\\a.csv"),
+        ("absolute", "//server/share/a.csv"),
+        ("absolute", "\\\\?\\UNC\\server\\a.csv"),
+    ] {
+        let text = serde_json::json!({"dimlens": 1, "data": {key: place}}).to_string();
+        std::fs::write(&project, text).unwrap();
+        let loaded = load(&project).unwrap();
+        assert!(loaded.data.is_none() && loaded.doubts.len() == 1);
+        assert!(loaded.doubts[0].contains("another machine"), "{:?}", loaded.doubts);
+    }
+}
+
+#[test]
 fn outputs_stay_in_the_project_s_folder_also_by_links() {
     let folder = tempfile::tempdir().unwrap();
     let place = |path: &str| {
