@@ -32,7 +32,6 @@ impl Fingerprint {
         if !folder::is_many(path) {
             return one(path, progress);
         }
-        let name = source::display_name(path);
         let mut whole = blake3::Hasher::new();
         let mut bytes = 0;
         for file in folder::files(path)? {

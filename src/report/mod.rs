@@ -43,7 +43,7 @@ pub use save::save;
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
 pub use tables::{
-    Contents, CustomerTable, Identifiers, TableFormat, csv, has_formulas, is_formula,
+    Contents, CustomerTable, Identifiers, TableFormat, csv, harmless, has_formulas, is_formula,
     loadings_table, pseudonyms, table, written,
 };
 

@@ -2,7 +2,7 @@
 
 use super::keeping::file_name;
 use super::{Ask, Panel, Purpose, ViewState, theme};
-use crate::data::{RowId, Values};
+use crate::data::{RowId, Values, would_change};
 use crate::methods::Method;
 use crate::project::{Project, Source};
 use crate::report::{
@@ -134,11 +134,10 @@ impl TablePlan {
     ) -> Result<Work, String> {
         let opened = project.opened().ok_or("No table is open.")?;
         if let Source::File(source) = &opened.source
-            && let (Ok(a), Ok(b)) = (source.canonicalize(), path.canonicalize())
-            && a == b
+            && would_change(source, &path)
         {
             return Err(format!(
-                "{}: this is the open table; choose another name.",
+                "{}: this is the open table, or would be read with it; choose another name or folder.",
                 path.display()
             ));
         }
@@ -177,14 +176,19 @@ impl TablePlan {
     }
 }
 
-/// Whether any text of the table, or the name of a column or segment, would be run as a formula.
+/// Whether any text that an export can hold would be run as a formula: cells, and every name that is written.
 fn formulas(project: &Project) -> bool {
     let Some(opened) = project.opened() else { return false };
     let in_columns = opened.table.columns().iter().any(|column| {
         is_formula(&column.name)
             || matches!(&column.values, Values::Text(levels) if levels.names().iter().any(|n| is_formula(n)))
     });
-    in_columns || project.choices().segments.iter().any(|segment| is_formula(&segment.name))
+    let choices = project.choices();
+    let segments = choices.segments.iter().map(|segment| &segment.name);
+    let clusters = choices.cluster_looks.iter().filter_map(|look| look.name.as_ref());
+    let features = project.prepared().map_or(&[][..], |prepared| prepared.matrix.features());
+    let features = features.iter().map(|feature| &feature.name);
+    in_columns || segments.chain(clusters).chain(features).any(|name| is_formula(name))
 }
 
 /// The dialog, while it is open.
@@ -362,7 +366,7 @@ fn format(ui: &mut Ui, plan: &mut TablePlan) {
         }
     });
     ui.end_row();
-    if plan.formulas && plan.what == What::Customers && plan.format == TableFormat::Csv {
+    if plan.formulas && plan.format == TableFormat::Csv {
         ui.label("");
         ui.checkbox(&mut plan.harmless, "Make formulas harmless").on_hover_text(
             "Some text begins with = + - @, and a spreadsheet that opens the CSV would run it. An apostrophe before it keeps it text.",

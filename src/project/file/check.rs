@@ -3,8 +3,9 @@
 use super::{ProjectFile, VERSION};
 use serde_json::{Map, Value};
 
-/// Rows that all segments of a file may have together: a damaged run must not ask for all the memory there is.
-const ROWS: u64 = 200_000_000;
+/// Rows that all segments of a file may have together, 80 MB of them: a run of a few bytes must not ask for all the
+/// memory there is.
+const ROWS: u64 = 20_000_000;
 /// More columns or components than any table here has.
 const COMPONENTS: usize = 1_000_000;
 /// More iterations than any map needs: 750 are usual.
@@ -92,7 +93,9 @@ fn check_rows(value: &Value) -> Result<(), String> {
         }
     }
     if total > ROWS {
-        return Err(format!("its segments claim {total} rows; at most {ROWS} can be."));
+        return Err(format!(
+            "its segments hold {total} rows together; a project holds at most {ROWS}. Delete segments that are not needed."
+        ));
     }
     Ok(())
 }

@@ -1,15 +1,12 @@
 //! From a project file to its table: found where the project says, and compared with what it was.
 
-use super::{DataAt, ProjectError, ProjectFile, change, paths};
+use super::{DataAt, LARGEST, ProjectError, ProjectFile, change, paths};
 use crate::data::{DataError, Fingerprint, Notice, Table, sample};
 use crate::progress::Progress;
 use crate::project::Source;
 use crate::words::{count_of, one_line, shortened};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-
-/// A project larger than this is none: it holds decisions, not data.
-const LARGEST: u64 = 64 << 20;
 
 /// A project that was read, and what was found of its data.
 #[derive(Debug)]

@@ -25,6 +25,10 @@ pub const ENDING: &str = "dimlens";
 /// The version of the file's shape that is written, and the newest that is read.
 pub const VERSION: u32 = 1;
 
+/// A project of more bytes than this is none, and none is written: it holds decisions, not data. Taken apart, a file
+/// needs some twenty times its size.
+pub const LARGEST: u64 = 64 << 20;
+
 /// Everything that a project file holds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

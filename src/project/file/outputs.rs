@@ -49,7 +49,15 @@ impl Output {
         }
     }
 
-    /// Refuses a path that leads out of the project's folder.
+    /// What its file may be called: what programs and shells run is not among it.
+    fn endings(&self) -> &'static [&'static str] {
+        match self {
+            Self::Coordinates { .. } => &["csv", "parquet", "pq", "xlsx"],
+            Self::Figure { .. } => &["svg", "png", "pdf"],
+        }
+    }
+
+    /// Refuses a path that leads out of the project's folder, or is none of a table or picture.
     pub(super) fn check(&self) -> Result<(), String> {
         let path = self.path();
         let refused = |why: &str| {
@@ -73,6 +81,14 @@ impl Output {
         }
         if super::is_project(Path::new(path)) {
             return refused("would be a project");
+        }
+        if parts.clone().any(|part| part.starts_with('.') && part != ".") {
+            return refused("would be hidden");
+        }
+        let endings = self.endings();
+        let ending = Path::new(path).extension().unwrap_or_default();
+        if !endings.iter().any(|known| ending.eq_ignore_ascii_case(known)) {
+            return refused(&format!("ends in none of .{}", endings.join(", .")));
         }
         Ok(())
     }

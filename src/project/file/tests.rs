@@ -87,6 +87,13 @@ fn what_is_no_sound_project_is_refused_in_words() {
     let refused = |text: &str| ProjectFile::parse(text).unwrap_err();
     let with = |rest: &str| format!(r#"{{"dimlens":1,"data":{{"path":"a.csv"}},{rest}}}"#);
     let deep = "[".repeat(100_000);
+    let output = |path: &str| {
+        format!(r#""outputs":[{{"what":"coordinates","method":"pca","path":"{path}"}}]"#)
+    };
+    let half = r#"{"name":"a","style":0,"rows":[[0,9999999]]}"#;
+    let more = r#"{"name":"b","style":1,"rows":[[5,10000005]]}"#;
+    let one_too_many = with(&format!(r#""choices":{{"segments":[{half},{more}]}}"#));
+    let in_scope = with(&format!(r#""choices":{{"segments":[{half}],"scope":[{more}]}}"#));
     let huge = with(r#""choices":{"segments":[{"name":"a","style":0,"rows":[[0,4294967295]]}]}"#);
     for (text, words) in [
         ("", "damaged"),
@@ -105,6 +112,15 @@ fn what_is_no_sound_project_is_refused_in_words() {
         (&with(r#""choices":{"colour":"x"}"#), "choices.colour"),
         (&with(r#""choices":{"tsne":{"preplexity":3}}"#), "choices.tsne.preplexity"),
         (&huge, "rows"),
+        (&one_too_many, "20000001 rows"),
+        (&in_scope, "rows"),
+        (&with(&output("evil.desktop")), "ends in none of .csv"),
+        (&with(&output("evil")), "ends in none of .csv"),
+        (&with(&output("map.svg")), "ends in none of .csv"),
+        (&with(&output(".git/x.csv")), "hidden"),
+        (&with(&output("a/.x.csv")), "hidden"),
+        (&with(&output("a/....csv")), "hidden"),
+        (&with(&output("csv").replace("coordinates", "figure")), "ends in none of .svg"),
         (
             &with(r#""outputs":[{"what":"coordinates","method":"pca","path":"../../etc/x.csv"}]"#),
             "leads out",
@@ -124,7 +140,27 @@ fn what_is_no_sound_project_is_refused_in_words() {
         assert!(said.contains(words), "{words}: {said}");
         assert!(said.len() < 400, "{said}");
     }
+    for path in ["a.csv", "./a/b.PARQUET", "a.xlsx"] {
+        assert!(ProjectFile::parse(&with(&output(path))).is_ok(), "{path}");
+    }
     assert!(ProjectFile::parse("\u{feff}{\"dimlens\":1,\"data\":{\"path\":\"a.csv\"}}").is_ok());
+}
+
+#[test]
+fn what_is_too_large_to_be_opened_again_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, mut snapshot) = saved(folder.path(), Choices::default());
+    let mut text = |letters: usize| {
+        snapshot.choices.hidden = vec!["x".repeat(letters)];
+        snapshot.text(folder.path(), false)
+    };
+    let room = LARGEST as usize - text(1).unwrap().len() + 1;
+    let largest = text(room).unwrap();
+    assert_eq!(largest.len() as u64, LARGEST);
+    std::fs::write(&path, largest).unwrap();
+    assert_eq!(load(&path).unwrap().file.choices.hidden[0].len(), room);
+    let said = text(room + 1).unwrap_err();
+    assert!(said.contains("65 MB") && said.contains("64 MB"), "{said}");
 }
 
 #[test]
@@ -297,7 +333,8 @@ proptest! {
         choices.segments.push(new_segment(&[], "a", [1, 2, 9].map(RowId).into()));
         let data = DataAt { path: Some("a.csv".into()), ..DataAt::default() };
         let file = ProjectFile { dimlens: 1, program: None, data, choices, view: KeptView::default(), outputs: Vec::new(), autosave: None };
-        let mut bytes = file.text().unwrap().into_bytes();
+        // Without the last line's end, which means nothing.
+        let mut bytes = file.text().unwrap().trim_end().to_owned().into_bytes();
         let at = cut % bytes.len();
         bytes[at] = byte;
         let _ = ProjectFile::parse(&String::from_utf8_lossy(&bytes));

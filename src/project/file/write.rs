@@ -1,6 +1,6 @@
 //! A project becomes text that people can read and compare: one line for each short value, keys in one order.
 
-use super::{Autosaved, DataAt, KeptView, Output, ProjectFile, VERSION, paths};
+use super::{Autosaved, DataAt, KeptView, LARGEST, Output, ProjectFile, VERSION, paths};
 use crate::data::{Fingerprint, Table};
 use crate::project::{Choices, Source};
 use serde_json::Value;
@@ -33,10 +33,18 @@ impl Snapshot {
     /// The text of the project for a file in this folder.
     ///
     /// # Errors
-    /// A sentence: data that cannot be found again, a path that is no text, choices that would not come back equal.
+    /// A sentence: data that cannot be found again, a path that is no text, choices that would not come back equal or
+    /// take more than [`LARGEST`] bytes.
     pub fn text(&self, folder: &Path, autosave: bool) -> Result<String, String> {
         let file = self.file(folder, autosave)?;
         let text = file.text()?;
+        if text.len() as u64 > LARGEST {
+            return Err(format!(
+                "The project cannot be saved: it would have {} MB, and none with more than {} MB is opened again. Segments of many scattered rows take most of it: delete those that you do not need, or export them as a table first.",
+                (text.len() as u64).div_ceil(1 << 20),
+                LARGEST >> 20
+            ));
+        }
         // What would not come back must not be called saved.
         match ProjectFile::parse(&text) {
             Ok(again) if again == file => Ok(text),

@@ -1,6 +1,6 @@
 //! Rows of words as comma-separated values.
 
-use super::is_formula;
+use super::harmless as made_harmless;
 use crate::data::{Values, Written, WrittenCells};
 
 /// A CSV file (RFC 4180, but lines end in a line feed; UTF-8): fields with commas, quotes or line breaks
@@ -24,7 +24,7 @@ pub fn csv(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8
 /// Never: writing to memory does not fail.
 pub(super) fn columns(columns: &[Written], harmless: bool) -> Vec<u8> {
     let words = |text: &str| {
-        if harmless && is_formula(text) { format!("'{text}") } else { text.to_owned() }
+        if harmless { made_harmless(text) } else { text.to_owned() }
     };
     let cell = |column: &Written, row: usize| match &column.cells {
         WrittenCells::Whole(cells) => cells[row].to_string(),

@@ -99,9 +99,16 @@ pub fn table(
     }
 }
 
-/// Whether a spreadsheet would run a text as a formula.
+/// Whether a spreadsheet would run a text as a formula; some take the wide signs of East Asian keyboards for the usual.
 pub fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+    const SIGNS: [char; 11] =
+        ['=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
+    text.starts_with(SIGNS)
+}
+
+/// The text, with an apostrophe before it where a spreadsheet would run it.
+pub fn harmless(text: &str) -> String {
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// Whether any text of a table, or any name of a column, would be run as a formula.

@@ -2,13 +2,11 @@
 
 use super::Lock;
 use super::lock::Tried;
-use crate::project::file::{ProjectFile, is_project};
+use crate::project::file::{LARGEST, ProjectFile, is_project};
 use crate::words::{count_of, one_line};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// A file larger than this is not looked into for its name.
-const LARGEST: u64 = 64 << 20;
 /// What a writing that was cut off left is removed after so many seconds.
 const REMAINS: u64 = 3_600;
 
