@@ -247,7 +247,58 @@ fn a_project_that_cannot_be_written_is_said_and_what_was_saved_stays() {
         harness.get_by_label_contains("What was saved before is as it was.");
         assert!(harness.state().project().is_unsaved());
     }
+    // Onto the project itself, which is protected.
+    let mut protected = std::fs::metadata(&project).unwrap().permissions();
+    protected.set_readonly(true);
+    std::fs::set_permissions(&project, protected).unwrap();
+    harness.key_press_modifiers(Modifiers::COMMAND, Key::S);
+    harness.run_steps(3);
+    let start = Instant::now();
+    while harness.query_by_label_contains("no permission to write there").is_none() {
+        harness.step();
+        assert!(start.elapsed() < PATIENCE, "the refusal did not come");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    harness.get_by_label_contains("What was saved before is as it was.");
+    assert!(harness.state().project().is_unsaved());
     assert_eq!(std::fs::read(&project).unwrap(), before);
+}
+
+/// The folder in which a child saves that may write no file.
+const LIMITED: &str = "DIMLENS_TEST_LIMITED";
+
+/// The child's part: every write to a file fails, as on a full disk.
+#[test]
+#[ignore = "the child of the test below"]
+fn limited_saver() {
+    let Some(folder) = std::env::var_os(LIMITED).map(PathBuf::from) else { return };
+    let error = dimlens::report::save(&folder.join("p.dimlens"), b"{}").unwrap_err();
+    println!("refused: {error}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_onto_the_project_that_stops_in_its_middle_leaves_what_was_saved() {
+    let folder = folder();
+    let project = project_in(folder.path(), Choices::default(), Vec::new());
+    let names = || {
+        let entries = std::fs::read_dir(folder.path()).unwrap();
+        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+        names.sort();
+        names
+    };
+    let (before, there) = (std::fs::read(&project).unwrap(), names());
+    let output = std::process::Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" \"$@\""])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "keeping::limited_saver", "--ignored", "--nocapture"])
+        .env(LIMITED, folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("refused: cannot write"), "{said}");
+    assert_eq!(std::fs::read(&project).unwrap(), before);
+    assert_eq!(names(), there, "no remains");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! Nothing is ever sent: a whole comparison and the window under strace, which sees every socket.
 
 use super::desktop::{Dialogs, Session};
+use super::projects::project_in;
 use super::support::{folder, sample, text};
+use dimlens::methods::Method;
+use dimlens::project::Choices;
+use dimlens::project::file::Output;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -23,9 +27,15 @@ fn a_whole_comparison_and_a_project_open_no_socket_to_anywhere() {
     let log = folder.path().join("log");
     let csv = folder.path().join("t.csv");
     let penguins = sample("penguins");
+    let html = folder.path().join("r.html");
+    let outputs =
+        vec![Output::Figure { figure: "map".into(), method: Method::Pca, path: "map.svg".into() }];
+    let project = project_in(folder.path(), Choices::default(), outputs);
     let commands = [
         vec!["compare", text(&penguins), "--json"],
         vec!["embed", text(&penguins), "--method", "tsne", "-o", text(&csv)],
+        vec!["report", text(&penguins), "-o", text(&html)],
+        vec!["run", text(&project)],
     ];
     for args in commands {
         let strace = strace(&log);

@@ -150,6 +150,55 @@ fn hostile_projects_are_refused_on_one_line_and_write_nothing() {
 }
 
 #[test]
+fn outputs_land_neither_on_nor_among_the_files_of_the_data() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    std::fs::create_dir(at("parts")).unwrap();
+    let (penguins, part) = (sample("penguins"), at("parts/a.parquet"));
+    run(&["embed", text(&penguins), "-o", text(&part), "--quiet"]);
+    let before = std::fs::read(&part).unwrap();
+    let (parts, pattern) = (at("parts"), at("parts/*.parquet"));
+    for data in [&parts, &pattern] {
+        for output in [&part, &at("parts/b.parquet"), &at("parts/../parts/c.pq")] {
+            let error = failure(&["embed", text(data), "-o", text(output)]);
+            assert!(error.contains("this is the table being read"), "{error}");
+        }
+        let beside = at("beside.parquet");
+        run(&["embed", text(data), "--columns", "x,y", "-o", text(&beside), "--quiet"]);
+    }
+    let project = at("p.dimlens");
+    for (path, output) in [("parts", "parts/a.parquet"), ("parts/*.parquet", "parts/b.parquet")] {
+        let content = format!(
+            r#"{{"dimlens":1,"data":{{"path":"{path}"}},"outputs":[{{"what":"coordinates","method":"pca","path":"{output}"}}]}}"#
+        );
+        std::fs::write(&project, content).unwrap();
+        let error = failure(&["run", text(&project)]);
+        assert!(error.contains("this is the table being read"), "{error}");
+    }
+    assert_eq!(std::fs::read(&part).unwrap(), before);
+    assert_eq!(std::fs::read_dir(&parts).unwrap().count(), 1);
+}
+
+#[test]
+fn what_a_project_leads_to_elsewhere_is_asked_about() {
+    let folder = folder();
+    let inner = folder.path().join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    let secret = folder.path().join("secret.csv");
+    std::fs::copy(sample("penguins"), &secret).unwrap();
+    let project = inner.join("p.dimlens");
+    let data = serde_json::json!({"path": "none.csv", "absolute": text(&secret)});
+    let output = serde_json::json!({"what": "coordinates", "method": "pca", "keep": ["species"], "path": "o.csv"});
+    let content = serde_json::json!({"dimlens": 1, "data": data, "outputs": [output]});
+    std::fs::write(&project, content.to_string()).unwrap();
+    let error = failure(&["run", text(&project)]);
+    assert!(error.contains("outside the project"), "{error}");
+    assert!(!inner.join("o.csv").exists());
+    run(&["run", text(&project), "--accept-changed", "--quiet"]);
+    assert_eq!(cells(text(&inner.join("o.csv"))).len(), 345);
+}
+
+#[test]
 fn tables_are_written_by_their_ending_and_names_are_kept_left_out_or_replaced() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);

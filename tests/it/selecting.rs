@@ -158,6 +158,25 @@ fn a_segment_is_named_coloured_by_taken_back_and_written() {
 }
 
 #[test]
+fn the_file_of_segments_holds_no_formula_and_says_so() {
+    let mut harness = penguins();
+    let mut choices = harness.state().project().choices().clone();
+    for name in ["=cmd()", "plain"] {
+        let rows = [1, 2].map(RowId).into();
+        choices.segments.push(dimlens::project::new_segment(&choices.segments, name, rows));
+    }
+    harness.state_mut().apply(dimlens::project::Action::Choose(choices));
+    settle(&mut harness);
+    let folder = folder();
+    let path = folder.path().join("s.csv");
+    harness.state_mut().ask(Ask::Typed(Purpose::ExportSegments, path.clone()));
+    harness.run_steps(3);
+    let written = std::fs::read_to_string(&path).unwrap();
+    assert_eq!(written, "row,segment\n1,'=cmd()\n2,'=cmd()\n1,plain\n2,plain\n");
+    assert!(harness.query_by_label_contains("has an apostrophe before it").is_some());
+}
+
+#[test]
 fn the_maps_of_a_part_are_computed_and_the_way_leads_back() {
     let mut harness = penguins();
     let whole = harness.state().project().map(Method::Tsne).unwrap().clone();

@@ -71,6 +71,18 @@ fn text_that_would_run_is_made_harmless_where_asked_and_only_text() {
 }
 
 #[test]
+fn formulas_are_told_by_their_first_letter_wide_or_not() {
+    for text in ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x"] {
+        assert!(is_formula(text), "{text:?}");
+        assert_eq!(harmless(text), format!("'{text}"));
+    }
+    for text in ["", "a=1", "1-2", "'=1", "\u{2013}1"] {
+        assert!(!is_formula(text), "{text:?}");
+        assert_eq!(harmless(text), text);
+    }
+}
+
+#[test]
 fn what_excel_cannot_hold_is_refused_before_it_is_written() {
     assert!(TableFormat::Excel.check(1_048_576, 3).unwrap_err().contains("1,048,575 rows"));
     assert!(
