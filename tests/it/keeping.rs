@@ -237,6 +237,10 @@ fn a_project_that_cannot_be_written_is_said_and_what_was_saved_stays() {
     for (path, words) in
         [(folder.path().join("none/p.dimlens"), "no such folder"), (full, "the disk is full")]
     {
+        if path.exists() {
+            save_to(&mut harness, &path);
+            harness.get_by_label_contains("exists already; nothing was written");
+        }
         save_to(&mut harness, &path);
         let start = Instant::now();
         while harness.query_by_label_contains(words).is_none() {
@@ -395,7 +399,7 @@ fn a_file_that_exists_is_spared_until_it_is_named_twice() {
     save_to(&mut harness, &path);
     until(&mut harness, "the project", |app| !app.project().is_unsaved());
     // Written by somebody else meanwhile, it is spared again.
-    let later = std::time::SystemTime::now() + Duration::from_secs(60);
+    let later = std::time::SystemTime::now() + Duration::from_mins(1);
     std::fs::File::options().append(true).open(&path).unwrap().set_modified(later).unwrap();
     let before = std::fs::read(&path).unwrap();
     ignore(&mut harness, "sex");
