@@ -82,6 +82,8 @@ impl Layout {
             Some(LegendPlace::Top) => {
                 let height =
                     figure.legend.as_ref().map_or(0.0, |legend| legend::height(legend, room));
+                // Small pages have room for one row only.
+                let height = height.min(((down - 200.0) * 0.3).max(LABEL * 2.0));
                 top += height;
                 ([MARGIN, top - height], room)
             }

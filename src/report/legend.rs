@@ -140,6 +140,9 @@ fn rows(legend: &Legend, room: f64) -> Vec<Vec<(&LegendEntry, String)>> {
     let (mut rows, mut taken): (Vec<Vec<_>>, _) = (Vec::new(), f64::INFINITY);
     for entry in entries {
         let name = fit(&named(entry), most - SIGN - 4.0, LABEL, Weight::Regular);
+        if name.is_empty() {
+            break;
+        }
         let own = across(&name);
         if taken + own > most {
             rows.push(Vec::new());
@@ -164,10 +167,14 @@ pub(super) fn height(legend: &Legend, room: f64) -> f64 {
     LABEL * 2.0 + more * ROW
 }
 
-/// Side by side; none is left out.
+/// Side by side; none is left out where the page has room.
 fn row(pen: &mut Pen, legend: &Legend, layout: &Layout, inks: &Inks) {
     let ([first, mut top], width) = layout.legend;
     for entries in rows(legend, width) {
+        // On a page that has no room for them all, the plot comes first.
+        if top + LABEL > layout.plot[0][1] {
+            break;
+        }
         // With the plot where there is room, else as far right as may be.
         let all: f64 = entries.iter().map(|(_, name)| across(name)).sum();
         let mut left = layout.plot[0][0].min(first + width - all).max(first);
