@@ -11,7 +11,9 @@ use super::{Usage, choices_of, computed, output, prepared, read, tsne_json};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::Method;
-use crate::project::{Choices, ClusterInputs, Clusterings, MapAgreement, MapResult, Weighed};
+use crate::project::{
+    Choices, ClusterInputs, ClusterSpace, Clusterings, MapAgreement, MapResult, Weighed,
+};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Instant;
@@ -73,7 +75,7 @@ fn compared(
     console: &Console,
 ) -> anyhow::Result<Compared> {
     let groups = args.cluster.settings(args.data.seed);
-    let components = args.components;
+    let also = args.components.then_some(ClusterSpace::Components);
     // What cannot be is said before the work.
     groups.check(prepared.matrix.rows().len())?;
     let (name, seed) = (table.short_name(), choices.tsne.seed);
@@ -101,7 +103,7 @@ fn compared(
     let (maps, clusterings) = console.run("finding groups", move |progress| {
         let (matrix, roles) = (&work.matrix, &work.roles[..]);
         let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        let found = Clusterings::of_maps(inputs, &groups, components, progress);
+        let found = Clusterings::of_maps(inputs, &groups, also, progress);
         found.map(|found| (maps, found))
     })??;
     done("clusterings");

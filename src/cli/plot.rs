@@ -164,17 +164,10 @@ fn page(args: &PlotArgs) -> anyhow::Result<Page> {
     let page = args.page.page()?;
     let method = args.method.method;
     match args.figure {
-        FigureKind::Scree if !matches!(method, Method::Pca | Method::LinfaPca) => {
-            bail!("the scree plot belongs to PCA: use --method pca");
-        }
-        FigureKind::Kl if method != Method::Tsne => {
-            bail!("the KL curve belongs to t-SNE: use --method tsne");
-        }
-        FigureKind::Map | FigureKind::Scree | FigureKind::Kl | FigureKind::Agreement => {}
-        other if method != Method::Pca && !other.is_of_clusters() => {
-            bail!("the figure {} needs --method pca", other.key());
-        }
-        _ => {}
+        kind if kind.fits(method) => {}
+        FigureKind::Scree => bail!("the scree plot belongs to PCA: use --method pca"),
+        FigureKind::Kl => bail!("the KL curve belongs to t-SNE: use --method tsne"),
+        other => bail!("the figure {} needs --method pca", other.key()),
     }
     if (args.axes.is_some() || args.flip.is_some() || args.faint) && method != Method::Pca {
         bail!("--axes, --flip and --faint are about principal components: they need --method pca");

@@ -9,7 +9,7 @@ use crate::methods::{Method, MethodError};
 use crate::plots::Figure;
 use crate::project::{
     Choices, ClusterInputs, ClusterSpace, ClusteringPair, Clusterings, FigureKind, MapResult,
-    NamedClustering, contingency_figure, flow_figure, how_many_figure, silhouettes_figure,
+    NamedClustering, cluster_figure,
 };
 use anyhow::Context;
 use std::sync::Arc;
@@ -66,22 +66,12 @@ pub(super) fn figure(
         Clusterings::new(inputs, list.collect::<Result<_, MethodError>>()?)
     })??;
     let name = table.short_name();
-    let figure = match args.figure {
-        FigureKind::Silhouettes => silhouettes_figure(&name, only(&found)?, &[])
-            .context("there is one cluster only, which has no silhouette; ask for more with --clusters")?,
-        FigureKind::HowMany => how_many_figure(&name, only(&found)?)
-            .context("the number of clusters was not looked for; leave out --clusters, or use a method that takes one")?,
-        kind => {
-            let pair = pair(&found, &names)?;
-            let figure = if kind == FigureKind::Flow { flow_figure } else { contingency_figure };
-            figure(&name, &found, pair, &[])
-        }
-    };
-    Ok(figure)
-}
-
-fn only(found: &Clusterings) -> anyhow::Result<&NamedClustering> {
-    found.list.first().context("no clusters were looked for")
+    let pair = if pairs { Some(pair(&found, &names)?) } else { None };
+    cluster_figure(args.figure, &name, &found, found.list.first(), pair, &[]).context(match args.figure {
+        FigureKind::Silhouettes => "there is one cluster only, which has no silhouette; ask for more with --clusters",
+        FigureKind::HowMany => "the number of clusters was not looked for; leave out --clusters, or use a method that takes one",
+        _ => "no clusters were looked for",
+    })
 }
 
 /// The pair that was asked for: two spaces, or a space and a label column.

@@ -8,8 +8,7 @@ use crate::progress::Progress;
 use crate::project::file::{Output, ProjectFile};
 use crate::project::{
     ClusterInputs, ClusterSpace, Clusterings, Faint, FigureKind, MapAgreement, NAMED, PcaPanels,
-    Scaling, Span, coloring, colors, contingency_figure, flow_figure, how_many_figure, kl_figure,
-    map_figure, scree_figure, silhouettes_figure,
+    Scaling, Span, cluster_figure, coloring, colors, kl_figure, map_figure, scree_figure,
 };
 use anyhow::{Context, bail};
 use std::sync::Arc;
@@ -25,12 +24,8 @@ fn kind(key: &str) -> anyhow::Result<FigureKind> {
 /// Refuses a figure that there is none of, or none for this method.
 pub(super) fn check(key: &str, method: Method) -> anyhow::Result<()> {
     match kind(key)? {
-        FigureKind::Map | FigureKind::Agreement => Ok(()),
-        kind if kind.is_of_clusters() => Ok(()),
-        FigureKind::Scree if matches!(method, Method::Pca | Method::LinfaPca) => Ok(()),
-        FigureKind::Kl if method == Method::Tsne => Ok(()),
+        kind if kind.fits(method) => Ok(()),
         FigureKind::Kl => bail!("the figure kl belongs to t-SNE: its method must be tsne"),
-        _ if method == Method::Pca => Ok(()),
         other => bail!("the figure {} belongs to PCA: its method must be pca", other.key()),
     }
 }
@@ -109,16 +104,11 @@ fn of_clusters(ready: &Ready, kind: FigureKind, found: &Clusterings) -> anyhow::
     let both = [Some(ClusterSpace::PcaMap), Some(ClusterSpace::TsneMap)];
     let mut pairs = found.pairs.iter();
     let pair = pairs.find(|pair| both == [space(pair.a.place), space(pair.b.place)]);
-    match kind {
-        FigureKind::Silhouettes => silhouettes_figure(&name, one, looks)
-            .context("there is one cluster only, which has no silhouette"),
-        FigureKind::HowMany => how_many_figure(&name, one)
-            .context("the number of clusters was given, so it was not looked for"),
-        kind => {
-            let draw = if kind == FigureKind::Flow { flow_figure } else { contingency_figure };
-            Ok(draw(&name, found, pair.context("the maps were not compared")?, looks))
-        }
-    }
+    cluster_figure(kind, &name, found, Some(one), pair, looks).context(match kind {
+        FigureKind::Silhouettes => "there is one cluster only, which has no silhouette",
+        FigureKind::HowMany => "the number of clusters was given, so it was not looked for",
+        _ => "the maps were not compared",
+    })
 }
 
 fn judged(ready: &Ready, console: &Console) -> anyhow::Result<Arc<MapAgreement>> {
@@ -137,11 +127,11 @@ fn clusters(ready: &Ready, console: &Console) -> anyhow::Result<Arc<Clusterings>
     let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
     let (table, matrix) = (Arc::clone(&ready.table), ready.prepared.matrix.clone());
     let (roles, settings) = (ready.prepared.roles.clone(), choices.clusters.clone());
-    let components = choices.clusters_also == Some(ClusterSpace::Components);
+    let also = choices.clusters_also;
     let found = console.run("finding groups", move |progress| {
         let (roles, matrix) = (&roles[..], &matrix);
         let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        Clusterings::of_maps(inputs, &settings, components, progress)
+        Clusterings::of_maps(inputs, &settings, also, progress)
     })??;
     Ok(Arc::new(found))
 }

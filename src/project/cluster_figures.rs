@@ -1,7 +1,7 @@
 //! Pictures of clusterings: how well rows lie in their clusters, how many clusters there are, who is where in another.
 
 use super::cluster_looks::{ClusterLook, ClusterNames, names_of_pair};
-use super::{ClusteringPair, Clusterings, NamedClustering};
+use super::{ClusteringPair, Clusterings, FigureKind, NamedClustering};
 use crate::plots::{
     ClusterRows, ContingencyInput, Criterion, Figure, FlowInput, HowManyInput, SilhouettesInput,
     contingency, flow, how_many, silhouettes,
@@ -9,8 +9,27 @@ use crate::plots::{
 use crate::words::{count_of, format_count};
 use std::fmt::Write as _;
 
+/// A figure of clusters: of `one` clustering, or of a `pair`. `table` is the table's name. None where it cannot be: nothing
+/// to draw it of, one cluster that has no silhouette, a number of clusters that was not looked for; for other kinds.
+pub fn cluster_figure(
+    kind: FigureKind,
+    table: &str,
+    found: &Clusterings,
+    one: Option<&NamedClustering>,
+    pair: Option<&ClusteringPair>,
+    looks: &[ClusterLook],
+) -> Option<Figure> {
+    match kind {
+        FigureKind::Contingency => Some(contingency_figure(table, found, pair?, looks)),
+        FigureKind::Flow => Some(flow_figure(table, found, pair?, looks)),
+        FigureKind::Silhouettes => silhouettes_figure(table, one?, looks),
+        FigureKind::HowMany => how_many_figure(table, one?),
+        _ => None,
+    }
+}
+
 /// The table of counts of two groupings. `table` is the table's name.
-pub fn contingency_figure(
+fn contingency_figure(
     table: &str,
     found: &Clusterings,
     pair: &ClusteringPair,

@@ -51,7 +51,7 @@ pub struct Clusterings {
 const WORK: [f64; 4] = [0.3, 0.2, 0.2, 0.1];
 
 impl Clusterings {
-    /// The default three, by these settings, and those of the first `components` where they are asked for.
+    /// The default three, by these settings, and those of a fourth space where they are asked for.
     ///
     /// # Errors
     /// [`MethodError`]: settings that do not fit the table, maps of other rows, a computation that failed or was
@@ -59,7 +59,7 @@ impl Clusterings {
     pub fn of_maps(
         inputs: ClusterInputs<'_>,
         settings: &ClusterSettings,
-        components: bool,
+        also: Option<Space>,
         progress: &Progress,
     ) -> Result<Self, MethodError> {
         let mut from = 0.0;
@@ -73,9 +73,9 @@ impl Clusterings {
             NamedClustering::grouped(inputs, Space::TsneMap, settings, &part(WORK[1]))?,
             NamedClustering::grouped(inputs, Space::Features, settings, &part(WORK[0]))?,
         ];
-        if components {
+        if let Some(space) = also {
             let quiet = progress.unseen();
-            list.push(NamedClustering::grouped(inputs, Space::Components, settings, &quiet)?);
+            list.push(NamedClustering::grouped(inputs, space, settings, &quiet)?);
         }
         // All at once: most of that is the distances.
         NamedClustering::judge_in_features(inputs, &mut list, &part(WORK[3]))?;

@@ -1,8 +1,6 @@
 //! All that is found out about a table for its report: both maps, judged, grouped and weighed.
 
-use super::{
-    Choices, ClusterInputs, ClusterSpace, Clusterings, MapAgreement, MapResult, Weighed, compute,
-};
+use super::{Choices, ClusterInputs, Clusterings, MapAgreement, MapResult, Weighed, compute};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::{Method, MethodError};
@@ -74,7 +72,7 @@ impl Comparison {
             let roles = &prepared.roles[..];
             let inputs = ClusterInputs { table, roles, matrix, maps };
             let part = progress.part(WORK[2], WORK[3]);
-            let also = choices.clusters_also == Some(ClusterSpace::Components);
+            let also = choices.clusters_also;
             Arc::new(Clusterings::of_maps(inputs, &choices.clusters, also, &part)?)
         };
         let weighed = if let Some(weighed) = known.weighed.filter(|_| all_known) {

@@ -1,5 +1,7 @@
 //! Every figure there is, once: the command line and the window offer the same ones.
 
+use crate::methods::Method;
+
 /// A kind of figure.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum FigureKind {
@@ -124,6 +126,16 @@ impl FigureKind {
     /// Whether it is of clusters.
     pub fn is_of_clusters(self) -> bool {
         matches!(self, Self::Contingency | Self::Flow | Self::Silhouettes | Self::HowMany)
+    }
+
+    /// Whether there is such a figure of this method.
+    pub fn fits(self, method: Method) -> bool {
+        match self {
+            Self::Map | Self::Agreement => true,
+            Self::Scree => matches!(method, Method::Pca | Method::LinfaPca),
+            Self::Kl => method == Method::Tsne,
+            other => other.is_of_clusters() || method == Method::Pca,
+        }
     }
 
     /// The name on the command line and in file names.

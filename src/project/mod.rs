@@ -42,7 +42,7 @@ pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_samp
 pub use choices::{Choices, ColorChoice, Measure};
 pub use cluster_cards::cluster_cards;
 pub use cluster_figures::{
-    contingency_figure, flow_figure, how_many_figure, pair_reading, silhouettes_figure,
+    cluster_figure, flow_figure, how_many_figure, pair_reading, silhouettes_figure,
 };
 pub use cluster_looks::{ClusterLook, ClusterNames, names_of_pair, with_look};
 pub use clusterings::{

@@ -1,10 +1,7 @@
 //! Pictures of clusterings, as last drawn.
 
 use crate::plots::Figure;
-use crate::project::{
-    ClusterLook, ClusterSpace, Clusterings, FigureKind, Project, contingency_figure, flow_figure,
-    how_many_figure, silhouettes_figure,
-};
+use crate::project::{ClusterLook, ClusterSpace, Clusterings, FigureKind, Project, cluster_figure};
 use std::sync::Arc;
 
 /// What was drawn last, one of each kind.
@@ -41,16 +38,8 @@ impl DrawnClusters {
         }
         let name = project.opened()?.table.short_name();
         let (kind, space, pair) = which;
-        let one = || found.of_space(space);
-        let figure = match kind {
-            FigureKind::Contingency => {
-                contingency_figure(&name, found, found.pair_at(pair)?, looks)
-            }
-            FigureKind::Flow => flow_figure(&name, found, found.pair_at(pair)?, looks),
-            FigureKind::Silhouettes => silhouettes_figure(&name, one()?, looks)?,
-            FigureKind::HowMany => how_many_figure(&name, one()?)?,
-            _ => return None,
-        };
+        let (one, pair) = (found.of_space(space), found.pair_at(pair));
+        let figure = cluster_figure(kind, &name, found, one, pair, looks)?;
         let figure = Arc::new(figure);
         self.figures.retain(|drawn| drawn.which.0 != kind);
         let (of, looks) = (Arc::clone(found), looks.clone());

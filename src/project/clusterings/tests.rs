@@ -27,8 +27,7 @@ fn the_maps_and_the_features_are_grouped_compared_and_controlled() {
         maps: [&maps[0], &maps[1]],
     };
     let progress = Progress::new();
-    let found =
-        Clusterings::of_maps(inputs, &ClusterSettings::default(), false, &progress).unwrap();
+    let found = Clusterings::of_maps(inputs, &ClusterSettings::default(), None, &progress).unwrap();
     let names: Vec<&str> = found.list.iter().map(|one| &*one.name).collect();
     assert_eq!(names, ["PCA map, k-means", "t-SNE map, k-means", "Prepared features, k-means"]);
     assert_eq!((found.pairs.len(), found.with_labels.len()), (3, 3));

@@ -8,13 +8,12 @@ use crate::project::{ClusterInputs, ClusterSpace, Clusterings};
 use std::sync::Arc;
 
 /// The maps, and how their customers are grouped.
-pub(super) type Grouping = OnDemand<(Pair, ClusterSettings, bool), Clusterings>;
+pub(super) type Grouping = OnDemand<(Pair, ClusterSettings, Option<ClusterSpace>), Clusterings>;
 
 impl Project {
-    fn grouping_key(&self) -> Option<(Pair, ClusterSettings, bool)> {
+    fn grouping_key(&self) -> Option<(Pair, ClusterSettings, Option<ClusterSpace>)> {
         let choices = &self.choices;
-        let components = choices.clusters_also == Some(ClusterSpace::Components);
-        Some((self.pair()?, choices.clusters.clone(), components))
+        Some((self.pair()?, choices.clusters.clone(), choices.clusters_also))
     }
 
     /// Starts what is wanted as soon as both maps are there, gives up what is no longer asked.
@@ -35,15 +34,14 @@ impl Project {
         grouping.wanted = false;
         grouping.slot.request(&key, || {
             Job::spawn("clusters", wake, move |progress| {
-                let (Pair([left, right]), settings, components) = &asked;
+                let (Pair([left, right]), settings, also) = &asked;
                 let inputs = ClusterInputs {
                     table: &table,
                     roles: &prepared.roles,
                     matrix: &prepared.matrix,
                     maps: [left, right],
                 };
-                Clusterings::of_maps(inputs, settings, *components, progress)
-                    .map_err(method_trouble)
+                Clusterings::of_maps(inputs, settings, *also, progress).map_err(method_trouble)
             })
         });
     }
