@@ -8,9 +8,9 @@ use super::frame_log::FrameLog;
 use super::view_state::ViewState;
 use super::writer::{Writer, Written};
 use super::{
-    Ask, Command, Panel, Tab, TablePlan, Tool, central, columns_panel, details, export, fonts,
-    menu_bar, methods_panel, points, recipe_file, segment_file, status_bar, table_export, theme,
-    typed_path,
+    Ask, Command, Palette, Panel, Tab, TablePlan, Tool, central, columns_panel, command_palette,
+    details, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, start_page,
+    status_bar, table_export, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -50,6 +50,15 @@ impl App {
             frame_log: FrameLog::asked_for(),
             keeper: keeping::Keeper::default(),
         }
+    }
+
+    /// Tells a newcomer what there is, and shows the start page where nothing was asked for.
+    pub fn welcome(&mut self, is_empty: bool) {
+        let view = &mut self.view;
+        view.hints.told = true;
+        // Where nothing is kept, nobody can have said otherwise.
+        view.start_page_wanted |= self.keeper.settings.is_none();
+        view.start_page = is_empty && view.start_page_wanted;
     }
 
     /// What an empty start opens.
@@ -226,6 +235,8 @@ impl App {
                 self.view.tab = Tab::Rows;
                 self.view.rows.to_search = true;
             }
+            Command::Palette => self.view.palette = Some(Palette::default()),
+            Command::StartPage => self.view.start_page = true,
             Command::FitMaps => self.view.fit_maps = true,
             Command::LockMaps => self.view.lock.toggle(),
             Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
@@ -354,9 +365,11 @@ impl eframe::App for App {
         });
         super::keeping::data_question(ui, panel);
         super::keeping::leaving(ui, panel);
+        start_page::show(ui, panel);
         typed_path::show(ui, panel);
         export::show(ui, panel);
         table_export::show(ui, panel);
+        command_palette::show(ui, panel);
         menu_bar::escape(ui, panel);
         self.view.hovered = self.view.hovering.take();
         self.view.fit_maps = false;

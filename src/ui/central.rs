@@ -1,6 +1,6 @@
 //! The middle of the window: a message where there is one, the legend, both maps.
 
-use super::{Panel, keeping, legend_strip, maps, morph, scope_strip, theme};
+use super::{Panel, hints, keeping, legend_strip, maps, morph, scope_strip, theme};
 use eframe::egui::{Frame, Margin, Stroke, Ui, vec2};
 
 /// Room for the button beside a message.
@@ -11,6 +11,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     keeping::banner(ui, panel);
     message(ui, panel);
     scope_strip::show(ui, panel);
+    hints::show(ui, panel);
     legend_strip::show(ui, panel);
     morph::advance(panel, ui.ctx());
     ui.columns_const(|[left, right]| {

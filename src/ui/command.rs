@@ -1,5 +1,7 @@
 //! Every command once: its text, what it does, its keys.
 
+use super::{Panel, morph};
+use crate::methods::Method;
 use eframe::egui::{Key, KeyboardShortcut, Modifiers, ThemePreference};
 
 /// What menus, buttons and keys can ask for.
@@ -65,11 +67,15 @@ pub enum Command {
     LightTheme,
     /// Light ink on a dark ground.
     DarkTheme,
+    /// Look for a command by its words.
+    Palette,
+    /// Show the page that an empty start shows.
+    StartPage,
 }
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Open,
         Self::TypePath,
         Self::Save,
@@ -100,6 +106,8 @@ impl Command {
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
+        Self::Palette,
+        Self::StartPage,
     ];
 
     /// Text on menus and buttons, and a sentence for the tooltip.
@@ -182,6 +190,10 @@ impl Command {
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
             Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
+            Self::Palette => {
+                ("Find a command\u{2026}", "Type a word of what you want to do, and press Enter.")
+            }
+            Self::StartPage => ("Start page", "Open a table, a recent file, or a sample."),
         }
     }
 
@@ -195,7 +207,8 @@ impl Command {
             Self::TypePath => shifted(Key::O),
             Self::Export => command(Key::E),
             Self::CopyFigure => shifted(Key::E),
-            Self::ExportReport => shifted(Key::P),
+            Self::ExportReport => shifted(Key::D),
+            Self::Palette => shifted(Key::P),
             Self::ExportTable => shifted(Key::T),
             Self::Save => command(Key::S),
             Self::SaveAs => shifted(Key::S),
@@ -220,7 +233,42 @@ impl Command {
             | Self::SaveRecipe
             | Self::SystemTheme
             | Self::LightTheme
-            | Self::DarkTheme => None,
+            | Self::DarkTheme
+            | Self::StartPage => None,
+        }
+    }
+
+    /// Whether it can be carried out now.
+    pub(super) fn is_possible(self, panel: &Panel) -> bool {
+        let project = panel.project;
+        match self {
+            Self::Save | Self::SaveAs | Self::ExportTable => project.opened().is_some(),
+            Self::LoadRecipe | Self::SaveRecipe | Self::Find => project.opened().is_some(),
+            Self::Export | Self::CopyFigure => project.map(Method::Pca).is_some(),
+            Self::ExportReport => project.can_compare(),
+            Self::Undo => project.undo_name().is_some(),
+            Self::Redo => project.redo_name().is_some(),
+            Self::RunTsne | Self::RestartTsne | Self::Invert => project.prepared().is_some(),
+            Self::PauseTsne => project.running().is_some_and(|live| !live.is_paused()),
+            Self::ContinueTsne => {
+                project.can_continue() || project.running().is_some_and(|live| live.is_paused())
+            }
+            Self::Stop => !project.jobs().is_empty(),
+            Self::SelectNothing => !panel.view.selection.rows().is_empty(),
+            Self::Morph => morph::can(panel),
+            Self::Open
+            | Self::TypePath
+            | Self::Quit
+            | Self::Pan
+            | Self::Lasso
+            | Self::Rectangle
+            | Self::FitMaps
+            | Self::LockMaps
+            | Self::SystemTheme
+            | Self::LightTheme
+            | Self::DarkTheme
+            | Self::Palette
+            | Self::StartPage => true,
         }
     }
 

@@ -110,7 +110,7 @@ fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
                 }
             } else if panel.project.is_stale(method) {
                 if method.is_tsne() {
-                    menu_bar::button(ui, panel, Command::RunTsne, true);
+                    menu_bar::button(ui, panel, Command::RunTsne);
                 }
                 ui.label(theme::alarm(ui, "of earlier settings"));
             }
@@ -221,6 +221,6 @@ fn unasked(ui: &mut Ui, panel: &mut Panel) {
         ui.add_space(ui.available_height() / 3.0);
         ui.label(theme::note(ui, words));
         ui.add_space(theme::STEP);
-        menu_bar::button(ui, panel, Command::RunTsne, rows > 0);
+        menu_bar::button(ui, panel, Command::RunTsne);
     });
 }

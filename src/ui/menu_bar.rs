@@ -2,7 +2,6 @@
 
 use super::{Ask, Command, Panel, theme, view_menu};
 use crate::data::sample::SAMPLES;
-use crate::methods::Method;
 use crate::project::Action;
 use crate::words::{count_of, one_line};
 use eframe::egui::{Align, Button, Layout, MenuBar, Popup, Ui};
@@ -11,8 +10,8 @@ use eframe::egui::{Align, Button, Layout, MenuBar, Popup, Ui};
 pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
-            item(ui, panel, Command::Open, true);
-            item(ui, panel, Command::TypePath, true);
+            item(ui, panel, Command::Open);
+            item(ui, panel, Command::TypePath);
             ui.menu_button("Samples", |ui| {
                 for sample in SAMPLES {
                     if ui.button(sample.name).on_hover_text(sample.promise).clicked() {
@@ -22,43 +21,46 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             });
             recent(ui, panel);
             ui.separator();
-            let opened = panel.project.opened().is_some();
-            item(ui, panel, Command::Save, opened);
-            item(ui, panel, Command::SaveAs, opened);
+            item(ui, panel, Command::Save);
+            item(ui, panel, Command::SaveAs);
             ui.separator();
-            item(ui, panel, Command::LoadRecipe, opened);
-            item(ui, panel, Command::SaveRecipe, opened);
+            item(ui, panel, Command::LoadRecipe);
+            item(ui, panel, Command::SaveRecipe);
             ui.separator();
-            let drawn = panel.project.map(Method::Pca).is_some();
-            item(ui, panel, Command::Export, drawn);
-            item(ui, panel, Command::CopyFigure, drawn);
-            item(ui, panel, Command::ExportTable, opened);
-            item(ui, panel, Command::ExportReport, panel.project.can_compare());
+            item(ui, panel, Command::Export);
+            item(ui, panel, Command::CopyFigure);
+            item(ui, panel, Command::ExportTable);
+            item(ui, panel, Command::ExportReport);
             ui.separator();
-            item(ui, panel, Command::Quit, true);
+            item(ui, panel, Command::Quit);
         });
         ui.menu_button("Edit", |ui| {
             decision(ui, panel, Command::Undo, panel.project.undo_name().as_deref());
             decision(ui, panel, Command::Redo, panel.project.redo_name().as_deref());
             ui.separator();
-            item(ui, panel, Command::Find, panel.project.opened().is_some());
-            let any = !panel.view.selection.rows().is_empty();
-            item(ui, panel, Command::Invert, panel.project.prepared().is_some());
-            item(ui, panel, Command::SelectNothing, any);
+            item(ui, panel, Command::Find);
+            item(ui, panel, Command::Invert);
+            item(ui, panel, Command::SelectNothing);
             ui.separator();
             for command in [Command::Pan, Command::Lasso, Command::Rectangle] {
-                item(ui, panel, command, true);
+                item(ui, panel, command);
             }
         });
         view_menu::show(ui, panel);
         ui.menu_button("Run", |ui| {
-            item(ui, panel, Command::RunTsne, panel.project.prepared().is_some());
-            let paused = panel.project.running().map(|live| live.is_paused());
-            item(ui, panel, Command::PauseTsne, paused == Some(false));
-            let on = paused == Some(true) || panel.project.can_continue();
-            item(ui, panel, Command::ContinueTsne, on);
-            item(ui, panel, Command::RestartTsne, panel.project.prepared().is_some());
-            item(ui, panel, Command::Stop, !panel.project.jobs().is_empty());
+            for command in [
+                Command::RunTsne,
+                Command::PauseTsne,
+                Command::ContinueTsne,
+                Command::RestartTsne,
+                Command::Stop,
+            ] {
+                item(ui, panel, command);
+            }
+        });
+        ui.menu_button("Help", |ui| {
+            item(ui, panel, Command::StartPage);
+            item(ui, panel, Command::Palette);
         });
         ui.separator();
         if let Some(opened) = panel.project.opened() {
@@ -77,9 +79,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             // Menus have no frames; these two are buttons, and look it.
             ui.reset_style();
-            let ready = panel.project.map(Method::Pca).is_some();
-            button(ui, panel, Command::Export, ready);
-            button(ui, panel, Command::Open, true);
+            button(ui, panel, Command::Export);
+            button(ui, panel, Command::Open);
         });
     });
 }
@@ -102,8 +103,8 @@ fn recent(ui: &mut Ui, panel: &mut Panel) {
 }
 
 /// A command in a menu.
-pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
-    entry(ui, panel, command, Button::new(command.words().0), enabled);
+pub(super) fn item(ui: &mut Ui, panel: &mut Panel, command: Command) {
+    entry(ui, panel, command, Button::new(command.words().0));
 }
 
 /// A command in a menu about a decision, which it names.
@@ -111,15 +112,16 @@ fn decision(ui: &mut Ui, panel: &mut Panel, command: Command, name: Option<&str>
     let text = command.words().0;
     let named = name.map(|name| format!("{text}: {name}"));
     let button = Button::new(named.unwrap_or_else(|| text.to_owned()));
-    entry(ui, panel, command, button, name.is_some());
+    entry(ui, panel, command, button);
 }
 
 /// A command in a menu that is a state of the view, on or off.
 pub(super) fn choice(ui: &mut Ui, panel: &mut Panel, command: Command, on: bool) {
-    entry(ui, panel, command, Button::selectable(on, command.words().0), true);
+    entry(ui, panel, command, Button::selectable(on, command.words().0));
 }
 
-fn entry(ui: &mut Ui, panel: &mut Panel, command: Command, mut button: Button, enabled: bool) {
+fn entry(ui: &mut Ui, panel: &mut Panel, command: Command, mut button: Button) {
+    let enabled = command.is_possible(panel);
     if let Some(keys) = command.shortcut() {
         button = button.shortcut_text(ui.ctx().format_shortcut(&keys));
     }
@@ -130,7 +132,8 @@ fn entry(ui: &mut Ui, panel: &mut Panel, command: Command, mut button: Button, e
 }
 
 /// A command as a button.
-pub(super) fn button(ui: &mut Ui, panel: &mut Panel, command: Command, enabled: bool) {
+pub(super) fn button(ui: &mut Ui, panel: &mut Panel, command: Command) {
+    let enabled = command.is_possible(panel);
     let (text, tooltip) = command.words();
     let keys = command
         .shortcut()
@@ -156,7 +159,7 @@ pub(super) fn keys(ui: &Ui, panel: &mut Panel) {
         if keys.modifiers.is_none() && ui.ctx().text_edit_focused() {
             continue;
         }
-        if ui.input_mut(|input| input.consume_shortcut(&keys)) {
+        if ui.input_mut(|input| input.consume_shortcut(&keys)) && command.is_possible(panel) {
             panel.asks.push(Ask::Command(command));
         }
     }

@@ -18,7 +18,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         });
         let ready = tsne_settings::show(ui, panel, &mut choices);
         ui.horizontal(|ui| {
-            menu_bar::button(ui, panel, Command::RunTsne, ready);
+            ui.add_enabled_ui(ready, |ui| menu_bar::button(ui, panel, Command::RunTsne));
             let [_, tsne] = panel.project.shown_methods();
             if panel.project.is_stale(tsne) && !panel.project.is_running(tsne) {
                 ui.label(theme::note(ui, "settings changed"));

@@ -12,6 +12,7 @@ mod central;
 mod clusters_panel;
 mod columns_panel;
 mod command;
+mod command_palette;
 mod compare_panel;
 mod component_list;
 mod components_panel;
@@ -27,6 +28,7 @@ mod export;
 mod figure_view;
 mod fonts;
 mod frame_log;
+mod hints;
 mod import_panel;
 mod keeping;
 mod key_presses;
@@ -56,6 +58,7 @@ mod segment_file;
 mod selection_panel;
 mod side;
 mod sparkline;
+mod start_page;
 mod status_bar;
 mod swatch;
 mod table_export;
@@ -73,11 +76,13 @@ pub use app::App;
 pub use clusters_panel::ClustersView;
 pub use columns_panel::{ColumnsView, Selection, Sort};
 pub use command::Command;
+pub use command_palette::Palette;
 pub use compare_panel::CompareView;
 pub use details::TAB_GROUPS;
 pub use dialogs::Purpose;
 pub use export::{ExportFormat, ExportPlan, WhichFigure};
 pub use figure_view::Tool;
+pub use hints::{Hint, Hints};
 pub use keeping::{Crashed, Keep, KeepingView, Leave};
 pub use ledger_panel::LedgerView;
 pub use map_lock::MapLock;
@@ -141,6 +146,7 @@ pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
         bail!("there is no display");
     }
     dialogs::listen_for_failures();
+    let is_empty = file.is_none();
     let start = file.map_or_else(App::first_action, |file| Action::Open(file.to_owned()));
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -158,6 +164,7 @@ pub fn open(file: Option<&Path>) -> anyhow::Result<()> {
             let mut app = App::new(&cc.egui_ctx, start).keeping(&cc.egui_ctx);
             // What the program is asked for stands open; tests ask for it themselves.
             app.view_mut().tab = Tab::Verdict;
+            app.welcome(is_empty);
             Ok(Box::new(app))
         }),
     )

@@ -56,8 +56,8 @@ fn beside(ui: &mut Ui, panel: &mut Panel) {
     if any {
         ui.label(theme::heading(share(panel)));
         ui.horizontal_wrapped(|ui| {
-            menu_bar::button(ui, panel, Command::Invert, true);
-            menu_bar::button(ui, panel, Command::SelectNothing, true);
+            menu_bar::button(ui, panel, Command::Invert);
+            menu_bar::button(ui, panel, Command::SelectNothing);
         });
         narrow(ui, panel);
         name(ui, panel);

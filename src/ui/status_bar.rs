@@ -109,7 +109,7 @@ fn selected(ui: &mut Ui, panel: &mut Panel) {
     if panel.view.selection.rows().is_empty() {
         return;
     }
-    menu_bar::button(ui, panel, Command::SelectNothing, true);
+    menu_bar::button(ui, panel, Command::SelectNothing);
     ui.label(selection_panel::share(panel));
 }
 

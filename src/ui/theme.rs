@@ -11,7 +11,7 @@ use eframe::egui::{
 /// Sizes of type, in points.
 const SMALL: f32 = 11.0;
 const BODY: f32 = 13.0;
-const HEADING: f32 = 14.0;
+pub(super) const HEADING: f32 = 14.0;
 /// The step from which all distances are made.
 pub(super) const STEP: f32 = 4.0;
 
@@ -105,6 +105,11 @@ pub(super) fn inks(ui: &Ui) -> Inks {
 /// A role's colour on the present ground.
 pub(super) fn ink(ui: &Ui, ink: Ink) -> Color32 {
     color(inks(ui).of(ink))
+}
+
+/// What lies over the window while a page on it waits: thin, since the maps are to be seen through it.
+pub(super) fn veil(ui: &Ui) -> Color32 {
+    ui.visuals().extreme_bg_color.gamma_multiply(0.55)
 }
 
 /// A heading.

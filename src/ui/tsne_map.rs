@@ -62,10 +62,10 @@ pub(super) fn strip(ui: &mut Ui, panel: &mut Panel) {
 
 fn under_way(ui: &mut Ui, panel: &mut Panel, live: &Live) {
     if live.is_paused() {
-        menu_bar::button(ui, panel, Command::ContinueTsne, true);
+        menu_bar::button(ui, panel, Command::ContinueTsne);
         ui.label("paused");
     } else {
-        menu_bar::button(ui, panel, Command::PauseTsne, true);
+        menu_bar::button(ui, panel, Command::PauseTsne);
     }
     let tooltip = "Stop here. The map reached so far stays, and can go on later.";
     if ui.button("Stop t-SNE").on_hover_text(tooltip).clicked() {
@@ -120,7 +120,7 @@ pub(super) fn go_on(ui: &mut Ui, panel: &mut Panel) {
     }
     let early = panel.project.map(Method::Tsne).and_then(|result| result.tsne.as_ref());
     if early.is_some_and(TsneUsed::stopped_early) {
-        menu_bar::button(ui, panel, Command::ContinueTsne, true);
+        menu_bar::button(ui, panel, Command::ContinueTsne);
         return;
     }
     let button = ui.button("Go on for");

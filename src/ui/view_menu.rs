@@ -1,7 +1,7 @@
 //! The View menu: how the maps and their points are looked at, and the theme.
 
 use super::points::PointWish;
-use super::{Command, Panel, menu_bar, morph};
+use super::{Command, Panel, menu_bar};
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{PopupCloseBehavior, Slider, Ui};
 
@@ -10,15 +10,32 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     // A slider is moved more than once.
     let stays = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     MenuButton::new("View").config(stays).ui(ui, |ui| {
-        menu_bar::item(ui, panel, Command::FitMaps, true);
+        menu_bar::item(ui, panel, Command::FitMaps);
         let locked = panel.view.lock.is_on();
         menu_bar::choice(ui, panel, Command::LockMaps, locked);
-        menu_bar::item(ui, panel, Command::Morph, morph::can(panel));
+        menu_bar::item(ui, panel, Command::Morph);
         ui.separator();
         points(ui, &mut panel.view.points);
         ui.separator();
+        scale(ui);
+        ui.separator();
         for command in [Command::SystemTheme, Command::LightTheme, Command::DarkTheme] {
-            menu_bar::item(ui, panel, command, true);
+            menu_bar::item(ui, panel, command);
+        }
+    });
+}
+
+/// How large everything is; the keys are egui's own.
+fn scale(ui: &mut Ui) {
+    ui.horizontal(|ui| {
+        ui.label("Scale").on_hover_text("Ctrl + and Ctrl \u{2212} change it too.");
+        let now = ui.ctx().zoom_factor();
+        for percent in [100_u8, 125, 150, 200] {
+            let factor = f32::from(percent) / 100.0;
+            let text = format!("{percent} %");
+            if ui.selectable_label((now - factor).abs() < 1e-3, text).clicked() {
+                ui.ctx().set_zoom_factor(factor);
+            }
         }
     });
 }

@@ -2,12 +2,14 @@
 
 use super::clusters_panel::ClustersView;
 use super::columns_panel::ColumnsView;
+use super::command_palette::Palette;
 use super::compare_panel::CompareView;
 use super::components_panel::ComponentsView;
 use super::details::TAB_GROUPS;
 use super::drawn::Drawn;
 use super::export::Preview;
 use super::figure_view::Tool;
+use super::hints::Hints;
 use super::keeping::KeepingView;
 use super::ledger_panel::LedgerView;
 use super::map_lock::MapLock;
@@ -158,6 +160,14 @@ pub struct ViewState {
     pub(crate) preview: Preview,
     /// The dialog for tables, while it is open.
     pub export_table: Option<TablePlan>,
+    /// The command palette, while it is open.
+    pub palette: Option<Palette>,
+    /// The start page is open.
+    pub start_page: bool,
+    /// It opens at an empty start.
+    pub start_page_wanted: bool,
+    /// What a newcomer is told above the maps.
+    pub hints: Hints,
     /// What is asked about keeping what was decided.
     pub keeping: KeepingView,
     /// A message that stays until it is dismissed.

@@ -63,6 +63,7 @@ impl App {
         let settings = Settings::load(folder);
         settings.apply(ctx);
         self.view.keeping.recent = settings.recent().to_vec();
+        (self.view.hints, self.view.start_page_wanted) = settings.welcome();
         self.view.keeping.crashed = Autosave::left_behind(folder);
         self.keeper.settings = Some(settings);
         self.keeper.autosave = Autosave::begin(folder);
@@ -105,6 +106,7 @@ impl App {
         }
         if let Some(settings) = &mut self.keeper.settings {
             settings.follow(ctx);
+            settings.follow_welcome(&self.view.hints, self.view.start_page_wanted);
             if self.keeper.noted != self.project.table_number() {
                 self.keeper.noted = self.project.table_number();
                 let source = self.project.opened().map(|opened| &opened.source);

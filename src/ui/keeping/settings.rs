@@ -1,6 +1,7 @@
 //! What a user likes: theme, scale, recent files, last folders. A JSON file in the state folder: the storage of eframe
 //! would need features that the whole program is built anew for, and keeps it in a format of its own.
 
+use crate::ui::Hints;
 use eframe::egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -23,6 +24,10 @@ struct Liked {
     recent: Vec<PathBuf>,
     /// Where files of a kind were last chosen.
     folders: BTreeMap<String, PathBuf>,
+    /// The hints that were read.
+    hints: Hints,
+    /// An empty start goes right to the sample.
+    no_start_page: bool,
 }
 
 /// The settings, and where they are kept.
@@ -63,6 +68,22 @@ impl Settings {
             self.change(|liked| {
                 liked.theme = theme.map(str::to_owned);
                 liked.scale = scale;
+            });
+        }
+    }
+
+    /// What a newcomer is told: hints, and whether the start page is wanted.
+    pub fn welcome(&self) -> (Hints, bool) {
+        (self.liked.hints.clone(), !self.liked.no_start_page)
+    }
+
+    /// Takes down what need not be told again.
+    pub fn follow_welcome(&mut self, hints: &Hints, start_page: bool) {
+        let Liked { hints: known, no_start_page, .. } = &self.liked;
+        if known.read != hints.read || *no_start_page == start_page {
+            self.change(|liked| {
+                liked.hints = Hints { told: false, ..hints.clone() };
+                liked.no_start_page = !start_page;
             });
         }
     }
