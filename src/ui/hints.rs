@@ -66,15 +66,17 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         .inner_margin(Margin::symmetric(8, 3));
     frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            let place = Hint::ALL.iter().position(|one| *one == hint).unwrap_or(0) + 1;
+            let place = panel.view.hints.read.len() + 1;
             ui.label(theme::strong(format!("{place} of {}", Hint::ALL.len())));
             ui.label(hint.words());
-            let tooltip = "Tell the next one; this one does not come again.";
-            if ui.button("Got it").on_hover_text(tooltip).clicked() {
+            let tooltip = "This one does not come again.";
+            let last = panel.view.hints.read.len() + 1 == Hint::ALL.len();
+            let text = if last { "Done" } else { "Next hint" };
+            if ui.button(text).on_hover_text(tooltip).clicked() {
                 panel.view.hints.read.insert(hint);
             }
             let tooltip = "Tell none of them again.";
-            if ui.button("No hints").on_hover_text(tooltip).clicked() {
+            if !last && ui.button("No hints").on_hover_text(tooltip).clicked() {
                 panel.view.hints.read.extend(Hint::ALL);
             }
         });

@@ -37,5 +37,6 @@ mod selecting;
 mod support;
 mod tsne;
 mod views;
+mod welcome;
 mod which_map;
 mod window;
