@@ -4,6 +4,7 @@
 //! is computed by the code that made the picture, or by a plain twin that the tests hold equal to it. Words and numbers
 //! stand here; whoever draws or lets play with them takes the numbers ([`Numbers`]).
 
+mod before_after;
 mod covariance;
 mod eigenvectors;
 mod error;
@@ -14,6 +15,7 @@ mod jacobian;
 mod lesson;
 mod metrics;
 mod neighbors;
+mod pace;
 mod perplexity;
 mod preparing;
 mod score;
@@ -21,7 +23,9 @@ mod svd;
 mod system;
 #[cfg(test)]
 mod tests;
+mod valley;
 
+pub use before_after::{BeforeAfter, amounts, before_after};
 pub use covariance::{Covariance, PairTerm, correlations, covariance_of};
 pub use eigenvectors::{Turning, turned};
 pub use error::ExplainError;
@@ -32,11 +36,13 @@ pub use jacobian::Jacobian;
 pub use lesson::{Lesson, MapLesson};
 pub use metrics::{OnThree, ThreeRows};
 pub use neighbors::{NeighborTerm, Neighbors, neighbors_of};
+pub use pace::{Pace, Paces, paces};
 pub use perplexity::{Perplexity, perplexity_of};
 pub use preparing::{FilledCell, Preparing, Standing};
 pub use score::{Score, Term, score_of};
 pub use svd::{Rebuilt, rebuilt};
 pub use system::{Objective, System};
+pub use valley::{Valley, valley};
 
 use crate::data::RowId;
 use crate::progress::Progress;

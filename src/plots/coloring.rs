@@ -182,13 +182,8 @@ pub fn style_of(style: usize) -> (Rgb, Shape) {
 }
 
 fn entry(label: &str, (color, shape): (Rgb, Shape), count: usize) -> LegendEntry {
-    LegendEntry {
-        label: label.to_owned(),
-        ink: Ink::Data(color),
-        key: Key::Point(shape),
-        count: Some(count),
-        hidden: false,
-    }
+    let entry = LegendEntry::new(label, Ink::Data(color), Key::Point(shape));
+    LegendEntry { count: Some(count), ..entry }
 }
 
 fn missing_entry(count: usize) -> Option<LegendEntry> {

@@ -33,6 +33,18 @@ pub struct Axis {
     pub ticks: Ticks,
 }
 
+impl Axis {
+    /// With round numbers.
+    pub fn numbers(label: &str, range: (f64, f64)) -> Self {
+        Self { label: label.to_owned(), range, ticks: Ticks::Auto }
+    }
+
+    /// With words at places.
+    pub fn words(label: &str, range: (f64, f64), words: Vec<(f64, String)>) -> Self {
+        Self { label: label.to_owned(), range, ticks: Ticks::At(words) }
+    }
+}
+
 /// The numbers on an axis.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Ticks {
@@ -132,6 +144,18 @@ pub struct Line {
     pub dashed: bool,
     /// A dot on every place.
     pub markers: bool,
+}
+
+impl Line {
+    /// A line as it is drawn most often: neither dashed nor dotted.
+    pub fn plain(xy: Vec<[f64; 2]>, ink: Ink, width: f32) -> Self {
+        Self { xy, ink, width, dashed: false, markers: false }
+    }
+
+    /// A reference.
+    pub fn dashed(xy: Vec<[f64; 2]>, ink: Ink, width: f32) -> Self {
+        Self { dashed: true, ..Self::plain(xy, ink, width) }
+    }
 }
 
 /// Bars from zero.
@@ -250,6 +274,13 @@ pub struct TextMark {
     pub optional: bool,
     /// The colour that they stand on, where that is not the ground of the picture.
     pub on: Option<Rgb>,
+}
+
+impl TextMark {
+    /// Words that are left out where there is no room.
+    pub fn note(at: [f64; 2], offset: [f32; 2], text: String, ink: Ink, align: Align) -> Self {
+        Self { at, offset, text, ink, align, optional: true, on: None }
+    }
 }
 
 /// Which end of a text stands at its place.

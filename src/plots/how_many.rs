@@ -44,11 +44,10 @@ pub fn how_many(input: &HowManyInput) -> Figure {
         let ink = Ink::Data(CATEGORIES[nth % CATEGORIES.len()]);
         marks.push(line(xy, ink, 2.0, false, true));
         let label = criterion.name.clone();
-        entries.push(LegendEntry { label, ink, key: Key::Line, count: None, hidden: false });
+        entries.push(LegendEntry::new(label, ink, Key::Line));
     }
     let label = format!("taken: {}", input.chosen);
-    let (ink, key) = (Ink::Muted, Key::Dashes);
-    entries.push(LegendEntry { label, ink, key, count: None, hidden: false });
+    entries.push(LegendEntry::new(label, Ink::Muted, Key::Dashes));
     let numbers = (1..=most).map(|k| (k as f64, k.to_string())).collect();
     let shares = [0.0, 0.5, 1.0].map(|share| {
         let word = match share {

@@ -13,6 +13,17 @@ pub struct Legend {
     pub place: LegendPlace,
 }
 
+impl Legend {
+    /// A row above the plot, without a title; none where there is nothing to tell apart.
+    pub fn row(entries: Vec<LegendEntry>) -> Option<Self> {
+        (!entries.is_empty()).then(|| Self {
+            title: String::new(),
+            entries: LegendEntries::Classes(entries),
+            place: LegendPlace::Top,
+        })
+    }
+}
+
 /// Where a legend reads best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LegendPlace {
@@ -49,6 +60,13 @@ pub struct LegendEntry {
     pub count: Option<usize>,
     /// Its points are switched off.
     pub hidden: bool,
+}
+
+impl LegendEntry {
+    /// A class without a count.
+    pub fn new(label: impl Into<String>, ink: Ink, key: Key) -> Self {
+        Self { label: label.into(), ink, key, count: None, hidden: false }
+    }
 }
 
 /// The sign before a name in a legend.

@@ -90,14 +90,7 @@ pub fn lying_bars(input: &LyingInput) -> Figure {
     }
     if let Some((at, name)) = reference {
         drawn.push(dashes(at, line));
-        let label = name.to_owned();
-        keys.push(LegendEntry {
-            label,
-            ink: Ink::Muted,
-            key: Key::Dashes,
-            count: None,
-            hidden: false,
-        });
+        keys.push(LegendEntry::new(name, Ink::Muted, Key::Dashes));
     }
     for at in [-input.cutoff, input.cutoff] {
         let within = if at < 0.0 { low > 0.0 } else { high > 0.0 };

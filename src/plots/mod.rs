@@ -16,6 +16,7 @@
 //! - [`PointIndex`]: which points lie near a place, or inside an outline.
 //! - [`heat`]: columns x components as coloured cells.
 //! - [`contingency`], [`flow`]: two groupings of the same rows; [`silhouettes`], [`how_many`]: one.
+//! - [`mathematics`]: what the formulas do, with the numbers of the table.
 //!
 //! Deliberately absent: 3-D, pie charts, a second y axis (two scales on one picture can be made to say
 //! anything).
@@ -35,6 +36,7 @@ mod kl;
 mod legend;
 mod lying_bars;
 mod map;
+pub mod mathematics;
 mod neighbors_kept;
 mod outliers;
 pub mod palette;

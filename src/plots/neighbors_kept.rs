@@ -46,16 +46,9 @@ pub fn neighbors_kept(input: &NeighborsKeptInput) -> Figure {
     for (at, (curve, (name, _))) in curves.into_iter().zip(input.curves).enumerate() {
         let ink = Ink::Data(CATEGORIES[at % CATEGORIES.len()]);
         marks.push(line(curve, ink, 2.0, false));
-        entries.push(LegendEntry {
-            label: (*name).to_owned(),
-            ink,
-            key: Key::Line,
-            count: None,
-            hidden: false,
-        });
+        entries.push(LegendEntry::new(*name, ink, Key::Line));
     }
-    let (label, ink, key) = ("a map at random".to_owned(), Ink::Muted, Key::Dashes);
-    entries.push(LegendEntry { label, ink, key, count: None, hidden: false });
+    entries.push(LegendEntry::new("a map at random", Ink::Muted, Key::Dashes));
     let axis = |label: &str, range| Axis { label: label.to_owned(), range, ticks: Ticks::Auto };
     Figure {
         title: "Neighbours kept".to_owned(),

@@ -78,11 +78,8 @@ pub fn outliers(input: &OutlierInput) -> Figure {
     marks.push(Mark::Labels(Labels { at, texts, from: [0.0, 0.0], ink: Ink::Primary }));
     let entries = KINDS.iter().zip(counts).filter(|(_, count)| *count > 0);
     let entries = entries.map(|((name, color, shape), count)| LegendEntry {
-        label: (*name).to_owned(),
-        ink: Ink::Data(*color),
-        key: Key::Point(*shape),
         count: Some(count),
-        hidden: false,
+        ..LegendEntry::new(*name, Ink::Data(*color), Key::Point(*shape))
     });
     let axis = |label: &str, end: f64| Axis {
         label: label.to_owned(),

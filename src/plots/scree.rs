@@ -96,7 +96,7 @@ pub fn scree(
     let mut marks = Vec::new();
     let mut keys = Vec::new();
     let mut key = |label: &str, ink, key| {
-        keys.push(LegendEntry { label: label.to_owned(), ink, key, count: None, hidden: false });
+        keys.push(LegendEntry::new(label, ink, key));
     };
 
     if n <= MOST_BARS {

@@ -68,8 +68,7 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
         let xy = vec![[input.mean, bottom], [input.mean, GAP * all as f64]];
         let ink = Ink::Primary;
         marks.push(Mark::Line(Line { xy, ink, width: 1.2, dashed: true, markers: false }));
-        let label = format!("mean {:.2}", input.mean);
-        keys.push(LegendEntry { label, ink, key: Key::Dashes, count: None, hidden: false });
+        keys.push(LegendEntry::new(format!("mean {:.2}", input.mean), ink, Key::Dashes));
     }
     let mut caption = input.caption.to_owned();
     if of_bar > 1 {

@@ -40,6 +40,7 @@ pub fn map_lesson(
         neighbors: params.neighbors(),
         kl: [curve.first(), curve.last()].map(|point| point.map(|point| point.kl)),
         iterations: used.iterations,
+        caption: result.caption.clone(),
         reduced: reduced(values.view(), progress)?,
     })
 }

@@ -24,6 +24,7 @@ mod history;
 mod job;
 mod kl;
 mod lesson;
+mod lesson_figures;
 mod live;
 mod maps;
 mod one_row;
@@ -60,6 +61,13 @@ pub use history::History;
 pub use job::{Job, Poll};
 pub use kl::{kl_figure, kl_moving};
 pub use lesson::map_lesson;
+pub use lesson_figures::{
+    LessonFigure, Play, correlations_figure, distances_figure, forces_figure, jacobian_figure,
+    lesson_figures, lost_figure, neighbors_figure, neighbors_map_figure, pace_curves_figure,
+    pace_maps, pair_figure, plane_figure, prepared_figures, ranks_figure, rebuilt_figure,
+    score_figure, search_figure, silhouettes_of_three_figure, system_figure, turning_figure,
+    valley_figure, weights_figure,
+};
 pub use live::{Live, Snapshot};
 pub use maps::{DiffusionUsed, MapResult, TsneUsed, compute};
 pub use one_row::{Oddity, Usual, nearest_rows};

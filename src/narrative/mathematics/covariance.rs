@@ -56,11 +56,8 @@ pub fn covariance_of(lesson: &Lesson<'_>, [a, b]: [usize; 2]) -> Covariance {
     let mean = [a, b].map(|j| lesson.pca.mean()[j]);
     let (mut sum, mut squares) = (0.0, [0.0; 2]);
     let mut largest: Vec<PairTerm> = Vec::with_capacity(TOLD + 1);
-    let mut block = vec![0.0; 1024 * columns];
-    for from in (0..rows).step_by(1024) {
-        let count = 1024.min(rows - from);
-        matrix.block(from..from + count, &mut block[..count * columns]);
-        for (i, row) in block[..count * columns].chunks_exact(columns).enumerate() {
+    for (from, block) in lesson.blocks() {
+        for (i, row) in block.chunks_exact(columns).enumerate() {
             let deviations = [row[a] - mean[0], row[b] - mean[1]];
             let product = deviations[0] * deviations[1];
             sum += product;

@@ -46,12 +46,9 @@ pub fn turned([aa, ab, bb]: [f64; 3], degrees: f64) -> f64 {
 fn times(lesson: &Lesson<'_>, v: &[f64], progress: &Progress) -> Result<Vec<f64>, ExplainError> {
     let (rows, columns) = lesson.matrix().dim();
     let mut product = vec![0.0; columns];
-    let mut block = vec![0.0; 1024 * columns];
-    for from in (0..rows).step_by(1024) {
+    for (from, mut block) in lesson.blocks() {
         progress.step(from as u64, rows as u64)?;
-        let count = 1024.min(rows - from);
-        lesson.matrix().block(from..from + count, &mut block[..count * columns]);
-        for row in block[..count * columns].chunks_exact_mut(columns) {
+        for row in block.chunks_exact_mut(columns) {
             for (value, mean) in row.iter_mut().zip(lesson.pca.mean()) {
                 *value -= mean;
             }

@@ -110,13 +110,13 @@ pub struct GradientCheck {
     pub step: f64,
 }
 
-fn length([x, y]: [f64; 2]) -> f64 {
+pub(super) fn length([x, y]: [f64; 2]) -> f64 {
     x.hypot(y)
 }
 
 /// What the divergence gains when point i moves to `place`, in nats: its own terms of
 /// `sum p ln(1 + d^2) + ln Z`, without losing digits to the rest.
-fn gain(p: &Affinities, map: &LinkedMap, i: usize, place: [f64; 2]) -> f64 {
+pub(super) fn gain(p: &Affinities, map: &LinkedMap, i: usize, place: [f64; 2]) -> f64 {
     let (points, here) = (&map.points, map.points[i]);
     let (columns, values) = p.row(i);
     let attract: f64 = columns

@@ -8,6 +8,14 @@ use crate::methods::tsne::Affinities;
 use crate::methods::{Clustering, PcaModel, Plane};
 use std::sync::Arc;
 
+/// Rows of a block.
+const BLOCK: usize = 1024;
+
+/// The squared distance of two rows.
+pub(super) fn squared_distance(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum()
+}
+
 /// What there is to explain.
 #[derive(Debug, Clone, Copy)]
 pub struct Lesson<'a> {
@@ -40,6 +48,8 @@ pub struct MapLesson {
     pub kl: [Option<f64>; 2],
     /// Iterations done.
     pub iterations: usize,
+    /// Method, settings, seed, rows: for what is drawn of it.
+    pub caption: String,
     /// The matrix whose distances it looks at, where it is not the prepared one.
     pub reduced: Option<ndarray::Array2<f64>>,
 }
@@ -75,6 +85,38 @@ impl<'a> Lesson<'a> {
     /// The name of a feature.
     pub fn name(&self, feature: usize) -> &'a str {
         self.matrix().features().get(feature).map_or("", |feature| &feature.name)
+    }
+
+    /// The positions of at most so many rows, evenly chosen, these among them; ascending.
+    pub fn some(&self, most: usize, with: &[usize]) -> Vec<usize> {
+        let rows = self.matrix().dim().0;
+        let step = rows.div_ceil(most.max(1)).max(1);
+        let mut chosen: Vec<usize> = (0..rows).step_by(step).collect();
+        chosen.extend(with.iter().filter(|at| **at < rows));
+        chosen.sort_unstable();
+        chosen.dedup();
+        chosen
+    }
+
+    /// The prepared columns in blocks of rows, row after row; where each block begins.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = (usize, Vec<f64>)> + '_ {
+        let (rows, columns) = self.matrix().dim();
+        (0..rows).step_by(BLOCK).map(move |from| {
+            let count = BLOCK.min(rows - from);
+            let mut block = vec![0.0; count * columns];
+            self.matrix().block(from..from + count, &mut block);
+            (from, block)
+        })
+    }
+
+    /// The squared distances of a row to all rows, in the prepared columns.
+    pub(super) fn squared_distances(&self, at: usize) -> Vec<f64> {
+        let own = self.matrix().row(at);
+        let mut squares = Vec::with_capacity(self.matrix().dim().0);
+        for (_, block) in self.blocks() {
+            squares.extend(block.chunks_exact(own.len()).map(|row| squared_distance(row, &own)));
+        }
+        squares
     }
 
     /// A row of the matrix, its means subtracted.

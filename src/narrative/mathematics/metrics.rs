@@ -21,6 +21,8 @@ const K: usize = 15;
 pub struct ThreeRows {
     /// The customer.
     pub row: RowId,
+    /// The ranks in the data of its nearest on the t-SNE map, the nearest there first.
+    pub ranks: Vec<usize>,
     /// Those among its nearest on the t-SNE map who are not among as many in the data, and their rank there.
     pub strangers: Vec<(RowId, usize)>,
     /// How far beyond k these ranks lie, together.
@@ -49,23 +51,6 @@ pub struct OnThree {
     pub ari: Option<f64>,
 }
 
-/// Squared distances of a row to all rows of the prepared matrix.
-fn in_data(lesson: &Lesson<'_>, at: usize) -> Vec<f64> {
-    let (rows, columns) = lesson.matrix().dim();
-    let own = lesson.matrix().row(at);
-    let mut squares = Vec::with_capacity(rows);
-    let mut block = vec![0.0; 1024 * columns];
-    for from in (0..rows).step_by(1024) {
-        let count = 1024.min(rows - from);
-        lesson.matrix().block(from..from + count, &mut block[..count * columns]);
-        let lines = block[..count * columns].chunks_exact(columns);
-        squares.extend(
-            lines.map(|row| row.iter().zip(&own).map(|(a, b)| (a - b) * (a - b)).sum::<f64>()),
-        );
-    }
-    squares
-}
-
 /// The positions of the others, the nearest first; ties by position.
 fn ordered(squares: &[f64], at: usize) -> Vec<usize> {
     let mut order: Vec<usize> = (0..squares.len()).filter(|other| *other != at).collect();
@@ -76,14 +61,15 @@ fn ordered(squares: &[f64], at: usize) -> Vec<usize> {
 fn one(lesson: &Lesson<'_>, at: usize, k: usize) -> Result<ThreeRows, ExplainError> {
     let rows = lesson.matrix().rows();
     let n = rows.len();
-    let squares = in_data(lesson, at);
+    let squares = lesson.squared_distances(at);
     let order = ordered(&squares, at);
     let mut rank = vec![0_usize; n];
     for (place, other) in order.iter().enumerate() {
         rank[*other] = place + 1;
     }
     let near = on_map(lesson, at)?;
-    let strangers: Vec<(RowId, usize)> = near[..k.min(near.len())]
+    let near = &near[..k.min(near.len())];
+    let strangers: Vec<(RowId, usize)> = near
         .iter()
         .filter(|other| rank[**other] > k)
         .map(|other| (rows[*other], rank[*other]))
@@ -95,6 +81,7 @@ fn one(lesson: &Lesson<'_>, at: usize, k: usize) -> Result<ThreeRows, ExplainErr
     });
     Ok(ThreeRows {
         row: rows[at],
+        ranks: near.iter().map(|other| rank[*other]).collect(),
         strangers,
         penalty,
         trust: 1.0 - penalty as f64 / most,
@@ -136,7 +123,7 @@ fn on_three(lesson: &Lesson<'_>, at: usize, progress: &Progress) -> Result<OnThr
     let rows = lesson.matrix().rows();
     let n = rows.len();
     let k = K.min((n / 2).saturating_sub(1)).max(1);
-    let nearest = ordered(&in_data(lesson, at), at)[0];
+    let nearest = ordered(&lesson.squared_distances(at), at)[0];
     let beside = on_map(lesson, at)?.into_iter().find(|other| *other != nearest);
     let chosen: Vec<usize> = [Some(at), Some(nearest), beside].into_iter().flatten().collect();
     let mut found = Vec::new();

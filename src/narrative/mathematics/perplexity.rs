@@ -3,6 +3,7 @@
 //! `p_j|i = exp(-d_ij^2 / 2 sigma_i^2) / sum_k exp(-d_ik^2 / 2 sigma_i^2)`, and `sigma_i` is such that `exp(H(P_i))` is the perplexity
 //! (van der Maaten and Hinton 2008, equation 1).
 
+use super::lesson::squared_distance;
 use super::{ExplainError, Lesson, Numbers, Step, Told};
 use crate::data::RowId;
 use crate::methods::tsne::bandwidth;
@@ -77,23 +78,9 @@ pub fn perplexity_of(
 
 /// The squared distances of a row to all rows, in what t-SNE looks at.
 fn squared_distances(lesson: &Lesson<'_>, at: usize) -> Result<Vec<f64>, ExplainError> {
-    let between =
-        |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
-    if let Some(reduced) = &lesson.tsne()?.reduced {
-        let own = reduced.row(at).to_vec();
-        return Ok(reduced.outer_iter().map(|row| between(&own, &row.to_vec())).collect());
-    }
-    let (rows, columns) = lesson.matrix().dim();
-    let own = lesson.matrix().row(at);
-    let mut squares = Vec::with_capacity(rows);
-    let mut block = vec![0.0; 1024 * columns];
-    for from in (0..rows).step_by(1024) {
-        let count = 1024.min(rows - from);
-        lesson.matrix().block(from..from + count, &mut block[..count * columns]);
-        let rows = block[..count * columns].chunks_exact(columns);
-        squares.extend(rows.map(|row| between(&own, row)));
-    }
-    Ok(squares)
+    let Some(reduced) = &lesson.tsne()?.reduced else { return Ok(lesson.squared_distances(at)) };
+    let own = reduced.row(at).to_vec();
+    Ok(reduced.outer_iter().map(|row| squared_distance(&own, &row.to_vec())).collect())
 }
 
 pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError> {

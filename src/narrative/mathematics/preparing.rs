@@ -1,6 +1,6 @@
 //! What happened to the columns before anything was drawn: `z = (x - centre) / scale`, and what became of missing cells.
 
-use super::{Lesson, Numbers, Step, Told};
+use super::{Lesson, Numbers, Step, Told, amounts};
 use crate::features::StepKind;
 use crate::words::{count_of, format_value};
 use serde::Serialize;
@@ -71,9 +71,9 @@ fn preparing(lesson: &Lesson<'_>, at: usize) -> Preparing {
         })
         .collect();
     let columns = columns(lesson);
-    let spread = (0..features.len())
-        .filter(|&j| features[j].level.is_none() && features[j].bend.is_none())
-        .take(2)
+    let spread = amounts(lesson)
+        .into_iter()
+        .filter(|&j| features[j].bend.is_none())
         .map(|j| {
             let after = mean_and_deviation(&columns[j]);
             // Backwards through the scaling.

@@ -17,7 +17,7 @@ pub struct Term {
     pub feature: String,
     /// The customer's prepared value, less the column's mean.
     pub value: f64,
-    /// The component's entry for this column.
+    /// The component's entry for this column, turned as the map turns it.
     pub coefficient: f64,
     /// Both multiplied.
     pub product: f64,
@@ -32,7 +32,7 @@ pub struct Score {
     pub terms: Vec<Term>,
     /// All of them together.
     pub sum: f64,
-    /// The score as the model computes it: where the customer stands on the map, before an axis is turned round.
+    /// The score as the model computes it: where the customer stands on the map, its axis turned as the map turns it.
     pub score: f64,
 }
 
@@ -41,6 +41,9 @@ pub fn score_of(lesson: &Lesson<'_>, at: usize, component: usize) -> Option<Scor
     let components = lesson.pca.components();
     let entries = (component < components.nrows()).then(|| components.row(component))?;
     let row = lesson.matrix().row(at);
+    let plane = lesson.plane;
+    let turned = (0..2).any(|d| plane.axes[d] == component && plane.flip[d]);
+    let sign = if turned { -1.0 } else { 1.0 };
     let mut terms: Vec<Term> = lesson
         .centred(at)
         .into_iter()
@@ -49,14 +52,14 @@ pub fn score_of(lesson: &Lesson<'_>, at: usize, component: usize) -> Option<Scor
         .map(|(j, (value, &coefficient))| Term {
             feature: lesson.name(j).to_owned(),
             value,
-            coefficient,
-            product: value * coefficient,
+            coefficient: sign * coefficient,
+            product: sign * value * coefficient,
         })
         .collect();
     terms.sort_by(|a, b| b.product.abs().total_cmp(&a.product.abs()));
     let sum = terms.iter().map(|term| term.product).sum();
     let one = ndarray::ArrayView2::from_shape((1, row.len()), &row).ok()?;
-    let score = lesson.pca.transform(one)[[0, component]];
+    let score = sign * lesson.pca.transform(one)[[0, component]];
     Some(Score { component: component + 1, terms, sum, score })
 }
 

@@ -18,6 +18,10 @@ pub struct Objective {
     pub reached: String,
     /// The number that it came to.
     pub value: Option<f64>,
+    /// The share of the way that it went, 0 to 1, and of what.
+    pub share: Option<f64>,
+    /// What the share is of.
+    pub measure: &'static str,
 }
 
 /// The whole, in words.
@@ -59,9 +63,12 @@ fn system(lesson: &Lesson<'_>) -> System {
         objective: "the largest variance of all customers that two straight, perpendicular directions can have",
         reached: format!("{:.1} % of the variance, exactly", share * 100.0),
         value: Some(share),
+        share: Some(share),
+        measure: "variance on the map",
     }];
     if let Some(tsne) = lesson.tsne {
         let [from, to] = tsne.kl;
+        let gone = from.zip(to).filter(|(from, _)| *from > 0.0).map(|(from, to)| 1.0 - to / from);
         let from = from.map_or(String::new(), |kl| format!("from {} ", format_value(kl)));
         let to_words = to.map_or("an unknown value".to_owned(), format_value);
         objectives.push(Objective {
@@ -72,6 +79,8 @@ fn system(lesson: &Lesson<'_>) -> System {
                 count_of(tsne.iterations, "iteration", "iterations")
             ),
             value: to,
+            share: gone,
+            measure: "divergence that is gone",
         });
     }
     let maps = if lesson.tsne.is_some() { "two places" } else { "a place" };

@@ -42,6 +42,7 @@ fn made() -> Made {
         neighbors: params.neighbors(),
         kl,
         iterations: 120,
+        caption: "t-SNE".to_owned(),
         reduced: None,
     };
     Made { table, prepared, pca, tsne, clusters }
@@ -274,4 +275,61 @@ fn random_columns_have_less_contrast_than_the_data() {
     }
     assert!(found.nearest_over_farthest[0] < found.nearest_over_farthest[1]);
     assert_eq!(found, distances(&made.lesson(), &Progress::new()).unwrap());
+}
+
+#[test]
+fn the_valley_has_the_gradient_as_its_slope() {
+    let made = made();
+    let rows = made.prepared.matrix.rows();
+    for at in [0, 100, 343] {
+        let found = gradient_check(&made.tsne.p, &made.tsne.map, rows, at);
+        let along = valley(&made.tsne.p, &made.tsne.map, at, &found);
+        let middle = along.along.len() / 2;
+        assert_eq!(along.along[middle], [0.0, 0.0]);
+        assert!((along.slope - found.analytic[0].hypot(found.analytic[1])).abs() < 1e-15);
+        // From both sides: the chord's slope is that of the middle up to third order.
+        let [[a, low], [b, high]] = [along.along[middle - 1], along.along[middle + 1]];
+        let chord = (high - low) / (b - a);
+        let scale = found.attraction[0].hypot(found.attraction[1]);
+        assert!((chord - along.slope).abs() < 0.05 * scale, "{chord} {}", along.slope);
+    }
+}
+
+#[test]
+fn a_learning_rate_far_too_large_ends_far_worse_and_the_same_each_time() {
+    let made = made();
+    let quiet = Progress::new();
+    let found = paces(&made.lesson(), &quiet).unwrap();
+    assert_eq!((found.rows.len(), found.of, found.runs.len()), (300, 344, 3));
+    let kl = |at: usize| found.runs[at].kl.unwrap_or(f64::INFINITY);
+    assert!(kl(2) > 1.5 * kl(0) && kl(1) >= kl(0), "{} {} {}", kl(0), kl(1), kl(2));
+    assert!(found.runs.iter().all(|run| run.points.len() == 300 && run.curve.len() > 10));
+    assert_eq!(found, paces(&made.lesson(), &quiet).unwrap());
+    let stopped = Progress::new();
+    stopped.cancel();
+    assert!(paces(&made.lesson(), &stopped).is_err());
+}
+
+#[test]
+fn before_and_after_are_the_same_cells_and_filled_ones_are_known() {
+    let made = made();
+    let lesson = made.lesson();
+    let columns = amounts(&lesson);
+    assert_eq!(columns.len(), 2);
+    let found = before_after(&lesson, &columns, 3).unwrap();
+    assert_eq!(found.at.len(), 344);
+    let features = made.prepared.matrix.features();
+    for (nth, &j) in columns.iter().enumerate() {
+        let line = made.prepared.ledger.iter().find(|line| line.column == features[j].column);
+        let missing = found.before[nth].iter().filter(|cell| cell.is_nan()).count();
+        assert_eq!(missing, line.unwrap().cells, "{}", features[j].name);
+        for (cell, prepared) in found.before[nth].iter().zip(&found.after[nth]) {
+            if !cell.is_nan() {
+                let own = (cell - features[j].center) / features[j].scale;
+                assert!((own - prepared).abs() < 1e-12);
+            }
+        }
+    }
+    assert_eq!(found.filled.iter().filter(|filled| **filled).count(), 2);
+    assert!(before_after(&lesson, &[features.len()], 0).is_none());
 }
