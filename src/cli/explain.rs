@@ -29,7 +29,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     let found =
         console.run("explaining", move |progress| -> Result<Explanation, ExplainError> {
             let matrix = &prepared.matrix;
-            let made = |map: &MapResult| map_lesson(matrix, map, &choices.tsne, progress);
+            let made = |map: &MapResult| map_lesson(matrix, map, &choices.tsne, None, progress);
             let map = tsne.as_ref().map(made).transpose()?;
             let clusters = if topic == Topic::Metrics {
                 let group = |values: ndarray::ArrayView2<'_, f64>| {

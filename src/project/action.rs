@@ -1,6 +1,6 @@
 //! What a panel may ask of the document.
 
-use super::{Analysis, Choices};
+use super::{Analysis, Choices, Question};
 use crate::data::{ReadOptions, sample::Sample};
 use crate::methods::Method;
 use std::path::PathBuf;
@@ -64,6 +64,10 @@ pub enum Action {
     Weigh,
     /// Do not.
     StopWeighing,
+    /// Explain a topic, of this customer; where `None` nobody looks any more.
+    Explain(Option<Question>),
+    /// Stop that.
+    StopExplaining,
     /// Map the table at several perplexities, when t-SNE itself has come to its end; those that are there stay.
     ComputeStrip,
     /// Stop that; the maps that are there stay.

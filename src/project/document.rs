@@ -2,6 +2,7 @@
 
 mod analyses;
 mod clustering;
+mod explaining;
 mod judging;
 mod keeping;
 mod key;
@@ -15,6 +16,7 @@ mod tsne;
 mod weighing;
 
 pub use analyses::Analysis;
+pub use explaining::Question;
 pub use key::Key;
 pub use told::JobLine;
 
@@ -26,6 +28,7 @@ use crate::data::{Notice, ReadOptions};
 use crate::features::{FeatureError, Prepared, prepare, prepare_only};
 use crate::methods::{Method, MethodError};
 use analyses::Analyses;
+use explaining::Explaining;
 use keeping::Keeping;
 use opening::Opening;
 use std::sync::Arc;
@@ -60,6 +63,7 @@ pub struct Project {
     runs: u64,
     analyses: Analyses,
     strips: Strips,
+    explaining: Explaining,
     keeping: Keeping,
 }
 
@@ -85,6 +89,7 @@ impl Project {
             others: Default::default(),
             analyses: Analyses::default(),
             strips: Strips::default(),
+            explaining: Explaining::default(),
             keeping: Keeping::default(),
         }
     }
@@ -92,6 +97,7 @@ impl Project {
     /// Does what was asked for.
     pub fn apply(&mut self, action: Action) {
         self.apply_analysis(&action);
+        self.apply_explaining(&action);
         match action {
             Action::Analyse(_)
             | Action::GiveUp(_)
@@ -100,7 +106,9 @@ impl Project {
             | Action::Cluster
             | Action::StopClustering
             | Action::Weigh
-            | Action::StopWeighing => {}
+            | Action::StopWeighing
+            | Action::Explain(_)
+            | Action::StopExplaining => {}
             Action::ComputeStrip => self.strips.maps.want(),
             Action::StopStrip => self.strips.maps.stop(),
             Action::AdoptPerplexity(perplexity) => self.adopt_perplexity(perplexity),
@@ -179,6 +187,7 @@ impl Project {
             self.tsne.poll(),
             self.analyses.poll(),
             self.strips.maps.poll(),
+            self.explaining.poll(),
         ] {
             changed |= ended;
         }
@@ -236,6 +245,7 @@ impl Project {
             self.run_tsne(&tsne_key, want, prepared);
         }
         self.analyse();
+        self.go_on_explaining();
         self.follow_strip();
     }
 

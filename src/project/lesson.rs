@@ -2,13 +2,13 @@
 
 use super::MapResult;
 use crate::features::FeatureMatrix;
-use crate::methods::tsne::{TsneRun, TsneSettings, reduced};
+use crate::methods::tsne::{Affinities, TsneRun, TsneSettings, reduced};
 use crate::methods::{Method, MethodError};
 use crate::narrative::mathematics::{LinkedMap, MapLesson};
 use crate::progress::Progress;
 use std::sync::Arc;
 
-/// Finds the affinities of a map again, from the settings that it was made with.
+/// What a map was made of: its affinities, found again from its settings where they are not `known`.
 ///
 /// # Errors
 /// [`MethodError`]: a map of another method or of other rows, settings that do not fit, cancelled.
@@ -16,6 +16,7 @@ pub fn map_lesson(
     matrix: &FeatureMatrix,
     result: &MapResult,
     settings: &TsneSettings,
+    known: Option<Arc<Affinities>>,
     progress: &Progress,
 ) -> Result<MapLesson, MethodError> {
     let failed = |message: &str| {
@@ -31,10 +32,13 @@ pub fn map_lesson(
     let settings =
         TsneSettings { perplexity: Some(used.perplexity), seed: used.seed, ..settings.clone() };
     let params = settings.check(values.nrows())?;
-    let run = TsneRun::new(&params, values.view(), progress)?;
+    let p = match known {
+        Some(p) => p,
+        None => Arc::clone(TsneRun::new(&params, values.view(), progress)?.affinities()),
+    };
     let curve = used.curve_so_far();
     Ok(MapLesson {
-        p: Arc::clone(run.affinities()),
+        p,
         map: LinkedMap::new(result.embedding.points().to_vec()),
         perplexity: params.perplexity(),
         neighbors: params.neighbors(),

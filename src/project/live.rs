@@ -7,7 +7,7 @@ use super::frames::{Frame, Frames, Places};
 use super::tsne_map::told;
 use crate::features::Prepared;
 use crate::methods::MethodError;
-use crate::methods::tsne::{KlPoint, TsneRun};
+use crate::methods::tsne::{Affinities, KlPoint, TsneRun};
 use crate::progress::Progress;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -124,6 +124,11 @@ impl Live {
     /// Whether a run is there that can go on.
     pub fn can_go_on(&self) -> bool {
         lock(&self.run).is_some()
+    }
+
+    /// Who belongs to whom, as long as nobody works on the run.
+    pub(super) fn affinities(&self) -> Option<Arc<Affinities>> {
+        lock(&self.run).as_ref().map(|run| Arc::clone(run.affinities()))
     }
 
     pub(super) fn take_run(&self) -> Option<TsneRun> {

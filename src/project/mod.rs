@@ -16,6 +16,7 @@ mod comparison;
 mod decision;
 mod document;
 mod evidence;
+mod explained;
 mod figure_list;
 mod figures;
 pub mod file;
@@ -52,8 +53,9 @@ pub use clusterings::{
 };
 pub use comparison::{Comparison, Known};
 pub use decision::decision;
-pub use document::{Analysis, JobLine, Key, Project, Wake};
+pub use document::{Analysis, JobLine, Key, Project, Question, Wake};
 pub use evidence::evidence;
+pub use explained::{ExplainInputs, Explained};
 pub use figure_list::FigureKind;
 pub use figures::{Colors, Faint, coloring, colors, map_figure, scree_figure};
 pub use frames::{Frame, Places};

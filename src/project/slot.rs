@@ -106,6 +106,11 @@ impl<K: PartialEq + Clone, V: Send + 'static> Slot<K, V> {
         self.trouble = None;
     }
 
+    /// Forgets all results but the latest.
+    pub fn forget_earlier(&mut self) {
+        self.results.truncate(1);
+    }
+
     /// Forgets everything: the results belong to another table.
     pub fn clear(&mut self) {
         *self = Self::default();

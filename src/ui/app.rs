@@ -9,8 +9,8 @@ use super::view_state::ViewState;
 use super::writer::{Writer, Written};
 use super::{
     Ask, Command, Palette, Panel, Tab, TablePlan, Tool, central, columns_panel, command_palette,
-    details, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file, start_page,
-    status_bar, table_export, theme, typed_path,
+    details, drawer, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file,
+    start_page, status_bar, table_export, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
@@ -238,6 +238,7 @@ impl App {
             Command::Palette => self.view.palette = Some(Palette::default()),
             Command::StartPage => self.view.start_page = true,
             Command::FitMaps => self.view.fit_maps = true,
+            Command::Explain => self.view.drawer.explain_tab(self.view.tab),
             Command::LockMaps => self.view.lock.toggle(),
             Command::Morph => self.view.morph.play(ctx.global_style().animation_time > 0.0),
             // Nothing to export yet; a theme was set above.
@@ -251,8 +252,12 @@ impl App {
         }
     }
 
-    /// Selects nothing; where nothing is selected, the pointer pans again.
+    /// Closes the drawer; without it, selects nothing; where nothing is selected, the pointer pans again.
     fn escape(&mut self) {
+        if self.view.drawer.topic().is_some() {
+            self.view.drawer.close();
+            return;
+        }
         if self.view.selection.rows().is_empty() {
             self.view.tool = Tool::Pan;
         }
@@ -353,6 +358,7 @@ impl eframe::App for App {
                 .show(ui, |ui| methods_panel::show(ui, panel));
             egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
         });
+        drawer::show(ui, panel);
         egui::CentralPanel::no_frame().show(ui, |ui| {
             // One height for all tabs: the bar stays under the pointer that goes from one to the next.
             let high = (ui.available_height() * 0.36).clamp(200.0, 420.0);

@@ -11,7 +11,8 @@ pub use order::Sort;
 pub use selection::Selection;
 
 use super::ledger_panel::follow;
-use super::{Panel, theme};
+use super::{Panel, drawer, theme};
+use crate::narrative::mathematics::Topic;
 use crate::plots::format_count;
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{
@@ -46,6 +47,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     panel.view.columns.selection.keep(|name| table.column(name).is_some());
     ui.horizontal(|ui| {
         ui.label(theme::heading("Columns"));
+        drawer::why(ui, panel, Topic::Preparing);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let selected = panel.view.columns.selection.names().len();
             let mut text = format_count(table.columns().len());

@@ -61,6 +61,8 @@ pub enum Command {
     LockMaps,
     /// Move the points of one map to their places on the other, or back.
     Morph,
+    /// Explain the panel at hand.
+    Explain,
     /// Follow the system's theme.
     SystemTheme,
     /// Dark ink on a light ground.
@@ -75,7 +77,7 @@ pub enum Command {
 
 impl Command {
     /// Those with keys, for the key press to be looked up.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 33] = [
         Self::Open,
         Self::TypePath,
         Self::Save,
@@ -103,6 +105,7 @@ impl Command {
         Self::FitMaps,
         Self::LockMaps,
         Self::Morph,
+        Self::Explain,
         Self::SystemTheme,
         Self::LightTheme,
         Self::DarkTheme,
@@ -187,6 +190,11 @@ impl Command {
                 "Move the points of the left map to their places on the right one, turned to lie alike, or back: \
                  see who goes where.",
             ),
+            Self::Explain => (
+                "Explain this panel",
+                "The mathematics of the open panel, filled in with the numbers of this table and of the customer \
+                 who was clicked.",
+            ),
             Self::SystemTheme => ("System theme", "Light or dark, as the system is set."),
             Self::LightTheme => ("Light theme", "Dark ink on a light ground."),
             Self::DarkTheme => ("Dark theme", "Light ink on a dark ground."),
@@ -227,6 +235,7 @@ impl Command {
             Self::Rectangle => plain(Key::R),
             Self::LockMaps => command(Key::L),
             Self::Morph => plain(Key::M),
+            Self::Explain => plain(Key::F1),
             Self::Stop => command(Key::Period),
             Self::SelectNothing => plain(Key::Escape),
             Self::LoadRecipe
@@ -268,6 +277,7 @@ impl Command {
             | Self::LightTheme
             | Self::DarkTheme
             | Self::Palette
+            | Self::Explain
             | Self::StartPage => true,
         }
     }

@@ -4,6 +4,7 @@ use super::details::TAB_GROUPS;
 use super::key_presses::taken;
 use super::{Ask, Command, Panel, Tab, theme};
 use crate::data::sample::{SAMPLES, Sample};
+use crate::narrative::mathematics::Topic;
 use crate::project::{Action, ColorChoice};
 use eframe::egui::{
     Align, Align2, Area, Button, Frame, Id, Key, Modal, Order, ScrollArea, TextEdit, Ui, vec2,
@@ -25,6 +26,7 @@ enum Deed {
     Tab(Tab),
     Sample(Sample),
     Color(String),
+    Explain(Topic),
 }
 
 /// A line.
@@ -122,6 +124,7 @@ fn carry_out(panel: &mut Panel, deed: &Deed) {
         Deed::Command(command) => panel.asks.push(Ask::Command(*command)),
         Deed::Tab(tab) => panel.view.tab = *tab,
         Deed::Sample(sample) => panel.ask(Action::OpenSample(*sample)),
+        Deed::Explain(topic) => panel.view.drawer.open(*topic),
         Deed::Color(column) => {
             let choice = ColorChoice::Column(column.clone());
             panel.ask(Action::Choose(panel.project.choices().colored_by(choice)));
@@ -166,7 +169,11 @@ fn entries(ui: &Ui, panel: &Panel) -> Vec<Entry> {
         let about = format!("Colour both maps by the column {}.", column.name);
         plain(format!("Colour by {}", column.name), about, Deed::Color(column.name.clone()))
     });
-    commands.chain(tabs).chain(samples).chain(colors).collect()
+    let topics = Topic::ALL.into_iter().map(|topic| {
+        let text = format!("Explain: {}", topic.title());
+        plain(text, topic.question().to_owned(), Deed::Explain(topic))
+    });
+    commands.chain(tabs).chain(topics).chain(samples).chain(colors).collect()
 }
 
 /// Those that have all words that were typed, best first: as the beginning of the text, of a word, anywhere.

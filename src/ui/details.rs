@@ -2,8 +2,8 @@
 
 use super::{
     Panel, Tab, advice_panel, agreement_panel, clusters_panel, compare_panel, components_panel,
-    import_panel, kl_panel, ledger_panel, notices, outliers_panel, perplexity_panel, rows_panel,
-    selection_panel, theme, variance_panel, verdict_panel,
+    drawer, import_panel, kl_panel, ledger_panel, notices, outliers_panel, perplexity_panel,
+    rows_panel, selection_panel, theme, variance_panel, verdict_panel,
 };
 use eframe::egui::{RichText, Role, Ui, WidgetInfo};
 
@@ -70,6 +70,8 @@ fn bar(ui: &mut Ui, panel: &mut Panel) {
         ui.selectable_value(&mut panel.view.tab, tab, text);
     }
     panel.view.last_tabs[group_of(panel.view.tab)] = Some(panel.view.tab);
+    ui.separator();
+    drawer::why_of_tab(ui, panel);
 }
 
 /// The group of a tab, by its place.

@@ -2,7 +2,7 @@
 
 use super::row_picture::{self, RowPicture};
 use super::tsne_map::{self, Moving};
-use super::{Command, Panel, menu_bar, morph, plane_controls, theme};
+use super::{Command, Panel, drawer, menu_bar, morph, plane_controls, theme};
 use crate::data::RowId;
 use crate::methods::Method;
 use crate::plots::Figure;
@@ -83,6 +83,7 @@ fn last_result(panel: &mut Panel, method: Method) -> Option<(Arc<Figure>, Arc<[R
 fn heading(ui: &mut Ui, panel: &mut Panel, method: Method) {
     ui.horizontal(|ui| {
         chooser(ui, panel, method);
+        drawer::why_of_map(ui, panel, method);
         let moving = tsne_map::detail(panel).filter(|_| method == Method::Tsne);
         if let Some(words) = moving {
             ui.label(theme::note(ui, words));

@@ -1,6 +1,6 @@
 //! Menus, keys and dropped files: the ways to a command.
 
-use super::{Ask, Command, Panel, theme, view_menu};
+use super::{Ask, Command, Panel, drawer, theme, view_menu};
 use crate::data::sample::SAMPLES;
 use crate::project::Action;
 use crate::words::{count_of, one_line};
@@ -61,6 +61,9 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         ui.menu_button("Help", |ui| {
             item(ui, panel, Command::StartPage);
             item(ui, panel, Command::Palette);
+            ui.separator();
+            item(ui, panel, Command::Explain);
+            ui.menu_button("The mathematics", |ui| drawer::topics(ui, panel));
         });
         ui.separator();
         if let Some(opened) = panel.project.opened() {

@@ -3,7 +3,7 @@
 mod differences;
 mod segments;
 
-use super::{Command, Panel, menu_bar, side, theme};
+use super::{Command, Panel, drawer, menu_bar, side, theme};
 use crate::data::RowId;
 use crate::project::{Action, Choices, new_segment};
 use crate::words::{count_of, format_count};
@@ -61,8 +61,18 @@ fn beside(ui: &mut Ui, panel: &mut Panel) {
         });
         narrow(ui, panel);
         name(ui, panel);
+        picked(ui, panel);
     }
     segments::show(ui, panel);
+}
+
+/// The customer who was clicked last, and what can be asked about her.
+fn picked(ui: &mut Ui, panel: &mut Panel) {
+    let Some(row) = panel.view.selection.picked() else { return };
+    ui.add_space(theme::STEP);
+    ui.label(theme::strong(format!("Why is row {} here?", format_count(row.0 as usize))));
+    ui.horizontal_wrapped(|ui| drawer::row_topics(ui, panel));
+    ui.add_space(theme::STEP);
 }
 
 /// The maps of these customers alone, or of the others.

@@ -6,6 +6,7 @@ use super::command_palette::Palette;
 use super::compare_panel::CompareView;
 use super::components_panel::ComponentsView;
 use super::details::TAB_GROUPS;
+use super::drawer::DrawerView;
 use super::drawn::Drawn;
 use super::export::Preview;
 use super::figure_view::Tool;
@@ -190,6 +191,8 @@ pub struct ViewState {
     pub ledger: LedgerView,
     /// Pictures of bends that are suggested.
     pub(crate) reshapings: Reshapings,
+    /// What is explained, and what is played with there.
+    pub drawer: DrawerView,
     /// Figures as last drawn.
     pub(crate) drawn: Drawn,
 }

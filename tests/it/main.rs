@@ -15,6 +15,7 @@ mod clusters;
 mod compare;
 mod components;
 mod desktop;
+mod drawer;
 mod explain;
 mod exporting;
 mod families;

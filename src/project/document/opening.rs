@@ -84,6 +84,7 @@ impl Project {
         self.tsne.clear();
         self.others.iter_mut().for_each(Slot::clear);
         self.analyses.clear();
+        self.explaining.clear();
         self.strips = Strips::default();
         self.live = None;
         let rows = self.opened.as_ref().map_or(0, |opened| opened.table.rows().len());

@@ -96,6 +96,9 @@ impl Project {
         if let Some(job) = self.weighing_job() {
             jobs.push(line("Weighing the evidence", job, Action::StopWeighing));
         }
+        if let Some(job) = self.explaining_job() {
+            jobs.push(line("Filling in the mathematics", job, Action::StopExplaining));
+        }
         if let Some((job, name)) = self.strip_job() {
             jobs.push(line(name, job, Action::StopStrip));
         }
