@@ -65,6 +65,8 @@ fn visuals(theme: Theme, inks: &Inks) -> Visuals {
     visuals.window_stroke = Stroke::new(1.0, color(inks.axis));
     visuals.selection.bg_fill = mix(inks.background, inks.accent, 0.28);
     visuals.selection.stroke = Stroke::new(1.0, primary);
+    // Every beat would draw the whole window anew.
+    visuals.text_cursor.blink = false;
     visuals.hyperlink_color = color(inks.accent);
     visuals.error_fg_color = color(inks.accent);
     visuals.warn_fg_color = color(inks.accent);
