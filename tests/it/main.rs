@@ -20,6 +20,7 @@ mod explain;
 mod exporting;
 mod families;
 mod formats;
+mod gallery;
 mod keeping;
 mod keyboard;
 mod killed;
