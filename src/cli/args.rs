@@ -18,7 +18,7 @@ pub use plot::PlotArgs;
 pub use report::ReportArgs;
 pub use run::RunArgs;
 pub use sample::SampleArgs;
-pub(super) use {page::PageArgs, plot::ScalingArg};
+pub(super) use {explain::Topics, page::PageArgs, plot::ScalingArg};
 
 use super::recipe::{self, RoleSetting, Setting};
 use crate::data::ReadOptions;

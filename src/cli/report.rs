@@ -1,11 +1,11 @@
 //! `dimlens report`: both maps, their judgement, groups and settings, as one file.
 
-use super::args::ReportArgs;
+use super::args::{ReportArgs, Topics};
 use super::console::Console;
 use super::{Usage, choices_of, output, prepared, read};
 use crate::data;
 use crate::features::FeatureError;
-use crate::project::{ColorChoice, Comparison, Known};
+use crate::project::{ColorChoice, Comparison, ExplainInputs, Known, taught};
 use crate::report::{self, Story, Told};
 use std::sync::Arc;
 
@@ -42,6 +42,25 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         found: &found,
         fingerprint: &fingerprint,
     });
+    let topics = Topics::listed(&args.explain);
+    let story = if topics.is_empty() {
+        story
+    } else {
+        let inputs = ExplainInputs {
+            table: Arc::clone(&table),
+            prepared: Arc::clone(&prepared),
+            pca: Arc::clone(&found.maps[0]),
+            tsne: Some(Arc::clone(&found.maps[1])),
+            p: None,
+            settings: choices.tsne.clone(),
+            clusters: choices.clusters.clone(),
+        };
+        let (row, grouped) = (args.row, Arc::clone(&found.clusterings));
+        let list = console.run("explaining", move |progress| {
+            taught(&topics, row, &inputs, Some(&grouped), true, progress)
+        })??;
+        story.with_topics(&list)
+    };
     let (path, told) = (args.output.clone(), story);
     console.run("writing", move |_| report::report(&path, &told))??;
     if args.talk.json {

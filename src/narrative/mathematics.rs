@@ -41,7 +41,7 @@ pub use perplexity::{Perplexity, perplexity_of};
 pub use preparing::{FilledCell, Preparing, Standing};
 pub use score::{Score, Term, score_of};
 pub use svd::{Rebuilt, rebuilt};
-pub use system::{Objective, System};
+pub use system::{Objective, System, SystemInputs, system_of};
 pub use valley::{Valley, valley};
 
 use crate::data::RowId;

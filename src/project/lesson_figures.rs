@@ -118,7 +118,10 @@ pub fn lesson_figures(
             let silhouettes = silhouettes_of_three_figure(lesson, told).map(Into::into);
             [Some(ranks_figure(lesson, told).into()), silhouettes].into_iter().flatten().collect()
         }
-        Numbers::System(told) => vec![system_figure(lesson, told).into()],
+        Numbers::System(told) => {
+            let caption = if lesson.tsne.is_some() { of_map(lesson) } else { of_table(lesson) };
+            vec![system_figure(caption.trim_end_matches('.'), told).into()]
+        }
     })
 }
 

@@ -36,6 +36,7 @@ mod segments;
 mod slot;
 mod source;
 mod strip;
+mod taught;
 mod tsne_map;
 mod weighed;
 
@@ -80,4 +81,5 @@ pub use segments::{Segment, free_name, merge_segments, new_segment, segment_code
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};
 pub use strip::{SmallMap, SmallTrust, Strip};
+pub use taught::{Taught, taught};
 pub use weighed::Weighed;

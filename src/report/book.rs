@@ -5,7 +5,7 @@
 
 use super::pdf::pdf;
 use super::pen::{Pen, Style, num};
-use super::story::{Block, Card, Drawn, Grid, Story};
+use super::story::{Block, Card, Drawn, Grid, Story, Typeset};
 use super::svg::drawing;
 use super::text::{Weight, wrap};
 use super::{Page, ReportError, Theme};
@@ -131,6 +131,11 @@ impl Flow {
             }
             Block::Grid(grid) => self.grid(grid),
             Block::Figures { list } => self.figures(list),
+            Block::Formulas { list } => {
+                for formula in list {
+                    self.formula(formula);
+                }
+            }
             Block::Cards { list } => {
                 for card in list {
                     self.card(card);
@@ -163,6 +168,25 @@ impl Flow {
             self.pen.text([left, base], line, style);
         }
         self.down += size * 0.25;
+    }
+
+    /// A formula at its own size, or as large as fits; its symbols below.
+    fn formula(&mut self, formula: &Typeset) {
+        let Some([width, height]) = typeset_size(&formula.svg) else { return };
+        let scale = (Self::room() / width).min(1.0);
+        self.need(height * scale + SMALL * LEADING + 16.0);
+        self.down += 8.0;
+        let (x, y, scaled) = (num(EDGE), num(self.down), format!("{scale:.5}"));
+        let ink = self.inks.primary;
+        self.pen.put(format_args!(
+            r#"<g color="{ink}" transform="translate({x} {y}) scale({scaled})">"#
+        ));
+        self.pen.raw(&formula.svg);
+        self.pen.raw("</g>");
+        self.down += height * scale + 2.0;
+        let symbols = formula.symbols.iter().map(|(symbol, what)| format!("{symbol}: {what}"));
+        let symbols = symbols.collect::<Vec<_>>().join("; ");
+        self.paragraph(&symbols, SMALL, Weight::Regular, self.inks.muted);
     }
 
     /// Two a line, with their words below.
@@ -249,6 +273,16 @@ impl Flow {
         self.grid(&Grid { head: vec![String::new(); 2], rows, numbers: false });
         self.paragraph(&card.reliance, SMALL, Weight::Regular, self.inks.muted);
     }
+}
+
+/// Width and height of a formula's picture, which are in points, in logical pixels.
+fn typeset_size(svg: &str) -> Option<[f64; 2]> {
+    let of = |name: &str| {
+        let (_, rest) = svg.split_once(&format!("{name}='"))?;
+        let points: f64 = rest.split_once("pt'")?.0.parse().ok()?;
+        Some(points * 96.0 / 72.0)
+    };
+    Some([of("width")?, of("height")?])
 }
 
 /// How wide each column is: what it wants where all of that fits; else the long ones share what the short ones leave.

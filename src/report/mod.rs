@@ -87,6 +87,21 @@ pub fn figure(path: &Path, figure: &Figure, page: &Page) -> Result<(), ReportErr
     save(path, &bytes)
 }
 
+/// Whether a file name asks for pages.
+pub fn is_pdf(path: &Path) -> bool {
+    matches!(format(path), Ok(Format::Pdf))
+}
+
+/// Writes figures as the pages of one PDF, titled by the first.
+///
+/// # Errors
+/// What [`pdf`] and [`save`] say.
+pub fn figures(path: &Path, figures: &[Figure], page: &Page) -> Result<(), ReportError> {
+    let pages: Vec<String> = figures.iter().map(|figure| svg::drawing(figure, page).svg).collect();
+    let title = figures.first().map_or("", |figure| &figure.title);
+    save(path, &pdf(title, &pages)?)
+}
+
 /// Draws a figure as dots: for the clipboard and for previews.
 ///
 /// # Errors

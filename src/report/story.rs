@@ -3,6 +3,7 @@
 mod clusters;
 mod columns;
 mod maps;
+mod mathematics;
 mod panels;
 mod provenance;
 mod verdict;
@@ -78,11 +79,27 @@ pub enum Block {
         /// The pictures.
         list: Vec<Drawn>,
     },
+    /// Formulas, one below the other.
+    Formulas {
+        /// The formulas.
+        list: Vec<Typeset>,
+    },
     /// Groups of customers, in words.
     Cards {
         /// One a group.
         list: Vec<Card>,
     },
+}
+
+/// A formula in a report.
+#[derive(Debug, Clone, Serialize)]
+pub struct Typeset {
+    /// Its picture as SVG in the colour of the text around it, with names that no other formula has.
+    pub svg: String,
+    /// How it is said aloud.
+    pub spoken: &'static str,
+    /// Each symbol and what it stands for.
+    pub symbols: &'static [(&'static str, &'static str)],
 }
 
 /// A table of words.
@@ -159,6 +176,7 @@ impl Story {
                 panels::components(told),
                 panels::optimisation(told),
                 clusters::section(told),
+                mathematics::methods(told),
                 columns::section(told),
                 provenance::caveats(told),
                 provenance::section(told),

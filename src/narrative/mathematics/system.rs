@@ -1,8 +1,10 @@
 //! The whole: what goes in, how it is prepared, what each method tries to do and how far it came, what comes out.
 
 use super::{Lesson, Numbers, Step, Told};
-use crate::features::Role;
-use crate::words::{count_of, format_count, format_value};
+use crate::data::Table;
+use crate::features::{LedgerLine, Prepared, Role};
+use crate::methods::{PcaModel, Plane};
+use crate::words::{count_of, format_count, format_value, shortened};
 use serde::Serialize;
 
 const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis; van der Maaten and Hinton (2008), JMLR 9, 2579-2605";
@@ -37,27 +39,66 @@ pub struct System {
     pub comes_out: String,
 }
 
-fn system(lesson: &Lesson<'_>) -> System {
-    let (rows, features) = lesson.matrix().dim();
-    let of = |role: Role| lesson.prepared.roles.iter().filter(|one| one.role == role).count();
+/// What the whole is told from.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemInputs<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// Its columns as the methods see them.
+    pub prepared: &'a Prepared,
+    /// The components, and the two of them that the map shows.
+    pub pca: (&'a PcaModel, Plane),
+    /// Of a t-SNE map: its divergence when it began, where it stands, and after how many iterations.
+    pub tsne: Option<([Option<f64>; 2], usize)>,
+}
+
+impl<'a> SystemInputs<'a> {
+    fn of(lesson: &Lesson<'a>) -> Self {
+        Self {
+            table: lesson.table,
+            prepared: lesson.prepared,
+            pca: (lesson.pca, lesson.plane),
+            tsne: lesson.tsne.map(|tsne| (tsne.kl, tsne.iterations)),
+        }
+    }
+}
+
+/// The whole, filled in.
+pub fn system_of(inputs: &SystemInputs<'_>) -> System {
+    let SystemInputs { table, prepared, pca: (pca, plane), tsne } = *inputs;
+    let (rows, features) = prepared.matrix.dim();
+    let of = |role: Role| prepared.roles.iter().filter(|one| one.role == role).count();
+    let aside = [
+        (of(Role::Label), "as labels to compare with"),
+        (of(Role::Identifier), "as names of customers"),
+        (of(Role::Ignored), "left out"),
+    ];
+    let aside: Vec<String> = aside
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", format_count(count)))
+        .collect();
+    let aside =
+        if aside.is_empty() { String::new() } else { format!("; set aside: {}", aside.join(", ")) };
     let goes_in = format!(
-        "{} of {}: {} take part, {} set aside as labels, {} as identifiers, {} left out.",
+        "{} of {}, {} that {} part{aside}.",
         count_of(rows, "customer", "customers"),
-        lesson.table.short_name(),
+        table.short_name(),
         count_of(of(Role::Feature), "column", "columns"),
-        of(Role::Label),
-        of(Role::Identifier),
-        of(Role::Ignored)
+        if of(Role::Feature) == 1 { "takes" } else { "take" },
     );
-    let prepared = lesson
-        .prepared
+    let made = |line: &LedgerLine| match line.features.len() {
+        0 | 1 => String::new(),
+        count => format!(" Features made: {count} ({}).", shortened(&line.features, 4)),
+    };
+    let lines = prepared
         .ledger
         .iter()
         .filter(|line| !line.text.is_empty())
-        .map(|line| format!("{}: {}", line.column, line.text))
+        .map(|line| format!("{}: {}{}", line.column, line.text, made(line)))
         .collect();
-    let ratio = lesson.pca.explained_variance_ratio();
-    let share: f64 = lesson.plane.axes.iter().filter_map(|axis| ratio.get(*axis)).sum();
+    let ratio = pca.explained_variance_ratio();
+    let share: f64 = plane.axes.iter().filter_map(|axis| ratio.get(*axis)).sum();
     let mut objectives = vec![Objective {
         method: "PCA",
         objective: "the largest variance of all customers that two straight, perpendicular directions can have",
@@ -66,8 +107,7 @@ fn system(lesson: &Lesson<'_>) -> System {
         share: Some(share),
         measure: "variance on the map",
     }];
-    if let Some(tsne) = lesson.tsne {
-        let [from, to] = tsne.kl;
+    if let Some(([from, to], iterations)) = tsne {
         let gone = from.zip(to).filter(|(from, _)| *from > 0.0).map(|(from, to)| 1.0 - to / from);
         let from = from.map_or(String::new(), |kl| format!("from {} ", format_value(kl)));
         let to_words = to.map_or("an unknown value".to_owned(), format_value);
@@ -76,24 +116,29 @@ fn system(lesson: &Lesson<'_>) -> System {
             objective: "the smallest Kullback-Leibler divergence of the map's neighbours from those of the data",
             reached: format!(
                 "{from}to {to_words} in {}; a good place, not the best: another start may end elsewhere",
-                count_of(tsne.iterations, "iteration", "iterations")
+                count_of(iterations, "iteration", "iterations")
             ),
             value: to,
             share: gone,
             measure: "divergence that is gone",
         });
     }
-    let maps = if lesson.tsne.is_some() { "two places" } else { "a place" };
+    let maps = if tsne.is_some() { "two places" } else { "a place" };
     let comes_out = format!(
         "{maps} for each of {} customers; for PCA also {} coefficients a component, which say what its axes mean.",
         format_count(rows),
         format_count(features)
     );
-    System { goes_in, prepared, objectives, comes_out: crate::words::capitalised(&comes_out) }
+    System {
+        goes_in,
+        prepared: lines,
+        objectives,
+        comes_out: crate::words::capitalised(&comes_out),
+    }
 }
 
 pub(super) fn told(lesson: &Lesson<'_>) -> Told {
-    let found = system(lesson);
+    let found = system_of(&SystemInputs::of(lesson));
     let (rows, features) = lesson.matrix().dim();
     let sentence = format!(
         "{} and {} go in; every method gets the same prepared numbers and tries to keep something else of them.",

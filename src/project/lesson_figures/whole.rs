@@ -85,8 +85,8 @@ pub fn silhouettes_of_three_figure(lesson: &Lesson<'_>, found: &OnThree) -> Opti
     })
 }
 
-/// How far each method's objective came.
-pub fn system_figure(lesson: &Lesson<'_>, found: &System) -> Figure {
+/// How far each method's objective came; `caption` says of which table, with which settings.
+pub fn system_figure(caption: &str, found: &System) -> Figure {
     let list: Vec<Share> = found
         .objectives
         .iter()
@@ -98,11 +98,10 @@ pub fn system_figure(lesson: &Lesson<'_>, found: &System) -> Figure {
             })
         })
         .collect();
-    let caption = if lesson.tsne.is_some() { of_map(lesson) } else { of_table(lesson) };
     shares(&SharesInput {
         title: "How far each objective came",
         caption: &format!(
-            "{caption} The bars are of different things: compare each with its own end, not with each other."
+            "{caption}. The bars are of different things: compare each with its own end, not with each other."
         ),
         label: "Reached (%)",
         shares: &list,

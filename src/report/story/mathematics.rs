@@ -1,0 +1,118 @@
+//! What goes in and what comes out, and, where it was asked for, the mathematics of the pictures.
+
+use super::{Block, Drawn, Section, Story, Told, Typeset};
+use crate::narrative::mathematics::{
+    ExplainError, Formula, SystemInputs, Topic, formulas_of, system_of,
+};
+use crate::project::{Taught, system_figure};
+use crate::words::{capitalised, format_number};
+
+/// The system, defined: what goes in, what each method tries, how far it came, what comes out.
+pub(super) fn methods(told: Told<'_>) -> Section {
+    let [pca, tsne] = &told.found.maps;
+    let mut blocks: Vec<Block> = Vec::new();
+    if let Some(model) = &pca.pca {
+        let way = tsne.tsne.as_ref().map(|used| {
+            let ends = [used.curve.first(), used.curve.last()];
+            (ends.map(|point| point.map(|point| point.kl)), used.iterations)
+        });
+        let found = system_of(&SystemInputs {
+            table: told.table,
+            prepared: told.prepared,
+            pca: (model, pca.plane),
+            tsne: way,
+        });
+        blocks.push(Block::text(&format!("In go {}", found.goes_in)));
+        blocks.push(formulas(Topic::System));
+        let rows = found
+            .objectives
+            .iter()
+            .map(|one| {
+                vec![one.method.to_owned(), capitalised(one.objective), capitalised(&one.reached)]
+            })
+            .collect();
+        blocks.push(Block::grid(&["Method", "What it makes", "How far it came"], rows, false));
+        blocks.push(Block::text(&found.comes_out));
+        blocks.push(Block::note("What was done to each column stands in the next section."));
+        let settings = format!("{}: {}; {}", told.table.short_name(), pca.caption, tsne.caption);
+        let figure = system_figure(&settings, &found);
+        blocks.push(Block::Figures { list: vec![Drawn::new(figure)] });
+    }
+    Section { id: "methods", title: "What goes in, and what comes out", blocks }
+}
+
+impl Story {
+    /// The same with the mathematics of some topics at its end; one that cannot be told says why.
+    #[must_use]
+    pub fn with_topics(mut self, topics: &[(Topic, Result<Taught, ExplainError>)]) -> Self {
+        let mut blocks = Vec::new();
+        for (topic, told) in topics {
+            blocks.push(Block::heading(&format!("{}: {}", topic.title(), topic.question())));
+            match told {
+                Ok(told) => blocks.extend(explained(told)),
+                Err(error) => {
+                    blocks.push(Block::note(&format!(
+                        "Not told: {}",
+                        capitalised(&error.to_string())
+                    )));
+                }
+            }
+        }
+        self.sections.push(Section {
+            id: "mathematics",
+            title: "Appendix: the mathematics, filled in",
+            blocks,
+        });
+        self
+    }
+}
+
+fn explained(told: &Taught) -> Vec<Block> {
+    let found = &told.found;
+    let mut blocks = vec![Block::text(&found.sentence), formulas(found.topic)];
+    let number = |value: Option<f64>| value.map_or_else(String::new, format_number);
+    let rows = found.steps.iter().map(|step| vec![step.text.clone(), number(step.value)]).collect();
+    blocks.push(Block::grid(&["Step", "Number"], rows, true));
+    if !told.figures.is_empty() {
+        let list = told.figures.iter().map(|one| Drawn::new(one.figure.clone())).collect();
+        blocks.push(Block::Figures { list });
+    }
+    blocks.push(Block::note(&format!("Source: {}.", found.source)));
+    blocks
+}
+
+fn formulas(topic: Topic) -> Block {
+    Block::Formulas { list: formulas_of(topic).into_iter().map(typeset).collect() }
+}
+
+/// Glyphs are named by their place in a font of that formula: in one page names need the formula's own.
+fn typeset(formula: &Formula) -> Typeset {
+    let svg = formula
+        .svg
+        .replace("id='", &format!("id='{}-", formula.name))
+        .replace("href='#", &format!("href='#{}-", formula.name));
+    Typeset { svg, spoken: formula.spoken, symbols: formula.symbols }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_glyph_of_a_formula_is_found_under_a_name_of_its_own() {
+        let mut names: Vec<String> = Vec::new();
+        for formula in Topic::ALL.into_iter().flat_map(formulas_of) {
+            let svg = typeset(formula).svg;
+            let own: Vec<&str> =
+                svg.split(" id='").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
+            for used in svg.split("href='#").skip(1).filter_map(|rest| rest.split('\'').next()) {
+                assert!(own.contains(&used), "{used} of {}", formula.name);
+            }
+            names.extend(own.into_iter().map(str::to_owned));
+        }
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert!(all == names.len() && all > 100, "{all}");
+    }
+}
