@@ -20,6 +20,8 @@ mod recipe;
 mod report;
 mod run;
 mod run_figures;
+mod run_report;
+mod run_tables;
 mod sample;
 mod summary;
 mod tsne_json;
@@ -29,11 +31,15 @@ pub use args::{Cli, Command};
 pub use usage::parse;
 
 use crate::data::{self, ReadOptions, RowSample, Table};
-use crate::features::{Prepared, prepare};
+use crate::features::{FeatureError, Prepared, prepare};
+use crate::methods::cluster::ClusterSettings;
 use crate::methods::{Method, TsneSettings};
 use crate::progress::Cancelled;
 use crate::project::file::is_project;
-use crate::project::{Choices, MapResult, compute};
+use crate::project::{
+    Choices, ClusterInputs, ClusterSpace, Clusterings, ColorChoice, MapAgreement, MapResult,
+    compute,
+};
 use anyhow::Context as _;
 use args::{DataArgs, MethodArgs, TsneArgs};
 use console::Console;
@@ -149,6 +155,51 @@ fn computed(
 ) -> anyhow::Result<MapResult> {
     let (matrix, choices) = (prepared.matrix.clone(), choices.clone());
     Ok(console.run(method.title(), move |p| compute(method, &matrix, &choices, p))??)
+}
+
+/// Two maps, judged by the data and by each other.
+fn judged(
+    table: &Table,
+    prepared: &Arc<Prepared>,
+    maps: &[Arc<MapResult>; 2],
+    choices: &Choices,
+    console: &Console,
+) -> anyhow::Result<Arc<MapAgreement>> {
+    let (name, seed) = (table.short_name(), choices.tsne.seed);
+    let (work, maps) = (Arc::clone(prepared), maps.clone());
+    let found = console.run("judging the maps", move |progress| {
+        MapAgreement::new(&name, &work.matrix, [&*maps[0], &*maps[1]], seed, progress)
+    })??;
+    Ok(Arc::new(found))
+}
+
+/// The groups on two maps and in the data.
+fn grouped(
+    table: &Arc<Table>,
+    prepared: &Arc<Prepared>,
+    maps: &[Arc<MapResult>; 2],
+    settings: ClusterSettings,
+    also: Option<ClusterSpace>,
+    console: &Console,
+) -> anyhow::Result<Arc<Clusterings>> {
+    let (table, work, maps) = (Arc::clone(table), Arc::clone(prepared), maps.clone());
+    let found = console.run("finding groups", move |progress| {
+        let (matrix, roles) = (&work.matrix, &work.roles[..]);
+        let maps = [&*maps[0], &*maps[1]];
+        let inputs = ClusterInputs { table: &table, roles, matrix, maps };
+        Clusterings::of_maps(inputs, &settings, also, progress)
+    })??;
+    Ok(Arc::new(found))
+}
+
+/// Colours by a column, where one is named.
+fn color(choices: &mut Choices, table: &Table, name: Option<&String>) -> anyhow::Result<()> {
+    let Some(name) = name else { return Ok(()) };
+    if table.column(name).is_none() {
+        return Err(FeatureError::no_such_column(name, table).into());
+    }
+    choices.color_by = ColorChoice::Column(name.clone());
+    Ok(())
 }
 
 /// The decisions that the arguments make.

@@ -7,13 +7,11 @@ mod text;
 
 use super::args::CompareArgs;
 use super::console::Console;
-use super::{Usage, choices_of, computed, output, prepared, read, tsne_json};
+use super::{Usage, choices_of, computed, grouped, judged, output, prepared, read, tsne_json};
 use crate::data::{Notice, Table};
 use crate::features::Prepared;
 use crate::methods::Method;
-use crate::project::{
-    Choices, ClusterInputs, ClusterSpace, Clusterings, MapAgreement, MapResult, Weighed,
-};
+use crate::project::{Choices, ClusterSpace, Comparison, Weighed};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Instant;
@@ -22,11 +20,7 @@ use std::time::Instant;
 struct Compared {
     /// The table's name.
     name: String,
-    /// PCA's and t-SNE's.
-    maps: [MapResult; 2],
-    judged: Arc<MapAgreement>,
-    clusterings: Clusterings,
-    weighed: Weighed,
+    all: Comparison,
     /// Seconds of each step.
     took: serde_json::Map<String, Value>,
 }
@@ -45,16 +39,7 @@ pub(super) fn run(args: &CompareArgs) -> anyhow::Result<()> {
     let mut found = compared(args, &table, &prepared, &choices, &console)?;
     let steps = [("read", read_took), ("prepare", prepare_took), ("total", started.elapsed())];
     found.took.extend(steps.map(|(step, took)| (step.to_owned(), took.as_secs_f64().into())));
-    let said = table.notices().iter().chain(&prepared.notices);
-    let said = said.chain(found.maps.iter().flat_map(|map| &map.notices));
-    let of_groups = found.clusterings.list.iter().flat_map(|one| &one.notices);
-    let mut notices: Vec<&Notice> = Vec::new();
-    for notice in said.chain(of_groups) {
-        // Each clustering says the same of its sample.
-        if !notices.contains(&notice) {
-            notices.push(notice);
-        }
-    }
+    let notices = found.all.notices(&table, &prepared);
     if args.talk.json {
         return output::json(&described(args, &table, &prepared, &choices, &found, &notices));
     }
@@ -78,44 +63,34 @@ fn compared(
     let also = args.components.then_some(ClusterSpace::Components);
     // What cannot be is said before the work.
     groups.check(prepared.matrix.rows().len())?;
-    let (name, seed) = (table.short_name(), choices.tsne.seed);
+    let name = table.short_name();
     let mut took = serde_json::Map::new();
     let mut since = Instant::now();
     let mut done = |step: &str| {
         took.insert(step.to_owned(), since.elapsed().as_secs_f64().into());
         since = Instant::now();
     };
-    let pca = computed(Method::Pca, prepared, choices, console)?;
+    let pca = Arc::new(computed(Method::Pca, prepared, choices, console)?);
     done("pca");
-    let tsne = computed(Method::Tsne, prepared, choices, console)?;
+    let maps = [pca, Arc::new(computed(Method::Tsne, prepared, choices, console)?)];
     done("tsne");
-    let (of, work, maps) = (name.clone(), Arc::clone(prepared), [pca, tsne]);
-    let (maps, judged) = console.run("judging the maps", move |progress| {
-        let judged = MapAgreement::new(&of, &work.matrix, maps.each_ref(), seed, progress);
-        judged.map(|judged| (maps, Arc::new(judged)))
-    })??;
+    let judged = judged(table, prepared, &maps, choices, console)?;
     done("judge");
     if !args.talk.quiet && !args.talk.json {
         // The first result: what comes after it takes longer than all before.
         eprintln!("{}", text::neighbors_kept(&judged));
     }
-    let (table, work) = (Arc::clone(table), Arc::clone(prepared));
-    let (maps, clusterings) = console.run("finding groups", move |progress| {
-        let (matrix, roles) = (&work.matrix, &work.roles[..]);
-        let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        let found = Clusterings::of_maps(inputs, &groups, also, progress);
-        found.map(|found| (maps, found))
-    })??;
+    let clusterings = grouped(table, prepared, &maps, groups, also, console)?;
     done("clusterings");
     let (of, work, settings) = (name.clone(), Arc::clone(prepared), choices.tsne.clone());
-    let known = Some(Arc::clone(&judged));
-    let (maps, weighed) = console.run("weighing the evidence", move |progress| {
-        let matrix = &work.matrix;
-        let found = Weighed::new(&of, matrix, maps.each_ref(), known, &settings, progress);
-        found.map(|found| (maps, found))
+    let (known, to_weigh) = (Some(Arc::clone(&judged)), maps.clone());
+    let weighed = console.run("weighing the evidence", move |progress| {
+        let maps = [&*to_weigh[0], &*to_weigh[1]];
+        Weighed::new(&of, &work.matrix, maps, known, &settings, progress)
     })??;
     done("evidence");
-    Ok(Compared { name, maps, judged, clusterings, weighed, took })
+    let all = Comparison { maps, judged, clusterings, weighed: Arc::new(weighed) };
+    Ok(Compared { name, all, took })
 }
 
 fn described(
@@ -126,7 +101,8 @@ fn described(
     found: &Compared,
     notices: &[&Notice],
 ) -> Value {
-    let Compared { maps, judged, weighed, clusterings, took, .. } = found;
+    let Comparison { maps, judged, weighed, clusterings } = &found.all;
+    let took = &found.took;
     json!({
         "file": table.name(),
         "rows": prepared.matrix.rows().len(),

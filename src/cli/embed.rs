@@ -9,7 +9,6 @@ use crate::data::Notice;
 use crate::features::{FeatureMatrix, Prepared};
 use crate::methods::Method;
 use crate::project::{Choices, DiffusionUsed, MapResult};
-use crate::report;
 use ndarray::Array2;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -87,7 +86,7 @@ pub(super) fn run(args: &EmbedArgs) -> anyhow::Result<()> {
         }
         .columns();
         written.extend(formulas(&columns, format, args.harmless));
-        output::write(args.output.as_deref(), &report::table(&columns, format, args.harmless)?)?;
+        output::table(args.output.as_deref(), columns, format, args.harmless, &console)?;
     }
     let said = table.notices().iter().chain(&prepared.notices).chain(&result.notices);
     let capped = capped(args.components, scores.as_ref());

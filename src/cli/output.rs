@@ -1,6 +1,10 @@
 //! Where results go: files that are never half-written, or standard output.
 
-use crate::report;
+use super::console::Console;
+use crate::data::Written;
+use crate::plots::Figure;
+use crate::progress::Progress;
+use crate::report::{self, Page, TableFormat};
 use anyhow::{Context, bail};
 use serde::Serialize;
 use std::io::Write;
@@ -12,6 +16,29 @@ pub(super) fn write(path: Option<&Path>, bytes: &[u8]) -> anyhow::Result<()> {
         Some(path) => Ok(report::save(path, bytes)?),
         None => print(bytes),
     }
+}
+
+/// Writes columns as a table; Ctrl-C stops it.
+pub(super) fn table(
+    path: Option<&Path>,
+    columns: Vec<Written>,
+    format: TableFormat,
+    harmless: bool,
+    console: &Console,
+) -> anyhow::Result<()> {
+    let made = move |p: &Progress| report::table(&columns, format, harmless, p);
+    write(path, &console.run("writing", made)??)
+}
+
+/// Draws a figure and writes it; Ctrl-C stops it.
+pub(super) fn figure(
+    path: &Path,
+    figure: Figure,
+    page: Page,
+    console: &Console,
+) -> anyhow::Result<()> {
+    let path = path.to_owned();
+    Ok(console.run("drawing", move |p| report::figure(&path, &figure, &page, p))??)
 }
 
 /// Prints one JSON object on one line.

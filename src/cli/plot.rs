@@ -2,18 +2,21 @@
 
 use super::args::{PlotArgs, ScalingArg};
 use super::console::Console;
-use super::{Usage, choices, computed, output, pca_json, pca_more, plot_clusters, prepared, read};
+use super::{
+    Usage, choices, color, computed, judged, output, pca_json, pca_more, plot_clusters, prepared,
+    read,
+};
 use crate::data::Table;
-use crate::features::{FeatureError, Prepared};
+use crate::features::Prepared;
 use crate::methods::{Method, Plane};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::{
-    Choices, ColorChoice, Faint, FigureKind, MapAgreement, MapResult, PcaPanels, Scaling, Span,
-    coloring, colors, kl_figure, map_figure, scree_figure,
+    Choices, Faint, FigureKind, MapResult, PcaPanels, Scaling, Span, coloring, colors, kl_figure,
+    map_figure, scree_figure,
 };
 use crate::report::{self, Page};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::sync::Arc;
 
 pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
@@ -26,12 +29,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.data.threads);
     let mut choices = choices(&args.data, &args.method)?;
     let (table, _) = read(&args.data, &console)?;
-    if let Some(name) = &args.color_by {
-        if table.column(name).is_none() {
-            return Err(FeatureError::no_such_column(name, &table).into());
-        }
-        choices.color_by = ColorChoice::Column(name.clone());
-    }
+    color(&mut choices, &table, args.color_by.as_ref())?;
     choices.plane = Plane {
         axes: args.axes.unwrap_or(Plane::default().axes),
         flip: args.flip.unwrap_or_default(),
@@ -46,14 +44,15 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     if let Some(title) = &args.page.title {
         figure.title.clone_from(title);
     }
-    report::figure(&args.output, &figure, &page)?;
+    let caption = figure.caption.clone();
+    output::figure(&args.output, figure, page, &console)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
             "method": result.method.key(),
             "figure": args.figure.key(),
             "file": args.output.display().to_string(),
             "rows": result.embedding.rows().len(),
-            "caption": figure.caption,
+            "caption": caption,
         }));
     }
     console.notices(table.notices().iter().chain(&prepared.notices).chain(&result.notices));
@@ -117,20 +116,16 @@ fn figure(
 /// The neighbours that the map keeps, beside those that the other map keeps: t-SNE, or PCA where it is t-SNE.
 fn agreement(
     table: &Table,
-    prepared: &Prepared,
+    prepared: &Arc<Prepared>,
     choices: &Choices,
     result: &MapResult,
     console: &Console,
 ) -> anyhow::Result<Figure> {
     let other = if result.method.is_tsne() { Method::Pca } else { Method::Tsne };
     let other = computed(other, prepared, choices, console)?;
-    let result = result.clone();
+    let (other, result) = (Arc::new(other), Arc::new(result.clone()));
     let maps = if result.method.is_tsne() { [other, result] } else { [result, other] };
-    let (name, matrix) = (table.short_name(), prepared.matrix.clone());
-    let seed = choices.tsne.seed;
-    let found = console.run("judging the maps", move |progress| {
-        MapAgreement::new(&name, &matrix, maps.each_ref(), seed, progress)
-    })??;
+    let found = judged(table, prepared, &maps, choices, console)?;
     Ok(Figure::clone(found.figure()))
 }
 
@@ -161,22 +156,26 @@ fn scree(
 
 /// What cannot be drawn is said before the work.
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
-    let page = args.page.page()?;
+    let wrong = |text: &str| Err(Usage::new(text.to_owned()));
+    let page = args.page.page(&args.output)?;
     let method = args.method.method;
     match args.figure {
         kind if kind.fits(method) => {}
-        FigureKind::Scree => bail!("the scree plot belongs to PCA: use --method pca"),
-        FigureKind::Kl => bail!("the KL curve belongs to t-SNE: use --method tsne"),
-        other => bail!("the figure {} needs --method pca", other.key()),
+        FigureKind::Scree => return wrong("the scree plot belongs to PCA: use --method pca"),
+        FigureKind::Kl => return wrong("the KL curve belongs to t-SNE: use --method tsne"),
+        other => {
+            let key = other.key();
+            return Err(Usage::new(format!("the figure {key} needs --method pca")));
+        }
     }
     if (args.axes.is_some() || args.flip.is_some() || args.faint) && method != Method::Pca {
-        bail!("--axes, --flip and --faint are about principal components: they need --method pca");
+        return wrong(
+            "--axes, --flip and --faint are about principal components: they need --method pca",
+        );
     }
     let asked = args.parallel_analysis || args.bootstrap.is_some();
     if asked && (args.figure != FigureKind::Scree || method != Method::Pca) {
-        return Err(Usage::new(
-            "--parallel-analysis and --bootstrap need --figure scree and --method pca.".to_owned(),
-        ));
+        return wrong("--parallel-analysis and --bootstrap need --figure scree and --method pca.");
     }
     Ok(page)
 }

@@ -9,9 +9,9 @@ use crate::methods::{Method, MethodError};
 use crate::plots::Figure;
 use crate::project::{
     Choices, ClusterInputs, ClusterSpace, ClusteringPair, Clusterings, FigureKind, MapResult,
-    NamedClustering, cluster_figure,
+    NamedClustering, cluster_figure, label_columns,
 };
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::sync::Arc;
 
 /// What contradicts itself, before the work.
@@ -45,6 +45,9 @@ pub(super) fn figure(
     } else {
         vec![args.space.unwrap_or(ClusterSpace::Features).key().to_owned()]
     };
+    if pairs {
+        check_names(&names, &label_columns(table, &prepared.roles, prepared.matrix.rows()))?;
+    }
     let spaces: Vec<ClusterSpace> = ClusterSpace::ALL
         .into_iter()
         .filter(|space| names.iter().any(|name| name == space.key()))
@@ -87,13 +90,21 @@ fn pair<'a>(found: &'a Clusterings, names: &[String]) -> anyhow::Result<&'a Clus
         let [a, b] = keys(pair);
         names.iter().any(|name| name == a) && names.iter().any(|name| name == b)
     });
-    those.next().with_context(|| {
-        let labels: Vec<&str> = found.with_labels.iter().map(|pair| &*pair.b.name).collect();
-        let labels = if labels.is_empty() { "there is none".to_owned() } else { labels.join(", ") };
-        format!(
-            "{} cannot be compared. Name two of features, components, pca-map, tsne-map, or one of them and a label \
-             column of 2 to 50 levels ({labels}).",
-            names.join(" and ")
-        )
-    })
+    those.next().with_context(|| format!("{} cannot be compared", names.join(" and ")))
+}
+
+/// Before the groups are looked for: two different spaces, or a space and a label column.
+fn check_names(names: &[String], labels: &[String]) -> anyhow::Result<()> {
+    let space = |name: &String| ClusterSpace::ALL.iter().any(|space| space.key() == name);
+    let known = names.iter().all(|name| space(name) || labels.contains(name));
+    let unlike = names.iter().enumerate().all(|(at, name)| !names[..at].contains(name));
+    if known && unlike && names.iter().any(space) {
+        return Ok(());
+    }
+    let labels = if labels.is_empty() { "there is none".to_owned() } else { labels.join(", ") };
+    bail!(
+        "{} cannot be compared. Name two of features, components, pca-map, tsne-map, or one of them and a label \
+         column of 2 to 50 levels ({labels}).",
+        names.join(" and ")
+    )
 }

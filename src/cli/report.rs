@@ -2,10 +2,9 @@
 
 use super::args::{ReportArgs, Topics};
 use super::console::Console;
-use super::{Usage, choices_of, output, prepared, read};
+use super::{Usage, choices_of, color, output, prepared, read};
 use crate::data;
-use crate::features::FeatureError;
-use crate::project::{ColorChoice, Comparison, ExplainInputs, Known, taught};
+use crate::project::{Comparison, ExplainInputs, Known, taught};
 use crate::report::{self, Story, Told};
 use std::sync::Arc;
 
@@ -23,12 +22,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let fingerprint =
         console.run("fingerprint", move |progress| data::fingerprint(&file, progress))??;
     let (table, _) = read(&args.data, &console)?;
-    if let Some(name) = &args.color_by {
-        if table.column(name).is_none() {
-            return Err(FeatureError::no_such_column(name, &table).into());
-        }
-        choices.color_by = ColorChoice::Column(name.clone());
-    }
+    color(&mut choices, &table, args.color_by.as_ref())?;
     let prepared = Arc::new(prepared(&table, &choices, &console)?);
     args.data.save(&choices.recipe)?;
     let (for_work, work, chosen) = (Arc::clone(&table), Arc::clone(&prepared), choices.clone());
@@ -62,7 +56,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         story.with_topics(&list)
     };
     let (path, told) = (args.output.clone(), story);
-    console.run("writing", move |_| report::report(&path, &told))??;
+    console.run("writing", move |p| report::report(&path, &told, p))??;
     if args.talk.json {
         let verdict = &found.weighed.verdict;
         return output::json(&serde_json::json!({

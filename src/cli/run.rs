@@ -2,58 +2,93 @@
 
 use super::args::RunArgs;
 use super::console::Console;
-use super::coordinates::{Coordinates, check_kept, formulas};
-use super::{computed, output, run_figures};
+use super::{computed, grouped, judged, output, run_figures, run_report, run_tables};
 use crate::data::{Notice, Table};
 use crate::features::{Prepared, prepare, prepare_only};
 use crate::methods::Method;
 use crate::project::file::{LoadedProject, Output, ProjectFile};
-use crate::project::{Choices, MapResult, Source};
-use crate::report::{self, Identifiers, TableFormat};
+use crate::project::{Choices, Clusterings, MapAgreement, MapResult, Source};
+use crate::report;
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A project, ready to be written.
 pub(super) struct Ready {
     pub file: ProjectFile,
+    /// The hash of the data.
+    pub fingerprint: String,
     pub table: Arc<Table>,
-    pub prepared: Prepared,
+    pub prepared: Arc<Prepared>,
     /// Each once.
-    pub maps: Vec<MapResult>,
+    pub maps: Vec<Arc<MapResult>>,
+    judged: OnceCell<Arc<MapAgreement>>,
+    clusters: OnceCell<Arc<Clusterings>>,
 }
 
 impl Ready {
     /// The map of a method that was computed.
-    pub fn map(&self, method: Method) -> anyhow::Result<&MapResult> {
+    pub fn map(&self, method: Method) -> anyhow::Result<&Arc<MapResult>> {
         let found = self.maps.iter().find(|map| map.method == method);
         found.with_context(|| format!("{} was not computed", method.title()))
+    }
+
+    /// The maps on show.
+    fn shown(&self) -> anyhow::Result<[Arc<MapResult>; 2]> {
+        let Choices { left, right, .. } = self.file.choices;
+        Ok([Arc::clone(self.map(left)?), Arc::clone(self.map(right)?)])
+    }
+
+    /// The maps on show, judged; once.
+    pub fn judged(&self, console: &Console) -> anyhow::Result<Arc<MapAgreement>> {
+        if let Some(found) = self.judged.get() {
+            return Ok(Arc::clone(found));
+        }
+        let (table, choices) = (&self.table, &self.file.choices);
+        let found = judged(table, &self.prepared, &self.shown()?, choices, console)?;
+        Ok(Arc::clone(self.judged.get_or_init(|| found)))
+    }
+
+    /// The groups on the maps on show and in the data; once.
+    pub fn clusters(&self, console: &Console) -> anyhow::Result<Arc<Clusterings>> {
+        if let Some(found) = self.clusters.get() {
+            return Ok(Arc::clone(found));
+        }
+        let Choices { clusters, clusters_also, .. } = &self.file.choices;
+        let (settings, also) = (clusters.clone(), *clusters_also);
+        let maps = self.shown()?;
+        let found = grouped(&self.table, &self.prepared, &maps, settings, also, console)?;
+        Ok(Arc::clone(self.clusters.get_or_init(|| found)))
+    }
+
+    /// What was found of the maps of PCA and t-SNE already, where these are on show.
+    pub fn known(&self) -> (Option<Arc<MapAgreement>>, Option<Arc<Clusterings>>) {
+        let Choices { left, right, .. } = self.file.choices;
+        if [left, right] == [Method::Pca, Method::Tsne] {
+            (self.judged.get().cloned(), self.clusters.get().cloned())
+        } else {
+            (None, None)
+        }
     }
 }
 
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
     let console = Console::new(args.talk.quiet, args.threads);
-    let (project, data) = (args.project.clone(), args.data.clone());
-    let loaded =
-        console.run("reading", move |p| LoadedProject::open(&project, data.as_deref(), p))??;
-    let (file, source, table, notices) = settled(&args.project, args.accept_changed, loaded)?;
+    let loaded = loaded(args, &console)?;
+    let Settled { file, source, fingerprint, table, notices } =
+        settled(&args.project, args.accept_changed, loaded)?;
     // All of them before the work, none after it.
     let places = places(&args.project, &file.outputs, &source)?;
     for output in &file.outputs {
-        match output {
-            Output::Coordinates { keep, path, .. } => {
-                check_kept(&table, keep)?;
-                let format = TableFormat::of(Path::new(path));
-                format.check(table.rows().len(), keep.len() + 3).map_err(anyhow::Error::msg)?;
-            }
-            Output::Figure { figure, method, path } => {
-                report::check_name(Path::new(path))?;
-                run_figures::check(figure, *method)?;
-            }
+        run_tables::check(output, &table)?;
+        if let Output::Figure { figure, method, path } = output {
+            report::check_name(Path::new(path))?;
+            run_figures::check(figure, *method)?;
         }
     }
-    let ready = computed_all(file, &table, &console)?;
+    let ready = computed_all(file, fingerprint, &table, &console)?;
     let mut said: Vec<Notice> = table.notices().to_vec();
     said.extend(notices);
     said.extend_from_slice(&ready.prepared.notices);
@@ -64,7 +99,13 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
         ));
     }
     for (output, place) in ready.file.outputs.iter().zip(&places) {
-        write(&ready, output, place, &console, &mut said)?;
+        match output {
+            Output::Figure { figure, method, .. } => {
+                run_figures::write(&ready, figure, *method, place, &console)?;
+            }
+            Output::Report { .. } => run_report::write(&ready, place, &console)?,
+            _ => run_tables::write(&ready, output, place, &console, &mut said)?,
+        }
     }
     if args.talk.json {
         return output::json(&described(args, &ready, &places, &said));
@@ -79,7 +120,30 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-type Settled = (ProjectFile, Source, Arc<Table>, Vec<Notice>);
+/// The project; where it leads out of its folder, its data only with the user's word.
+fn loaded(args: &RunArgs, console: &Console) -> anyhow::Result<LoadedProject> {
+    let (project, data) = (args.project.clone(), args.data.clone());
+    let loaded =
+        console.run("reading", move |p| LoadedProject::open(&project, data.as_deref(), p))??;
+    match loaded.unread.clone() {
+        Some(outside) if args.accept_changed => {
+            let LoadedProject { path, file, .. } = loaded;
+            let read = move |p: &_| LoadedProject::with(&path, file, Some(&outside), p);
+            Ok(console.run("reading", read)??)
+        }
+        _ => Ok(loaded),
+    }
+}
+
+/// A project with its table.
+pub(super) struct Settled {
+    pub file: ProjectFile,
+    source: Source,
+    /// The hash of the data.
+    fingerprint: String,
+    pub table: Arc<Table>,
+    pub notices: Vec<Notice>,
+}
 
 /// The project with its table, or why it may not be used.
 pub(super) fn settled(
@@ -89,7 +153,7 @@ pub(super) fn settled(
 ) -> anyhow::Result<Settled> {
     let doubts = loaded.doubts.join(" ");
     let project = project.display();
-    if loaded.data.is_none() {
+    if loaded.data.is_none() && loaded.unread.is_none() {
         bail!("{project}: {doubts} Say where the table lies with --data FILE.");
     }
     if !doubts.is_empty() && !accept_changed {
@@ -98,7 +162,8 @@ pub(super) fn settled(
         );
     }
     let (file, data, notices) = loaded.settle().context("the project has no table")?;
-    Ok((file, data.source, Arc::new(data.table), notices))
+    let (source, fingerprint) = (data.source, data.fingerprint.blake3);
+    Ok(Settled { file, source, fingerprint, table: Arc::new(data.table), notices })
 }
 
 /// Where each output goes: inside the project's folder, over neither data nor project nor each other.
@@ -127,20 +192,27 @@ fn places(project: &Path, outputs: &[Output], source: &Source) -> anyhow::Result
 }
 
 /// Every map that is asked for; those on show where none is.
-fn computed_all(file: ProjectFile, table: &Arc<Table>, console: &Console) -> anyhow::Result<Ready> {
+fn computed_all(
+    file: ProjectFile,
+    fingerprint: String,
+    table: &Arc<Table>,
+    console: &Console,
+) -> anyhow::Result<Ready> {
     let choices = &file.choices;
-    let mut methods: Vec<Method> = file.outputs.iter().map(Output::method).collect();
+    let of_output = |output: &Output| output.methods(choices);
+    let mut methods: Vec<Method> = file.outputs.iter().flat_map(of_output).collect();
     if methods.is_empty() || run_figures::needs_both(&file) {
         methods.extend([choices.left, choices.right]);
     }
-    let prepared = prepared(choices, table, console)?;
-    let mut maps: Vec<MapResult> = Vec::new();
+    let prepared = Arc::new(prepared(choices, table, console)?);
+    let mut maps: Vec<Arc<MapResult>> = Vec::new();
     for method in methods {
         if maps.iter().all(|map| map.method != method) {
-            maps.push(computed(method, &prepared, choices, console)?);
+            maps.push(Arc::new(computed(method, &prepared, choices, console)?));
         }
     }
-    Ok(Ready { file, table: Arc::clone(table), prepared, maps })
+    let (table, judged, clusters) = (Arc::clone(table), OnceCell::new(), OnceCell::new());
+    Ok(Ready { file, fingerprint, table, prepared, maps, judged, clusters })
 }
 
 /// The matrix of the rows that the project looks at.
@@ -157,50 +229,6 @@ pub(super) fn prepared(
             None => prepare(&for_work, &recipe, p),
         })?
         .with_context(|| table.name().to_owned())
-}
-
-fn write(
-    ready: &Ready,
-    output: &Output,
-    place: &Path,
-    console: &Console,
-    said: &mut Vec<Notice>,
-) -> anyhow::Result<()> {
-    match output {
-        Output::Coordinates { method, keep, .. } => {
-            let result = ready.map(*method)?;
-            let (columns, notices) = Coordinates {
-                table: &ready.table,
-                roles: &ready.prepared.roles,
-                result,
-                scores: None,
-                told: None,
-                keep,
-                identifiers: Identifiers::Keep,
-            }
-            .columns();
-            let format = TableFormat::of(place);
-            said.extend(notices);
-            // A script has nobody to ask: in a CSV nothing is to run.
-            if formulas(&columns, format, false).is_some() {
-                said.push(Notice::info(
-                    "Text that a spreadsheet would run as a formula has an apostrophe before it in the CSV.",
-                ));
-            }
-            Ok(report::save(place, &report::table(&columns, format, true)?)?)
-        }
-        Output::Figure { figure, method, .. } => {
-            let figure = run_figures::figure(ready, figure, *method, console)?;
-            // The size that `dimlens plot` has.
-            let page = report::Page {
-                width: 900.0,
-                height: 640.0,
-                caption: false,
-                ..report::Page::default()
-            };
-            Ok(report::figure(place, &figure, &page)?)
-        }
-    }
 }
 
 fn described(args: &RunArgs, ready: &Ready, places: &[PathBuf], said: &[Notice]) -> Value {

@@ -1,17 +1,19 @@
 //! The figures of a project, as the window draws them when it is opened.
 
 use super::console::Console;
+use super::output;
 use super::run::Ready;
 use crate::methods::Method;
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::project::file::{Output, ProjectFile};
 use crate::project::{
-    ClusterInputs, ClusterSpace, Clusterings, Faint, FigureKind, MapAgreement, NAMED, PcaPanels,
-    Scaling, Span, cluster_figure, coloring, colors, kl_figure, map_figure, scree_figure,
+    ClusterSpace, Clusterings, Faint, FigureKind, NAMED, PcaPanels, Scaling, Span, cluster_figure,
+    coloring, colors, kl_figure, map_figure, scree_figure,
 };
+use crate::report::Page;
 use anyhow::{Context, bail};
-use std::sync::Arc;
+use std::path::Path;
 
 fn kind(key: &str) -> anyhow::Result<FigureKind> {
     let found = FigureKind::ALL.into_iter().find(|kind| kind.key() == key);
@@ -39,25 +41,33 @@ pub(super) fn needs_both(file: &ProjectFile) -> bool {
                 || file.choices.need_judging()
                 || file.choices.need_clusters()
         }
-        Output::Coordinates { .. } => false,
+        _ => false,
     })
 }
 
-/// Draws one.
-pub(super) fn figure(
+/// Writes one, as large as `dimlens plot` draws it.
+pub(super) fn write(
     ready: &Ready,
     key: &str,
     method: Method,
+    place: &Path,
     console: &Console,
-) -> anyhow::Result<Figure> {
+) -> anyhow::Result<()> {
+    let figure = figure(ready, key, method, console)?;
+    let page = Page { width: 900.0, height: 640.0, ..Page::default() };
+    output::figure(place, figure, page, console)
+}
+
+/// Draws one.
+fn figure(ready: &Ready, key: &str, method: Method, console: &Console) -> anyhow::Result<Figure> {
     let (table, prepared, choices) = (&*ready.table, &ready.prepared, &ready.file.choices);
     let result = ready.map(method)?;
     let kind = kind(key)?;
     let judged = (choices.need_judging() || kind == FigureKind::Agreement)
-        .then(|| judged(ready, console))
+        .then(|| ready.judged(console))
         .transpose()?;
     let clusters = (choices.need_clusters() || kind.is_of_clusters())
-        .then(|| clusters(ready, console))
+        .then(|| ready.clusters(console))
         .transpose()?;
     let by = colors(table, &prepared.roles, choices, judged.as_deref(), clusters.as_ref());
     let coloring = coloring(table, result.embedding.rows(), &by);
@@ -109,29 +119,4 @@ fn of_clusters(ready: &Ready, kind: FigureKind, found: &Clusterings) -> anyhow::
         FigureKind::HowMany => "the number of clusters was given, so it was not looked for",
         _ => "the maps were not compared",
     })
-}
-
-fn judged(ready: &Ready, console: &Console) -> anyhow::Result<Arc<MapAgreement>> {
-    let choices = &ready.file.choices;
-    let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
-    let (name, matrix) = (ready.table.short_name(), ready.prepared.matrix.clone());
-    let seed = choices.tsne.seed;
-    let found = console.run("judging the maps", move |progress| {
-        MapAgreement::new(&name, &matrix, maps.each_ref(), seed, progress)
-    })??;
-    Ok(Arc::new(found))
-}
-
-fn clusters(ready: &Ready, console: &Console) -> anyhow::Result<Arc<Clusterings>> {
-    let choices = &ready.file.choices;
-    let maps = [ready.map(choices.left)?.clone(), ready.map(choices.right)?.clone()];
-    let (table, matrix) = (Arc::clone(&ready.table), ready.prepared.matrix.clone());
-    let (roles, settings) = (ready.prepared.roles.clone(), choices.clusters.clone());
-    let also = choices.clusters_also;
-    let found = console.run("finding groups", move |progress| {
-        let (roles, matrix) = (&roles[..], &matrix);
-        let inputs = ClusterInputs { table: &table, roles, matrix, maps: maps.each_ref() };
-        Clusterings::of_maps(inputs, &settings, also, progress)
-    })??;
-    Ok(Arc::new(found))
 }

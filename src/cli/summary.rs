@@ -25,9 +25,9 @@ pub(super) fn summary(file: Option<&Path>) -> anyhow::Result<()> {
             let project = path.to_owned();
             let loaded =
                 console.run("reading", move |p| LoadedProject::open(&project, None, p))??;
-            let (file, _, table, notices) = run::settled(path, false, loaded)?;
-            console.notices(&notices);
-            (table, file.choices)
+            let settled = run::settled(path, false, loaded)?;
+            console.notices(&settled.notices);
+            (settled.table, settled.file.choices)
         }
         Some(path) => {
             let path = path.to_owned();

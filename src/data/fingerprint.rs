@@ -4,7 +4,7 @@ use super::{DataError, formats::folder, source};
 use crate::progress::{Cancelled, Progress};
 use serde::{Deserialize, Serialize};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Bytes that are taken in at a time.
 const BLOCK: usize = 1 << 20;
@@ -46,6 +46,33 @@ impl Fingerprint {
     }
 }
 
+/// How many bytes a file has, or all files of a folder or pattern: told without opening any.
+///
+/// # Errors
+/// As [`Fingerprint::of_file`].
+pub fn length(path: &Path) -> Result<u64, DataError> {
+    let files = if folder::is_many(path) { folder::files(path)? } else { vec![path.to_owned()] };
+    let of_one = |path: &PathBuf| {
+        let file = source::display_name(path);
+        refuse_unlike_file(path)?;
+        let there = std::fs::metadata(path).map_err(|cause| source::refused(path, cause))?;
+        if there.is_dir() { Err(DataError::IsDirectory { file }) } else { Ok(there.len()) }
+    };
+    files.iter().map(of_one).sum()
+}
+
+/// Refuses pipes, devices and standard input.
+fn refuse_unlike_file(path: &Path) -> Result<(), DataError> {
+    let there = std::fs::metadata(path);
+    if path == Path::new("-") || there.is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        return Err(DataError::Unsupported {
+            file: source::display_name(path),
+            message: "only a file can be found again. Save the table as a file first.".to_owned(),
+        });
+    }
+    Ok(())
+}
+
 /// The hash of the file's bytes, for those who only tell it; where there is none, why.
 ///
 /// # Errors
@@ -66,13 +93,7 @@ fn one(path: &Path, progress: &Progress) -> Result<Fingerprint, DataError> {
     let file = source::display_name(path);
     let failed = |cause| DataError::Io { file: file.clone(), cause };
     // Looked at before it is opened: opening a pipe waits for its other end.
-    let there = std::fs::metadata(path);
-    if path == Path::new("-") || there.is_ok_and(|there| !there.is_file() && !there.is_dir()) {
-        return Err(DataError::Unsupported {
-            file,
-            message: "only a file can be found again. Save the table as a file first.".to_owned(),
-        });
-    }
+    refuse_unlike_file(path)?;
     let mut from = source::open(path)?;
     let total = from.metadata().map_err(failed)?.len();
     let mut hasher = blake3::Hasher::new();

@@ -39,7 +39,7 @@ mod written;
 pub use dialect::{Dialect, Told};
 pub use error::DataError;
 pub use filter::{Filter, FilterError};
-pub use fingerprint::{Fingerprint, fingerprint};
+pub use fingerprint::{Fingerprint, fingerprint, length};
 pub use formats::folder::{files, would_change};
 pub use guess::Guess;
 pub use needle::Needle;

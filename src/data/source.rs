@@ -39,7 +39,7 @@ pub(super) fn open(path: &Path) -> Result<File, DataError> {
     File::open(path).map_err(|error| refused(path, error))
 }
 
-fn refused(path: &Path, cause: std::io::Error) -> DataError {
+pub(super) fn refused(path: &Path, cause: std::io::Error) -> DataError {
     let file = display_name(path);
     match cause.kind() {
         ErrorKind::NotFound => DataError::NotFound { file },

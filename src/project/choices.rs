@@ -5,7 +5,7 @@ use crate::data::{Notice, ReadOptions, RowId, RowNumbers, Table};
 use crate::features::Recipe;
 use crate::methods::cluster::ClusterSettings;
 use crate::methods::{Method, PcaSettings, Plane, TsneSettings};
-use crate::words::count_of;
+use crate::words::{count_of, one_line, shortened};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -113,6 +113,20 @@ pub struct Choices {
     pub scope: Vec<Segment>,
     /// What the rows of segments are numbered from; none where no table was read yet.
     pub numbered: Option<RowNumbers>,
+    /// Segments of rows that are numbered otherwise: they wait until the file is read so again.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub set_aside: Vec<SetAside>,
+}
+
+/// What was chosen of rows under other numbers than they have now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetAside {
+    /// What they were numbered from.
+    pub numbered: RowNumbers,
+    /// The segments.
+    pub segments: Vec<Segment>,
+    /// What the maps were narrowed to.
+    pub scope: Vec<Segment>,
 }
 
 impl Default for Choices {
@@ -137,6 +151,7 @@ impl Default for Choices {
             segments: Vec::new(),
             scope: Vec::new(),
             numbered: None,
+            set_aside: Vec::new(),
         }
     }
 }
@@ -171,67 +186,62 @@ impl Choices {
         choices
     }
 
-    /// Keeps to a table that was read: rows that were named under other numbers than it has would be other customers.
-    /// What had to be left out, in words.
-    pub(super) fn keep_to(&mut self, table: &Table) -> Option<Notice> {
-        let numbers = table.origin().row_numbers();
-        let before = self.numbered.replace(numbers.clone());
-        if before.is_some_and(|before| before != numbers) {
-            let (segments, scope) =
-                (std::mem::take(&mut self.segments), std::mem::take(&mut self.scope));
-            let lost = match (segments.len(), scope.is_empty()) {
-                (0, true) => return None,
-                (0, false) => "the maps show all rows again".to_owned(),
-                (count, _) => {
-                    format!("{} left out", count_of(count, "segment was", "segments were"))
-                }
-            };
-            return Some(Notice::warning(format!(
-                "Read so, the file numbers its rows anew: {lost}. Undo reads it as before and brings them back."
+    /// Keeps to a table that was read. Rows that were named under other numbers than it has would be other customers:
+    /// such segments are set aside until it is numbered so again. Rows that are not there now stay with their segments.
+    /// What the user is to know, in words.
+    pub(super) fn keep_to(&mut self, table: &Table) -> Vec<Notice> {
+        let mut said = self.renumber(table.origin().row_numbers());
+        let mut told: Vec<(&str, usize)> = Vec::new();
+        for segment in self.segments.iter().chain(&self.scope) {
+            let gone = segment.absent(table.rows());
+            if gone == 0 || told.contains(&(&segment.name, gone)) {
+                continue;
+            }
+            told.push((&segment.name, gone));
+            said.push(Notice::warning(format!(
+                "{} of \u{201c}{}\u{201d}, but not in the table as it is read now. They stay with it.",
+                count_of(gone, "row is", "rows are"),
+                one_line(&segment.name, 60)
             )));
         }
-        // Read otherwise, the file may no longer have the rows that the maps were narrowed to.
-        let gone = |row: &RowId| table.position(*row).is_none();
-        if self.rows().is_some_and(|rows| rows.iter().any(gone)) {
+        // A map of no rows is none.
+        if self.scope.last().is_some_and(|part| part.absent(table.rows()) == part.rows.len()) {
             self.scope.clear();
+            said.push(Notice::warning(
+                "None of the rows that the maps were narrowed to is in the table: they show all rows again.",
+            ));
         }
-        None
+        said
     }
 
-    /// Keeps to the table of a project, which may have become another: segments keep the rows that there are, and what
-    /// is lost is said.
-    pub(crate) fn fit(&mut self, table: &Table) -> Vec<Notice> {
-        let mut said: Vec<Notice> = Vec::new();
-        let numbers = table.origin().row_numbers();
+    /// Rows have these numbers now.
+    fn renumber(&mut self, numbers: RowNumbers) -> Vec<Notice> {
         let before = self.numbered.replace(numbers.clone());
-        if before.is_some_and(|before| before != numbers) {
-            let lost = self.segments.len() + self.scope.len();
-            self.segments.clear();
-            self.scope.clear();
-            if lost > 0 {
-                said.push(Notice::warning(format!(
-                    "The table numbers its rows from another place than when the project was saved: {} left out.",
-                    count_of(lost, "segment was", "segments were")
-                )));
-            }
+        let Some(before) = before.filter(|before| *before != numbers) else { return Vec::new() };
+        let (segments, scope) =
+            (std::mem::take(&mut self.segments), std::mem::take(&mut self.scope));
+        let mut said = Vec::new();
+        if !(segments.is_empty() && scope.is_empty()) {
+            let what = match segments.len() {
+                0 => "the maps show all rows again".to_owned(),
+                count => format!("{} set aside", count_of(count, "segment was", "segments were")),
+            };
+            said.push(Notice::warning(format!(
+                "Read so, the file numbers its rows anew, and the old numbers would name other customers: {what}. Read as before, the file brings them back; so does undo."
+            )));
+            self.set_aside.retain(|aside| aside.numbered != before);
+            self.set_aside.push(SetAside { numbered: before, segments, scope });
         }
-        for segment in self.segments.iter_mut().chain(&mut self.scope) {
-            let there = |row: &&RowId| table.position(**row).is_some();
-            let kept: Arc<[RowId]> = segment.rows.iter().filter(there).copied().collect();
-            let gone = segment.rows.len() - kept.len();
-            if gone > 0 {
-                said.push(Notice::warning(format!(
-                    "{} of the segment \u{201c}{}\u{201d} no longer in the table, and left out of it.",
-                    count_of(gone, "row is", "rows are"),
-                    crate::words::one_line(&segment.name, 60)
-                )));
-                segment.rows = kept;
-            }
+        if let Some(at) = self.set_aside.iter().position(|aside| aside.numbered == numbers) {
+            let back = self.set_aside.remove(at);
+            (self.segments, self.scope) = (back.segments, back.scope);
         }
-        // A map of no rows is none.
-        if self.scope.last().is_some_and(|part| part.rows.is_empty()) {
-            self.scope.clear();
-        }
+        said
+    }
+
+    /// The same for the table of a project, which may have become another.
+    pub(crate) fn fit(&mut self, table: &Table) -> Vec<Notice> {
+        let mut said = self.keep_to(table);
         let mut unknown: Vec<&String> =
             self.recipe.names().filter(|name| table.column(name).is_none()).collect();
         unknown.sort_unstable();
@@ -239,7 +249,7 @@ impl Choices {
         if !unknown.is_empty() {
             said.push(Notice::warning(format!(
                 "What the project says of columns that the table does not have is left aside: {}.",
-                crate::words::shortened(&unknown, 6)
+                shortened(&unknown, 6)
             )));
         }
         said

@@ -11,6 +11,7 @@ mod one;
 mod pair;
 mod space;
 
+pub use labels::label_columns;
 pub use one::NamedClustering;
 pub use pair::{ClusteringPair, Side};
 pub use space::Space;

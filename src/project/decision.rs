@@ -71,7 +71,7 @@ fn reading(names: &mut Vec<String>, before: &ReadOptions, after: &ReadOptions) {
 }
 
 fn rows(names: &mut Vec<String>, before: &Choices, after: &Choices) {
-    if before.scope != after.scope {
+    if before.set_aside == after.set_aside && before.scope != after.scope {
         names.push(match after.scope.last() {
             Some(part) if after.scope.len() > before.scope.len() => {
                 format!("look only at {}", quoted(&part.name))
@@ -80,7 +80,8 @@ fn rows(names: &mut Vec<String>, before: &Choices, after: &Choices) {
             None => "back to all rows".to_owned(),
         });
     }
-    if before.segments != after.segments {
+    // What is set aside was decided by nobody: it follows from reading the file otherwise.
+    if before.set_aside == after.set_aside && before.segments != after.segments {
         names.push(segments(&before.segments, &after.segments));
     }
 }

@@ -48,7 +48,7 @@ pub struct Project {
     refused: Option<(Source, ReadOptions)>,
     choices: Choices,
     /// What of the choices did not fit the table as it was read.
-    renumbered: Option<Notice>,
+    renumbered: Vec<Notice>,
     history: History<Choices>,
     prepared: Slot<Key, Prepared>,
     pca: Slot<Key, MapResult>,
@@ -78,7 +78,7 @@ impl Project {
             open_error: None,
             refused: None,
             choices: Choices::default(),
-            renumbered: None,
+            renumbered: Vec::new(),
             history: History::default(),
             prepared: Slot::default(),
             pca: Slot::default(),
@@ -341,6 +341,8 @@ fn feature_trouble(error: FeatureError) -> Trouble {
     }
 }
 
+#[cfg(test)]
+mod reread;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]

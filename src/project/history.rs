@@ -44,6 +44,13 @@ impl<T: Clone + PartialEq> History<T> {
         true
     }
 
+    /// Forgets steps that lead nowhere, since the present value went back by itself.
+    pub fn forget_same(&mut self, current: &T) {
+        while self.past.last() == Some(current) {
+            self.past.pop();
+        }
+    }
+
     /// What taking the last change back leads to, where there is one.
     pub fn before(&self) -> Option<&T> {
         self.past.last()
@@ -73,5 +80,7 @@ mod tests {
         assert!(history.after().is_none() && !history.redo(&mut value));
         assert!(history.undo(&mut value));
         assert_eq!(value, 2);
+        history.forget_same(&1);
+        assert_eq!((history.before(), value), (None, 2));
     }
 }

@@ -42,7 +42,7 @@ mod weighed;
 
 pub use action::Action;
 pub use agreement::{JudgedMap, MapAgreement, Measured, sampled as agreement_sampled};
-pub use choices::{Choices, ColorChoice, Measure};
+pub use choices::{Choices, ColorChoice, Measure, SetAside};
 pub use cluster_cards::cluster_cards;
 pub use cluster_figures::{
     cluster_figure, flow_figure, how_many_figure, pair_reading, silhouettes_figure,
@@ -50,7 +50,7 @@ pub use cluster_figures::{
 pub use cluster_looks::{ClusterLook, ClusterNames, names_of_pair, with_look};
 pub use clusterings::{
     ClusterInputs, ClusteringPair, Clusterings, NamedClustering, Side as ClusteringSide,
-    Space as ClusterSpace,
+    Space as ClusterSpace, label_columns,
 };
 pub use comparison::{Comparison, Known};
 pub use decision::decision;

@@ -23,6 +23,16 @@ impl Segment {
     pub fn contains(&self, row: RowId) -> bool {
         self.rows.binary_search(&row).is_ok()
     }
+
+    /// How many of its rows are not among these, which ascend.
+    pub fn absent(&self, rows: &[RowId]) -> usize {
+        let mut among = rows.iter().peekable();
+        let there = |row: &&RowId| {
+            while among.next_if(|other| other < row).is_some() {}
+            among.peek() == Some(row)
+        };
+        self.rows.len() - self.rows.iter().filter(there).count()
+    }
 }
 
 /// A new segment beside others: its name made unlike theirs, its style the first that is free.
@@ -128,6 +138,7 @@ mod tests {
             vec![new_segment(&[], "a", ids(&[1, 2, 3])), new_segment(&[], "b", ids(&[3, 9]))];
         let codes = segment_codes(&all, &ids(&[1, 3, 4, 9]));
         assert_eq!(codes, [Some(0), Some(1), None, Some(1)]);
+        assert_eq!([all[0].absent(&ids(&[1, 3, 4])), all[1].absent(&ids(&[4]))], [1, 2]);
         merge_segments(&mut all, 0, 1);
         assert_eq!((all.len(), &*all[0].rows), (1, &*ids(&[1, 2, 3, 9])));
         merge_segments(&mut all, 0, 5);

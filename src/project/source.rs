@@ -56,6 +56,8 @@ pub(super) struct Opening {
     pub source: Source,
     /// How it is read.
     pub options: ReadOptions,
+    /// It follows from the user's choices, and is dropped where these go back.
+    pub follows: bool,
     /// The reading.
     pub job: Job<Result<Table, DataError>>,
 }

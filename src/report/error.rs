@@ -1,5 +1,6 @@
 //! What can go wrong on the way to a file: what, where, what to do.
 
+use crate::progress::Cancelled;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
@@ -75,6 +76,9 @@ pub enum ReportError {
         /// A sentence with what to do.
         what: String,
     },
+    /// The user stopped it.
+    #[error(transparent)]
+    Cancelled(#[from] Cancelled),
     /// The SVG could not be drawn; not possible for SVG written by [`super::svg()`].
     #[error("cannot draw this SVG: {reason}")]
     Draw {

@@ -30,6 +30,7 @@ mod text;
 use std::path::Path;
 
 use crate::plots::Figure;
+use crate::progress::Progress;
 
 pub use book::book;
 pub use error::ReportError;
@@ -39,12 +40,12 @@ pub use page::{Page, PageSize, Theme};
 pub use pdf::pdf;
 use png::picture;
 pub use png::{Picture, png};
-pub use save::save;
+pub use save::{save, save_unless_stopped};
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
 pub use tables::{
     Contents, CustomerTable, Identifiers, TableFormat, csv, harmless, has_formulas, is_formula,
-    loadings_table, pseudonyms, table, written,
+    loadings_table, pseudonyms, segments_table, table, written,
 };
 
 /// What a file name's ending asks for.
@@ -72,19 +73,32 @@ pub fn check_name(path: &Path) -> Result<(), ReportError> {
     format(path).map(drop)
 }
 
-/// Draws a figure and writes it in the format that the file name ends in: `.svg`, `.png` or `.pdf`, case aside.
+/// Draws a figure and writes it in the format that the file name ends in: `.svg`, `.png` or `.pdf`, case aside. Stopped
+/// on the way, it writes nothing.
 ///
 /// # Errors
-/// [`ReportError::UnknownFormat`] for another ending, and what [`png`], [`pdf`] and [`save`] say.
-pub fn figure(path: &Path, figure: &Figure, page: &Page) -> Result<(), ReportError> {
+/// [`ReportError::UnknownFormat`] for another ending, and what [`png`], [`pdf`] and [`save_unless_stopped`] say.
+pub fn figure(
+    path: &Path,
+    figure: &Figure,
+    page: &Page,
+    progress: &Progress,
+) -> Result<(), ReportError> {
+    /// Where drawing and encoding end.
+    const STEPS: [u64; 2] = [40, 80];
     // PNG and PDF have the fonts from the program.
-    let plain = || svg::drawing(figure, page).svg;
+    let plain = || -> Result<String, ReportError> {
+        let svg = svg::drawing(figure, page).svg;
+        progress.step(STEPS[0], 100)?;
+        Ok(svg)
+    };
     let bytes = match format(path)? {
         Format::Svg => svg(figure, page).into_bytes(),
-        Format::Png => png(&plain(), page)?,
-        Format::Pdf => pdf(&figure.title, &[plain()])?,
+        Format::Png => png(&plain()?, page)?,
+        Format::Pdf => pdf(&figure.title, &[plain()?])?,
     };
-    save(path, &bytes)
+    progress.step(STEPS[1], 100)?;
+    save_unless_stopped(path, &bytes, &progress.part(STEPS[1] as f64 / 100.0, 1.0))
 }
 
 /// Whether a file name asks for pages.
@@ -133,16 +147,17 @@ pub fn check_report_name(path: &Path) -> Result<(), ReportError> {
     kind(path).map(drop)
 }
 
-/// Writes a report in the format that the file name ends in: `.html` or `.pdf`, case aside.
+/// Writes a report in the format that the file name ends in: `.html` or `.pdf`, case aside. Stopped on the way, it
+/// writes nothing.
 ///
 /// # Errors
-/// [`ReportError::UnknownReport`] for another ending, and what [`html`], [`book`] and [`save`] say.
-pub fn report(path: &Path, story: &Story) -> Result<(), ReportError> {
+/// [`ReportError::UnknownReport`] for another ending, and what [`html`], [`book`] and [`save_unless_stopped`] say.
+pub fn report(path: &Path, story: &Story, progress: &Progress) -> Result<(), ReportError> {
     let bytes = match kind(path)? {
         Kind::Html => html(story)?.into_bytes(),
         Kind::Pdf => book(story)?,
     };
-    save(path, &bytes)
+    save_unless_stopped(path, &bytes, progress)
 }
 
 #[cfg(test)]
@@ -158,7 +173,7 @@ mod tests {
         for name in ["a.svg", "a.png", "a.pdf"] {
             let written = |name: &str| {
                 let path = folder.path().join(name);
-                figure(&path, &drawn, &page).unwrap();
+                figure(&path, &drawn, &page, &Progress::new()).unwrap();
                 std::fs::read(path).unwrap()
             };
             assert!(written(name) == written(&format!("b-{name}")), "{name}");
@@ -174,12 +189,12 @@ mod tests {
             [("a.SVG", &b"<svg"[..]), ("a.png", &b"\x89PNG"[..]), ("a.pdf", &b"%PDF-"[..])]
         {
             let path = folder.path().join(name);
-            figure(&path, &drawn, &page).unwrap();
+            figure(&path, &drawn, &page, &Progress::new()).unwrap();
             assert!(std::fs::read(path).unwrap().starts_with(start), "{name}");
         }
         for name in ["a.pdfx", "a", ".svg"] {
             let path = folder.path().join(name);
-            let error = figure(&path, &drawn, &page).unwrap_err().to_string();
+            let error = figure(&path, &drawn, &page, &Progress::new()).unwrap_err().to_string();
             assert!([".svg", ".png", ".pdf"].iter().all(|known| error.contains(known)), "{error}");
             assert!(!path.exists());
         }

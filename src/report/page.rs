@@ -129,11 +129,19 @@ impl Page {
         if !(self.dpi.is_finite() && (24.0..=2_400.0).contains(&self.dpi)) {
             return Err(format!("dpi is {}; it must be 24 to 2400", self.dpi));
         }
+        Ok(())
+    }
+
+    /// Whether a PNG can be drawn so; shapes have no dots.
+    ///
+    /// # Errors
+    /// A sentence that says how many dots it would have.
+    pub fn check_dots(&self) -> Result<(), String> {
         let dots = self.width.max(self.height) * self.dpi / 96.0;
         if dots > Self::MOST {
             let most = Self::MOST;
             return Err(format!(
-                "dpi is too high for this size: the picture would be {dots:.0} dots a side; at most {most} are drawn"
+                "dpi is too high for a PNG of this size: the picture would be {dots:.0} dots a side; at most {most} are drawn"
             ));
         }
         Ok(())
@@ -170,6 +178,7 @@ mod tests {
             assert!(told(Page { dpi, ..usual }).contains("dpi"));
         }
         let dense = Page { width: 9_000.0, dpi: 600.0, ..usual };
-        assert!(told(dense).contains("56250 dots"), "{}", told(dense));
+        let said = dense.check_dots().unwrap_err();
+        assert!(dense.check().is_ok() && said.contains("56250 dots"), "{said}");
     }
 }

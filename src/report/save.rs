@@ -5,6 +5,10 @@ use std::io::Write;
 use std::path::Path;
 
 use super::ReportError;
+use crate::progress::Progress;
+
+/// Bytes that are written at a time.
+const BLOCK: usize = 1 << 20;
 
 /// Writes `bytes` under `path`: beside it first, flushed to the disk, then renamed, so that at no moment
 /// half a file stands under that name. A file that was there is replaced, unless it is write-protected; a
@@ -14,15 +18,25 @@ use super::ReportError;
 /// # Errors
 /// Says what, where and what to do: no such folder, no permission, disk full, a folder of that name.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
+    save_unless_stopped(path, bytes, &Progress::new())
+}
+
+/// The same; stopped before the end, nothing new stands under `path` (a device or pipe keeps what went into it).
+///
+/// # Errors
+/// As [`save`], and [`ReportError::Cancelled`].
+pub fn save_unless_stopped(
+    path: &Path,
+    bytes: &[u8],
+    progress: &Progress,
+) -> Result<(), ReportError> {
+    progress.check()?;
     let fail = |source| ReportError::from_io(path, source);
     let target = match fs::metadata(path) {
         Ok(there) if there.is_dir() => return Err(ReportError::IsFolder { path: path.to_owned() }),
         Ok(there) if !there.is_file() => {
-            return fs::OpenOptions::new()
-                .write(true)
-                .open(path)
-                .and_then(|mut f| f.write_all(bytes))
-                .map_err(fail);
+            let mut device = fs::OpenOptions::new().write(true).open(path).map_err(fail)?;
+            return write(&mut device, path, bytes, progress);
         }
         // A rename asks for the folder's permission only and would replace what its owner has protected.
         Ok(there) if there.permissions().readonly() => {
@@ -44,9 +58,25 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<(), ReportError> {
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
     let mut file = builder.tempfile_in(folder).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
+    write(&mut file, path, bytes, progress)?;
     file.as_file().sync_all().map_err(fail)?;
+    progress.check()?;
     file.persist(&target).map(drop).map_err(|failed| fail(failed.error))
+}
+
+fn write(
+    to: &mut impl Write,
+    path: &Path,
+    bytes: &[u8],
+    progress: &Progress,
+) -> Result<(), ReportError> {
+    let mut done = 0;
+    for block in bytes.chunks(BLOCK) {
+        progress.step(done, bytes.len() as u64)?;
+        to.write_all(block).map_err(|error| ReportError::from_io(path, error))?;
+        done += block.len() as u64;
+    }
+    Ok(progress.step(done, bytes.len() as u64)?)
 }
 
 #[cfg(test)]
@@ -70,6 +100,26 @@ mod tests {
         save(&path, b"second").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(names(folder.path()), ["a b.csv"]);
+    }
+
+    #[test]
+    fn what_is_stopped_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        save(&path, b"old").unwrap();
+        let stopped = Progress::new();
+        stopped.cancel();
+        let error = save_unless_stopped(&path, &[7; 3 * BLOCK], &stopped).unwrap_err();
+        assert!(matches!(error, ReportError::Cancelled(_)));
+        let new = folder.path().join("b.csv");
+        assert!(save_unless_stopped(&new, b"new", &stopped).is_err());
+        assert_eq!(
+            (fs::read(&path).unwrap(), names(folder.path())),
+            (b"old".into(), vec!["a.csv".into()])
+        );
+        let progress = Progress::new();
+        save_unless_stopped(&path, &[7; 3 * BLOCK], &progress).unwrap();
+        assert_eq!(progress.fraction(), Some(1.0));
     }
 
     #[test]

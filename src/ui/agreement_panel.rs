@@ -45,6 +45,13 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
     }
 }
 
+/// Why its picture cannot be exported yet; the maps are judged where nobody asked for it.
+pub(super) fn explain(ui: &mut Ui, panel: &mut Panel) {
+    let awaited = awaited(panel.project);
+    awaited.see_to(panel);
+    awaited.nothing_yet(ui, panel);
+}
+
 /// How far the judgement is.
 fn awaited(project: &Project) -> Awaited {
     Awaited {

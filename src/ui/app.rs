@@ -2,6 +2,7 @@
 
 mod exporting;
 mod keeping;
+mod outliving;
 
 use super::dialogs::{Dialogs, Picked, Purpose};
 use super::frame_log::FrameLog;
@@ -9,13 +10,12 @@ use super::view_state::ViewState;
 use super::writer::{Writer, Written};
 use super::{
     Ask, Command, Palette, Panel, Tab, TablePlan, Tool, central, columns_panel, command_palette,
-    details, drawer, export, fonts, menu_bar, methods_panel, points, recipe_file, segment_file,
-    start_page, status_bar, table_export, theme, typed_path,
+    details, drawer, export, fonts, menu_bar, methods_panel, points, recipe_file, start_page,
+    status_bar, table_export, theme, typed_path,
 };
 use crate::data::sample::SAMPLES;
 use crate::methods::Method;
 use crate::project::{Action, Choices, Project, Source, TsneUsed};
-use crate::words::capitalised;
 use eframe::egui;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -116,10 +116,7 @@ impl App {
             }
             Ask::GiveUpDialog => self.dialogs.forget(),
             Ask::Copy(plan) => self.export(&plan, None, ctx),
-            Ask::StopWriting => {
-                self.writer.stop();
-                self.view.tell("Stopped".to_owned());
-            }
+            Ask::StopWriting => self.writer.stop(),
         }
     }
 
@@ -145,27 +142,10 @@ impl App {
             Purpose::LocateData => self.document(Action::UseData(Some(path))),
             Purpose::ExportTable(plan) => self.export_table(&plan, plan.with_ending(path), ctx),
             Purpose::LoadRecipe => self.load_recipe(&path),
-            Purpose::SaveRecipe => match recipe_file::save(&path, &self.project.choices().recipe) {
-                Ok(said) => self.view.tell(said),
-                Err(message) => self.view.fail(capitalised(&message)),
-            },
-            Purpose::ExportSegments => self.save_segments(&path),
+            Purpose::SaveRecipe => self.save_recipe(&path, ctx),
+            Purpose::ExportSegments => self.save_segments(&path, ctx),
             Purpose::Export(plan) => self.export(&plan, Some(plan.with_ending(path)), ctx),
-            Purpose::ExportReport if self.writes_already() => {}
-            Purpose::ExportReport => match self.writer.report(&self.project, path, ctx) {
-                Ok(()) => {}
-                Err(message) => self.view.fail(message),
-            },
-        }
-    }
-
-    fn save_segments(&mut self, path: &Path) {
-        let Some(opened) = self.project.opened() else { return };
-        let roles = self.project.prepared().map_or(&[][..], |prepared| &prepared.roles);
-        let segments = &self.project.choices().segments;
-        match segment_file::save(path, opened, roles, segments) {
-            Ok(said) => self.view.tell(said),
-            Err(message) => self.view.fail(capitalised(&message)),
+            Purpose::ExportReport => self.export_report(path, ctx),
         }
     }
 
@@ -285,6 +265,10 @@ impl App {
         }
         match self.writer.poll() {
             Some(Ok(Written::File(path))) => self.view.tell(format!("Saved {}", path.display())),
+            Some(Ok(Written::Said(said))) => self.view.tell(said),
+            Some(Ok(Written::Stopped)) => {
+                self.view.tell("Stopped: nothing was written.".to_owned());
+            }
             Some(Ok(Written::Picture(picture))) => {
                 let [across, down] = picture.size;
                 let image = egui::ColorImage::from_rgba_premultiplied(picture.size, &picture.dots);
@@ -351,22 +335,27 @@ impl eframe::App for App {
         egui::Panel::top("menu").show(ui, |ui| menu_bar::show(ui, panel));
         egui::Panel::bottom("status")
             .show(ui, |ui| status_bar::show(ui, panel, dialog, &self.writer));
-        egui::Panel::left("side").default_size(300.0).size_range(260.0..=560.0).show(ui, |ui| {
+        let sizes = &panel.view.panels;
+        let (side, brought, details) = (sizes.side, sizes.brought, sizes.details);
+        let left = egui::Panel::left(("side", brought)).default_size(side.unwrap_or(300.0));
+        let shown = left.size_range(260.0..=560.0).show(ui, |ui| {
             let bare = egui::Frame::new();
             egui::Panel::bottom("methods")
                 .frame(bare)
                 .show(ui, |ui| methods_panel::show(ui, panel));
             egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
         });
+        panel.view.panels.side = Some(shown.response.rect.width());
         drawer::show(ui, panel);
         egui::CentralPanel::no_frame().show(ui, |ui| {
             // One height for all tabs: the bar stays under the pointer that goes from one to the next.
             let high = (ui.available_height() * 0.36).clamp(200.0, 420.0);
-            egui::Panel::bottom("details")
-                .default_size(high)
+            let below = egui::Panel::bottom(("details", brought))
+                .default_size(details.unwrap_or(high))
                 .size_range(120.0..=640.0)
                 .resizable(true)
                 .show(ui, |ui| details::show(ui, panel));
+            panel.view.panels.details = Some(below.response.rect.height());
             egui::CentralPanel::default().show(ui, |ui| central::show(ui, panel));
         });
         super::keeping::data_question(ui, panel);

@@ -4,7 +4,6 @@ mod cards;
 mod settings;
 
 use super::awaited::Awaited;
-use super::export::WhichFigure;
 use super::figure_view::{self, Look};
 use super::{Panel, legend_strip, maps, side, theme};
 use crate::methods::Method;
@@ -160,20 +159,15 @@ pub(super) fn picture(ui: &mut Ui, kind: FigureKind, figure: &Arc<Figure>, dimme
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &said));
 }
 
-/// Whether a picture of clusters can be exported; they are looked for where nobody did.
-pub(super) fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
+/// Why a picture of clusters cannot be exported; they are looked for where nobody did.
+pub(super) fn explain(ui: &mut Ui, panel: &mut Panel) {
     let awaited = awaited(panel.project);
     awaited.see_to(panel);
-    if !awaited.current {
-        awaited.nothing_yet(ui, panel);
-        return false;
-    }
-    let (space, pair) = (panel.view.clusters.space, panel.view.compare.pair);
-    let there = panel.view.drawn.clusters(panel.project, figure.0, space, pair).is_some();
-    if !there {
+    if awaited.current {
         ui.label(theme::note(ui, "These clusters have no such picture: see the panel Clusters."));
+    } else {
+        awaited.nothing_yet(ui, panel);
     }
-    there
 }
 
 /// Settings, and what is to be said of all clusters together.

@@ -150,7 +150,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         Tab::Contributions => contributions(ui, &mut panel.view.components, names, kept),
         _ => loadings(ui, panel, names),
     });
-    let kind = WhichFigure::of(tab, panel.view).0;
+    let kind = WhichFigure::of(tab, panel.view, panel.project.shown_methods()).0;
     let Some(which) = panel.view.components.figure(kind, kept) else { return };
     match panel.view.drawn.components(panel.project, which) {
         None => {

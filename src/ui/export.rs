@@ -2,12 +2,15 @@
 
 mod dialog;
 mod fields;
+mod missing;
 mod preview;
 
 pub(super) use dialog::show;
 pub(crate) use preview::Preview;
 
-use super::{Ask, Panel, Purpose, Tab, ViewState, clusters_panel, theme};
+use super::{
+    Ask, Command, Panel, Purpose, Tab, ViewState, agreement_panel, clusters_panel, menu_bar, theme,
+};
 use crate::methods::Method;
 use crate::plots::Figure;
 use crate::project::{Analysis, FigureKind, Project};
@@ -29,8 +32,8 @@ impl WhichFigure {
         })
     }
 
-    /// The figure of the tab that is open; the map where it has none.
-    pub fn of(tab: Tab, view: &ViewState) -> Self {
+    /// The figure of the tab that is open; where it has none, the map that was looked at last, of those on show.
+    pub fn of(tab: Tab, view: &ViewState, shown: [Method; 2]) -> Self {
         let components = &view.components;
         let kind = match tab {
             Tab::Variance => FigureKind::Scree,
@@ -52,7 +55,7 @@ impl WhichFigure {
             | Tab::Import
             | Tab::Ledger
             | Tab::Advice
-            | Tab::Notices => FigureKind::Map,
+            | Tab::Notices => return Self(FigureKind::Map, shown[usize::from(view.right_map)]),
         };
         Self(kind, Method::Pca)
     }
@@ -113,7 +116,7 @@ pub struct ExportPlan {
 impl ExportPlan {
     /// A figure at a usual size.
     pub fn new(figure: WhichFigure) -> Self {
-        let page = Page { width: 900.0, height: 640.0, caption: false, ..Page::default() };
+        let page = Page { width: 900.0, height: 640.0, ..Page::default() };
         let (format, unit) = (ExportFormat::default(), Unit::default());
         Self { figure, format, page, unit, titled: true, title: String::new() }
     }
@@ -131,6 +134,15 @@ impl ExportPlan {
         }
         let title = if self.titled { self.title.trim().to_owned() } else { String::new() };
         Arc::new(Figure { title, ..Figure::clone(figure) })
+    }
+
+    /// What of the page cannot be, in words.
+    pub(super) fn page_trouble(&self) -> Option<String> {
+        let dots = || match self.format {
+            ExportFormat::Png => self.page.check_dots(),
+            ExportFormat::Svg | ExportFormat::Pdf => Ok(()),
+        };
+        self.page.check().and_then(|()| dots()).err()
     }
 
     /// The name that is proposed.

@@ -64,6 +64,9 @@ fn picture(ui: &mut Ui, panel: &mut Panel, method: Method) {
     };
     // A new picture starts whole; the same picture keeps its view, and a run is one picture.
     let (seen, pointed) = row_picture::show(ui, panel, (method.key(), id), &picture);
+    if pointed {
+        panel.view.right_map = method.is_tsne();
+    }
     if panel.view.lock.saw(method, seen, pointed) {
         // The other map follows in the next frame.
         ui.ctx().request_repaint();

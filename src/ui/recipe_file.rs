@@ -1,7 +1,9 @@
 //! The recipe as a file, for the next table of the same kind and for `--recipe` in the terminal.
 
+use super::writer::{Written, written};
 use crate::data::Table;
 use crate::features::Recipe;
+use crate::progress::Progress;
 use crate::words::shortened;
 use std::path::Path;
 
@@ -16,21 +18,22 @@ pub(super) fn load(path: &Path) -> Result<Recipe, String> {
         .map_err(|error| format!("{}: this is no recipe: {error}.", path.display()))
 }
 
-/// Writes a recipe, readable, with the ending `.json` where there is none.
-///
-/// # Errors
-/// A sentence with the path.
-pub(super) fn save(path: &Path, recipe: &Recipe) -> Result<String, String> {
+/// What writes a recipe beside the window, readable, with the ending `.json` where there is none.
+pub(super) fn work(
+    path: &Path,
+    recipe: Recipe,
+) -> impl FnOnce(&Progress) -> Result<Written, String> + Send + 'static {
     let path = match path.extension() {
         Some(_) => path.to_owned(),
         None => path.with_extension("json"),
     };
-    let mut text = serde_json::to_vec_pretty(recipe)
-        .map_err(|error| format!("The recipe cannot be written: {error}."))?;
-    text.push(b'\n');
-    crate::report::save(&path, &text)
-        .map_err(|error| format!("{:#}", anyhow::Error::from(error)))?;
-    Ok(format!("Saved {}", path.display()))
+    move |progress| {
+        let mut text = serde_json::to_vec_pretty(&recipe)
+            .map_err(|error| format!("The recipe cannot be written: {error}."))?;
+        text.push(b'\n');
+        let saved = crate::report::save_unless_stopped(&path, &text, progress);
+        written(saved.map(|()| Written::File(path)))
+    }
 }
 
 /// What is said after a recipe was taken over for a table.
@@ -59,8 +62,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut recipe = Recipe { scale: Scale::Robust, ..Recipe::default() };
         recipe.roles.insert("a".into(), Role::Label);
-        let said = save(&folder.path().join("mine"), &recipe).unwrap();
-        assert!(said.ends_with("mine.json"), "{said}");
+        let written = work(&folder.path().join("mine"), recipe.clone())(&Progress::new());
+        assert!(matches!(written, Ok(Written::File(path)) if path.ends_with("mine.json")));
         assert_eq!(load(&folder.path().join("mine.json")), Ok(recipe));
         let other = folder.path().join("other.csv");
         std::fs::write(&other, "a,b\n").unwrap();

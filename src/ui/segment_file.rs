@@ -1,25 +1,27 @@
 //! Segments as a table: a line for each row of each segment.
 
-use crate::data::{Column, Values, would_change};
+use super::writer::{Written, written};
+use crate::data::would_change;
 use crate::features::{ColumnRole, Role};
+use crate::progress::Progress;
 use crate::project::{Opened, Segment, Source};
-use crate::report::{harmless, is_formula};
+use crate::report::{self, Identifiers, TableFormat, has_formulas, segments_table};
 use crate::words::count_of;
-use std::cell::Cell;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Writes row, identifiers and segment, with the ending `.csv` where there is none. What a spreadsheet would run as a
-/// formula is made harmless, and that is said.
+/// What writes row, identifiers and segment beside the window, with the ending `.csv` where there is none. What a
+/// spreadsheet would run as a formula is made harmless, and that is said.
 ///
 /// # Errors
 /// A sentence with the path.
-pub(super) fn save(
+pub(super) fn work(
     path: &Path,
     opened: &Opened,
     roles: &[ColumnRole],
-    segments: &[Segment],
-) -> Result<String, String> {
-    let table = &opened.table;
+    segments: Vec<Segment>,
+) -> Result<impl FnOnce(&Progress) -> Result<Written, String> + Send + 'static, String> {
+    let table = Arc::clone(&opened.table);
     let path = match path.extension() {
         Some(_) => path.to_owned(),
         None => path.with_extension("csv"),
@@ -33,36 +35,20 @@ pub(super) fn save(
         ));
     }
     let is_identifier = |at: &usize| roles.get(*at).is_some_and(|r| r.role == Role::Identifier);
-    let kept: Vec<usize> = (0..table.columns().len()).filter(is_identifier).collect();
-    let formula = Cell::new(false);
-    let safe = |text: &str| {
-        formula.set(formula.get() || is_formula(text));
-        harmless(text)
-    };
-    // A number below zero is none.
-    let cell = |column: &Column, at: usize| match column.values {
-        Values::Text(_) => safe(&column.text(at)),
-        _ => column.text(at),
-    };
-    let mut header = vec!["row".to_owned()];
-    header.extend(kept.iter().map(|&at| safe(&table.columns()[at].name)));
-    header.push("segment".to_owned());
-    let lines = segments.iter().flat_map(|segment| {
-        segment.rows.iter().filter_map(|&row| {
-            let at = table.position(row)?;
-            let mut line = vec![row.to_string()];
-            line.extend(kept.iter().map(|&column| cell(&table.columns()[column], at)));
-            line.push(safe(&segment.name));
-            Some(line)
-        })
-    });
-    crate::report::save(&path, &crate::report::csv(&header, lines))
-        .map_err(|error| format!("{:#}", anyhow::Error::from(error)))?;
-    let count = segments.iter().map(|segment| segment.rows.len()).sum();
-    let said = if formula.get() {
-        ". Text that a spreadsheet would run as a formula has an apostrophe before it."
-    } else {
-        ""
-    };
-    Ok(format!("Saved {}: {}{said}", path.display(), count_of(count, "line", "lines")))
+    let kept = (0..table.columns().len()).filter(is_identifier);
+    let kept: Vec<(usize, Identifiers)> = kept.map(|at| (at, Identifiers::Keep)).collect();
+    Ok(move |progress: &Progress| {
+        let columns = segments_table(&table, &kept, &segments);
+        let lines = columns.first().map_or(0, |column| column.cells.len());
+        let said = if has_formulas(&columns) {
+            ". Text that a spreadsheet would run as a formula has an apostrophe before it."
+        } else {
+            ""
+        };
+        let said = format!("Saved {}: {}{said}", path.display(), count_of(lines, "line", "lines"));
+        let bytes = report::table(&columns, TableFormat::Csv, true, &progress.part(0.0, 0.5));
+        let saved = bytes
+            .and_then(|bytes| report::save_unless_stopped(&path, &bytes, &progress.part(0.5, 1.0)));
+        written(saved.map(|()| Written::Said(said)))
+    })
 }

@@ -1,14 +1,17 @@
 //! The dialog for tables: what is known of customers, or the loadings, as CSV, Parquet or Excel.
 
 use super::keeping::file_name;
+use super::writer::{Written, written};
 use super::{Ask, Panel, Purpose, ViewState, theme};
 use crate::data::{RowId, Values, would_change};
 use crate::methods::Method;
+use crate::progress::{Cancelled, Progress};
 use crate::project::{Project, Source};
 use crate::report::{
-    self, Contents, CustomerTable, Identifiers, TableFormat, is_formula, loadings_table,
+    self, Contents, CustomerTable, Identifiers, ReportError, TableFormat, is_formula,
+    loadings_table,
 };
-use crate::words::{capitalised, count_of, one_line};
+use crate::words::{count_of, one_line};
 use eframe::egui::{Button, ComboBox, Grid, Id, Label, Modal, Ui};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,7 +48,7 @@ pub struct TablePlan {
     pub name: String,
 }
 
-type Work = Box<dyn FnOnce() -> Result<PathBuf, String> + Send>;
+type Work = Box<dyn FnOnce(&Progress) -> Result<Written, String> + Send>;
 
 impl TablePlan {
     /// What is usual: places, clusters, segments and columns of the selected customers, or of all.
@@ -142,11 +145,17 @@ impl TablePlan {
             ));
         }
         let (format, harmless) = (self.format, self.harmless && self.format == TableFormat::Csv);
-        let finish = move |columns: &[crate::data::Written]| {
-            report::table(columns, format, harmless)
-                .and_then(|bytes| report::save(&path, &bytes))
-                .map(|()| path)
-                .map_err(|error| capitalised(&format!("{:#}", anyhow::Error::from(error))))
+        type Columns = Result<Vec<crate::data::Written>, Cancelled>;
+        // Where the columns are there, and where the file's bytes are.
+        let finish = move |columns: Columns, progress: &Progress| {
+            let made = columns.map_err(ReportError::from);
+            let bytes = made.and_then(|columns| {
+                report::table(&columns, format, harmless, &progress.part(0.3, 0.8))
+            });
+            let saved = bytes.and_then(|bytes| {
+                report::save_unless_stopped(&path, &bytes, &progress.part(0.8, 1.0))
+            });
+            written(saved.map(|()| Written::File(path)))
         };
         if self.what == What::Loadings {
             let model = project.map(Method::Pca).and_then(|map| map.pca.clone());
@@ -154,7 +163,9 @@ impl TablePlan {
             let (Some(model), Some(prepared)) = (model, project.prepared().cloned()) else {
                 return Err("The PCA of the present settings is not computed yet.".to_owned());
             };
-            return Ok(Box::new(move || finish(&loadings_table(&model, &prepared))));
+            return Ok(Box::new(move |progress| {
+                finish(Ok(loadings_table(&model, &prepared)), progress)
+            }));
         }
         let current = |method: &Method| !project.is_stale(*method);
         let methods = project.shown_methods();
@@ -170,9 +181,10 @@ impl TablePlan {
             segments: project.choices().segments.clone(),
             rows: self.chosen(project, view),
             contents: self.contents,
+            only: None,
             identifiers: self.identifiers,
         };
-        Ok(Box::new(move || finish(&customers.columns())))
+        Ok(Box::new(move |progress| finish(customers.columns(&progress.part(0.0, 0.3)), progress)))
     }
 }
 

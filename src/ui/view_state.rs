@@ -173,6 +173,10 @@ pub struct ViewState {
     pub keeping: KeepingView,
     /// A message that stays until it is dismissed.
     pub message: Option<Message>,
+    /// How large the panels are.
+    pub panels: PanelSizes,
+    /// The pointer was last on the map at the right.
+    pub right_map: bool,
     /// Both maps are to be shown whole in this frame.
     pub fit_maps: bool,
     /// Whether both maps move as one.
@@ -195,6 +199,17 @@ pub struct ViewState {
     pub drawer: DrawerView,
     /// Figures as last drawn.
     pub(crate) drawn: Drawn,
+}
+
+/// How large the panels are around the maps, in points.
+#[derive(Debug, Default)]
+pub struct PanelSizes {
+    /// Counts the projects that brought sizes along: the panels begin anew with them.
+    pub brought: u64,
+    /// The width of the columns at the left.
+    pub side: Option<f32>,
+    /// The height of the panel below.
+    pub details: Option<f32>,
 }
 
 /// How t-SNE is looked at, and how it starts next.

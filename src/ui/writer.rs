@@ -1,9 +1,11 @@
-//! What the window writes beside itself: figures, reports, the clipboard.
+//! What the window writes beside itself: figures, tables, reports, recipes, the clipboard.
 
-use crate::data::fingerprint;
+use crate::data::{Fingerprint, fingerprint};
+use crate::methods::MethodError;
 use crate::plots::Figure;
+use crate::progress::Progress;
 use crate::project::{Comparison, Job, Poll, Project, Source};
-use crate::report::{self, Page, Picture, Story, Told};
+use crate::report::{self, Page, Picture, ReportError, Story, Told};
 use crate::words::capitalised;
 use eframe::egui;
 use std::path::PathBuf;
@@ -14,17 +16,32 @@ use std::time::Duration;
 pub(super) enum Written {
     /// A file of this name.
     File(PathBuf),
+    /// A file, and what is to be said of it.
+    Said(String),
     /// A picture for the clipboard.
     Picture(Picture),
+    /// Nothing: the user stopped it, and what was there before is as it was.
+    Stopped,
 }
 
-/// The work under way, if any; the next takes its place.
+/// The work under way, if any; one at a time.
 #[derive(Default)]
 pub(super) struct Writer {
     job: Option<Job<Result<Written, String>>>,
 }
 
 impl Writer {
+    /// Writes something; `work` learns from its progress that it is to stop.
+    pub fn begin(
+        &mut self,
+        name: &str,
+        ctx: &egui::Context,
+        work: impl FnOnce(&Progress) -> Result<Written, String> + Send + 'static,
+    ) {
+        let waker = ctx.clone();
+        self.job = Some(Job::spawn(name, move || waker.request_repaint(), work));
+    }
+
     /// Draws a figure into a file, or for the clipboard.
     pub fn figure(
         &mut self,
@@ -33,18 +50,14 @@ impl Writer {
         path: Option<PathBuf>,
         ctx: &egui::Context,
     ) {
-        let waker = ctx.clone();
-        self.job = Some(Job::spawn(
-            "export",
-            move || waker.request_repaint(),
-            move |_| match path {
+        self.begin("Writing the figure", ctx, move |progress| {
+            written(match path {
                 Some(path) => {
-                    let written = report::figure(&path, &figure, &page);
-                    written.map(|()| Written::File(path)).map_err(said)
+                    report::figure(&path, &figure, &page, progress).map(|()| Written::File(path))
                 }
-                None => report::drawn(&figure, &page).map(Written::Picture).map_err(said),
-            },
-        ));
+                None => report::drawn(&figure, &page).map(Written::Picture),
+            })
+        });
     }
 
     /// Computes what a report lacks, and writes it.
@@ -62,55 +75,44 @@ impl Writer {
             return Err("There is nothing to report yet: both maps come first.".to_owned());
         };
         let known = project.fingerprint().map(|found| found.blake3.clone());
-        let (table, source, waker) =
-            (Arc::clone(&opened.table), opened.source.clone(), ctx.clone());
-        self.job = Some(Job::spawn(
-            "Report",
-            move || waker.request_repaint(),
-            move |progress| {
-                let stopped = |error: crate::progress::Cancelled| error.to_string();
-                let fingerprint = match (known, source) {
-                    // That of the file as it was read, whatever became of it.
-                    (Some(known), _) => known,
-                    (None, Source::File(path)) => {
-                        fingerprint(&path, &progress.part(0.0, 0.02)).map_err(stopped)?
-                    }
-                    (None, Source::Sample(_)) => {
-                        "none: a sample that the program brings along".to_owned()
-                    }
-                };
-                let (prepared, choices, known) = to;
-                let work = progress.part(0.02, 0.98);
-                let found = Comparison::new(&table, &prepared, &choices, known, &work)
-                    .map_err(|error| capitalised(&error.to_string()))?;
-                let story = Story::new(Told {
-                    table: &table,
-                    prepared: &prepared,
-                    choices: &choices,
-                    found: &found,
-                    fingerprint: &fingerprint,
-                });
-                progress.check().map_err(stopped)?;
-                report::report(&path, &story).map(|()| Written::File(path)).map_err(said)
-            },
-        ));
+        let (table, source) = (Arc::clone(&opened.table), opened.source.clone());
+        self.begin("Writing the report", ctx, move |progress| {
+            let fingerprint = match (known, source) {
+                // That of the file as it was read, whatever became of it.
+                (Some(known), _) => known,
+                (None, Source::File(path)) => match fingerprint(&path, &progress.part(0.0, 0.02)) {
+                    Ok(found) => found,
+                    Err(_) => return Ok(Written::Stopped),
+                },
+                (None, Source::Sample(sample)) => {
+                    Fingerprint::of_bytes(sample.csv.as_bytes()).blake3
+                }
+            };
+            let (prepared, choices, known) = to;
+            let work = progress.part(0.02, 0.98);
+            let found = match Comparison::new(&table, &prepared, &choices, known, &work) {
+                Ok(found) => found,
+                Err(MethodError::Cancelled(_)) => return Ok(Written::Stopped),
+                Err(error) => return Err(capitalised(&error.to_string())),
+            };
+            let story = Story::new(Told {
+                table: &table,
+                prepared: &prepared,
+                choices: &choices,
+                found: &found,
+                fingerprint: &fingerprint,
+            });
+            let rest = progress.part(0.98, 1.0);
+            written(report::report(&path, &story, &rest).map(|()| Written::File(path)))
+        });
         Ok(())
     }
 
-    /// Writes a table.
-    pub fn table(
-        &mut self,
-        work: impl FnOnce() -> Result<PathBuf, String> + Send + 'static,
-        ctx: &egui::Context,
-    ) {
-        let waker = ctx.clone();
-        let wake = move || waker.request_repaint();
-        self.job = Some(Job::spawn("export", wake, move |_| work().map(Written::File)));
-    }
-
-    /// Gives it up.
+    /// Asks it to stop; what came of that is told as usual: it may have been too late.
     pub fn stop(&mut self) {
-        self.job = None;
+        if let Some(job) = &self.job {
+            job.progress().cancel();
+        }
     }
 
     /// What came of it, told once.
@@ -127,10 +129,19 @@ impl Writer {
     /// Its name, how far it is, and for how long.
     pub fn under_way(&self) -> Option<(&str, Option<f32>, Duration)> {
         let job = self.job.as_ref()?;
-        Some((job.name(), job.progress().fraction(), job.elapsed()))
+        let name = if job.progress().is_cancelled() { "Stopping" } else { job.name() };
+        Some((name, job.progress().fraction(), job.elapsed()))
     }
 }
 
-fn said(error: report::ReportError) -> String {
+/// What came of writing, for the window.
+pub(super) fn written(result: Result<Written, ReportError>) -> Result<Written, String> {
+    match result {
+        Err(ReportError::Cancelled(_)) => Ok(Written::Stopped),
+        other => other.map_err(said),
+    }
+}
+
+fn said(error: ReportError) -> String {
     capitalised(&format!("{:#}", anyhow::Error::from(error)))
 }

@@ -201,8 +201,7 @@ fn plots_are_the_same_picture_in_both_formats_and_repeat_exactly() {
     let png = draw("a.png", &["--dpi", "96", "--width", "500", "--height", "400"]);
     assert!(png.starts_with(b"\x89PNG"));
     assert_eq!(&png[16..24], [0, 0, 1, 244, 0, 0, 1, 144], "500 x 400 pixels");
-    let page =
-        dimlens::report::Page { width: 900.0, height: 640.0, caption: false, ..Default::default() };
+    let page = dimlens::report::Page { width: 900.0, height: 640.0, ..Default::default() };
     assert_eq!(draw("c.png", &[]), dimlens::report::png(&svg, &page).unwrap(), "the same picture");
     let more = ["--figure", "scree", "--parallel-analysis", "--bootstrap", "20"];
     let more = String::from_utf8(draw("m.svg", &more)).unwrap();

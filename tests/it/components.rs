@@ -4,6 +4,7 @@ use super::support::{folder, json, sample, text};
 use super::window::{opened, press, settle};
 use dimlens::methods::{Method, Plane};
 use dimlens::plots::Mark;
+use dimlens::progress::Progress;
 use dimlens::project::{Action, Faint, map_figure};
 use dimlens::ui::App;
 use eframe::egui::{Key, Modifiers};
@@ -128,9 +129,8 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
         height: 640.0,
         dpi: 192.0,
         theme: dimlens::report::Theme::Light,
-        caption: false,
     };
-    dimlens::report::figure(&ours, &figure, &page).unwrap();
+    dimlens::report::figure(&ours, &figure, &page, &Progress::new()).unwrap();
     assert_eq!(std::fs::read(&ours).unwrap(), std::fs::read(&out).unwrap());
     let before = result.embedding.clone();
     undo(&mut harness);

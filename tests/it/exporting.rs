@@ -1,6 +1,6 @@
 //! Figures as files, as a user asks for them: sizes, formats, words, very many points; and in the window.
 
-use super::support::{dimlens, failure, folder, run, sample, text};
+use super::support::{dimlens, folder, run, sample, text, wrong_usage};
 use super::window::{penguins, press};
 use dimlens::report::{Page, PageSize, Theme, Unit};
 use dimlens::ui::{Ask, Command, ExportFormat};
@@ -51,7 +51,7 @@ fn sizes_are_given_in_the_units_of_people_and_presets_are_sizes() {
         assert_eq!(pdf, draw("b.pdf", more), "{more:?}");
     }
     let svg = |more: &[&str]| String::from_utf8(draw("a.svg", more)).unwrap();
-    let [plain, told] = [svg(&[]), svg(&["--caption", "--title", "<b>Who & why</b>"])];
+    let [plain, told] = [svg(&["--no-caption"]), svg(&["--title", "<b>Who & why</b>"])];
     assert_eq!(plain.matches("344 rows").count(), 1, "only in the description");
     assert_eq!(told.matches("344 rows").count(), 2);
     assert!(told.contains("&lt;b&gt;Who &amp; why&lt;/b&gt;") && !told.contains("<b>"));
@@ -68,11 +68,11 @@ fn absurd_sizes_are_refused_in_words_before_any_work() {
         (["--dpi", "1e9"], "24 to 2400"),
         (["--dpi", "2400"], "dots"),
     ] {
-        let mut args = vec!["plot", "no such file.csv", "-o", "never.pdf"];
+        let mut args = vec!["plot", "no such file.csv", "-o", "never.png"];
         args.extend(more);
         let sample = sample("penguins");
         args[1] = text(&sample);
-        let error = failure(&args);
+        let error = wrong_usage(&args);
         assert!(error.contains(more[0]) && error.contains(word), "{error}");
     }
     for more in [["--width", "12parsec"], ["--width", "NaN"], ["--size", "poster"]] {
@@ -124,7 +124,7 @@ fn the_dialog_shows_the_picture_first_and_remembers_what_was_chosen() {
     let plan = harness.state().view().export.clone().unwrap();
     assert_eq!((plan.format, plan.unit), (ExportFormat::Pdf, Unit::Mm));
     let [width, height] = PageSize::Column.sides();
-    let wanted = Page { width, height, theme: Theme::Print, caption: true, ..plan.page };
+    let wanted = Page { width, height, theme: Theme::Print, caption: false, ..plan.page };
     assert_eq!(plan.page, wanted);
     assert_eq!(plan.with_ending("a".into()), std::path::PathBuf::from("a.pdf"));
 }

@@ -33,6 +33,7 @@ fn kept(state: &Path, file: &Path) -> Harness<'static, App> {
         .with_max_steps(40)
         .build_eframe(move |cc| App::new(&cc.egui_ctx, action).keeping_in(&state, &cc.egui_ctx));
     settle(&mut harness);
+    until(&mut harness, "what was left behind", |app| !app.view().keeping.looking);
     harness
 }
 

@@ -5,7 +5,7 @@ use dimlens::data::ReadOptions;
 use dimlens::features::Role;
 use dimlens::methods::Method;
 use dimlens::progress::Progress;
-use dimlens::project::file::{KeptView, Output, Snapshot};
+use dimlens::project::file::{Identifiers, KeptView, Output, Snapshot};
 use dimlens::project::{Choices, ColorChoice, Source, new_segment};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,6 +29,11 @@ pub fn project_in(folder: &Path, choices: Choices, outputs: Vec<Output>) -> Path
     path
 }
 
+fn coordinates(method: Method, keep: &[&str], path: &str) -> Output {
+    let keep = keep.iter().map(|name| (*name).to_owned()).collect();
+    Output::Coordinates { method, keep, identifiers: Identifiers::Keep, path: path.into() }
+}
+
 fn without_year() -> Choices {
     let mut choices = Choices::default();
     choices.recipe.roles.insert("year".into(), Role::Ignored);
@@ -41,12 +46,8 @@ fn run_writes_what_the_project_lists_as_the_other_commands_would() {
     let folder = folder();
     let at = |name: &str| folder.path().join(name);
     let outputs = vec![
-        Output::Coordinates {
-            method: Method::Pca,
-            keep: vec!["species".into()],
-            path: "pca.csv".into(),
-        },
-        Output::Coordinates { method: Method::Tsne, keep: Vec::new(), path: "tsne.parquet".into() },
+        coordinates(Method::Pca, &["species"], "pca.csv"),
+        coordinates(Method::Tsne, &[], "tsne.parquet"),
         Output::Figure { figure: "map".into(), method: Method::Pca, path: "map.svg".into() },
         Output::Figure {
             figure: "agreement".into(),

@@ -34,10 +34,20 @@ pub fn failure(args: &[&str]) -> String {
     one_line_of_failure(args, &output)
 }
 
+/// Runs it; it must be wrong usage (status 2) and one line on standard error, which is returned.
+pub fn wrong_usage(args: &[&str]) -> String {
+    let output = dimlens(args).output().unwrap();
+    one_line_of(args, &output, 2)
+}
+
 /// The one line that a failed run printed.
 pub fn one_line_of_failure(args: &[&str], output: &Output) -> String {
+    one_line_of(args, output, 1)
+}
+
+fn one_line_of(args: &[&str], output: &Output, status: i32) -> String {
     let error = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(1), "{args:?}: {error}");
+    assert_eq!(output.status.code(), Some(status), "{args:?}: {error}");
     assert!(output.stdout.is_empty(), "{args:?} printed a result");
     assert_eq!(error.trim_end().lines().count(), 1, "{args:?}: {error}");
     assert!(!error.contains("panicked"), "{error}");

@@ -1,8 +1,10 @@
 //! `dimlens plot`: how large a figure is, how fine, on which ground, with which words.
 
+use crate::cli::Usage;
 use crate::report::{Length, Page, PageSize, Theme};
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use std::path::Path;
 
 /// What a figure is drawn on.
 #[derive(Debug, Args)]
@@ -25,8 +27,11 @@ pub(in crate::cli) struct PageArgs {
     /// The title; the figure's own where left out, none where empty
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
-    /// Write below the figure what it shows and how to make it again: method, settings, seed, rows
+    /// Leave out what stands below the figure: what it shows and how to make it again (method, settings, seed, rows)
     #[arg(long)]
+    no_caption: bool,
+    /// Write it; as usual
+    #[arg(long, hide = true, conflicts_with = "no_caption")]
     caption: bool,
 }
 
@@ -55,17 +60,21 @@ impl ValueEnum for Theme {
 }
 
 impl PageArgs {
-    /// The page, if a figure can be drawn so.
+    /// The page, if a figure can be drawn so in that file.
     ///
     /// # Errors
     /// Which option is wrong, and what it may be.
-    pub fn page(&self) -> anyhow::Result<Page> {
+    pub fn page(&self, output: &Path) -> anyhow::Result<Page> {
         let [width, height] = match self.size {
             Some(size) => size.sides(),
             None => [self.width.0, self.height.0],
         };
-        let page = Page { width, height, dpi: self.dpi, theme: self.theme, caption: self.caption };
-        page.check().map_err(|wrong| anyhow::anyhow!("--{wrong}"))?;
+        let caption = self.caption || !self.no_caption;
+        let page = Page { width, height, dpi: self.dpi, theme: self.theme, caption };
+        let of_dots = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+        page.check()
+            .and_then(|()| if of_dots { page.check_dots() } else { Ok(()) })
+            .map_err(|wrong| Usage::new(format!("--{wrong}")))?;
         Ok(page)
     }
 }

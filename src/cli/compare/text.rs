@@ -3,7 +3,7 @@
 use super::Compared;
 use crate::metrics::Stability;
 use crate::narrative::CAVEAT;
-use crate::project::{ClusterSpace, MapAgreement, NamedClustering, agreement_sampled};
+use crate::project::{ClusterSpace, Comparison, MapAgreement, NamedClustering, agreement_sampled};
 use crate::words::{count_of, format_count};
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ const WIDTH: usize = 100;
 
 /// The verdict first, then what it rests on.
 pub(super) fn of(found: &Compared) -> String {
-    let Compared { name, maps, judged, weighed, .. } = found;
+    let (name, Comparison { maps, judged, weighed, .. }) = (&found.name, &found.all);
     let (evidence, verdict) = (&weighed.evidence, &weighed.verdict);
     let mut text = String::new();
     let _ = writeln!(
@@ -32,8 +32,8 @@ pub(super) fn of(found: &Compared) -> String {
     for change in &verdict.would_change {
         paragraph(&mut text, "  - ", "    ", change);
     }
-    believed(&mut text, found);
-    groups(&mut text, found);
+    believed(&mut text, &found.all);
+    groups(&mut text, &found.all);
     if let Some(own) = evidence.dimension {
         let noise = evidence.dimension_of_noise.map_or_else(String::new, |noise| {
             format!(" ({:.1} with shuffled columns)", noise.likeliest)
@@ -58,8 +58,8 @@ pub(super) fn of(found: &Compared) -> String {
 }
 
 /// How far each map may be believed, as a table.
-fn believed(text: &mut String, found: &Compared) {
-    let Compared { judged, weighed, .. } = found;
+fn believed(text: &mut String, found: &Comparison) {
+    let Comparison { judged, weighed, .. } = found;
     let evidence = &weighed.evidence;
     let [pca, tsne] = &evidence.maps;
     let _ = writeln!(
@@ -104,7 +104,7 @@ fn believed(text: &mut String, found: &Compared) {
 }
 
 /// The groups that were found, and how far they are the same.
-fn groups(text: &mut String, found: &Compared) {
+fn groups(text: &mut String, found: &Comparison) {
     let _ = writeln!(
         text,
         "\n{:<34}{:>9}{:>12}{:>13}{:>11}",

@@ -15,6 +15,11 @@ pub(super) fn labels(table: &Table, roles: &[ColumnRole], rows: &[RowId]) -> Vec
     labels.filter_map(|(column, _)| label(table, column, rows)).collect()
 }
 
+/// The names of the label columns that are groups.
+pub fn label_columns(table: &Table, roles: &[ColumnRole], rows: &[RowId]) -> Vec<String> {
+    labels(table, roles, rows).into_iter().map(|side| side.name).collect()
+}
+
 fn label(table: &Table, column: &Column, rows: &[RowId]) -> Option<Side> {
     let places: Vec<Option<usize>> = rows.iter().map(|row| table.position(*row)).collect();
     let (groups, names) = match &column.values {

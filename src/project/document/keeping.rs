@@ -19,6 +19,8 @@ pub(super) struct Keeping {
     /// everything is to be saved.
     saved: Option<Choices>,
     fingerprint: Option<Fingerprint>,
+    /// The one before the file was read once more.
+    before: Option<Fingerprint>,
     /// Its table's number and the work that finds it.
     finding: Option<(u64, Job<Option<Fingerprint>>)>,
     outputs: Vec<Output>,
@@ -42,13 +44,6 @@ pub(super) enum Arrived {
     Table(Box<(Table, Opening)>),
     /// A project.
     Project(Box<LoadedProject>),
-}
-
-impl Keeping {
-    /// Forgets what waits.
-    pub(super) fn leave_arrived(&mut self) {
-        self.arrived = None;
-    }
 }
 
 /// A project on its way in.
@@ -75,7 +70,7 @@ impl Project {
         self.opening = None;
         self.refused = None;
         self.keeping.asked = None;
-        self.keeping.leave_arrived();
+        self.keeping.arrived = None;
         self.keeping.since = Some(self.choices.clone());
         let job = Job::spawn("project", self.waker(), work);
         self.keeping.loading = Some(Loading { path, job });
@@ -90,6 +85,11 @@ impl Project {
                 self.load(path, move |p| LoadedProject::with(&from, file, Some(&instead), p));
             }
             (None, loaded) if loaded.data.is_some() => self.take_project(loaded),
+            // Now it may be looked into.
+            (None, LoadedProject { path, file, unread: Some(place), .. }) => {
+                let from = path.clone();
+                self.load(path, move |p| LoadedProject::with(&from, file, Some(&place), p));
+            }
             // Nothing was found that could be used.
             (None, asked) => self.keeping.asked = Some(Box::new(asked)),
         }
@@ -153,10 +153,18 @@ impl Project {
             Poll::Done(found) => found,
             Poll::Panicked(_) => None,
         };
-        if *table == self.table_number {
-            self.keeping.fingerprint = found;
-        }
+        let current = *table == self.table_number;
         self.keeping.finding = None;
+        if !current {
+            return;
+        }
+        let before = self.keeping.before.take();
+        if before.is_some() && found.is_some() && before != found {
+            self.keeping.notices.push(Notice::warning(
+                "The file was changed by somebody since it was opened, and was read as it is now. Segments hold customers by the number of their row: where rows moved, they hold others.",
+            ));
+        }
+        self.keeping.fingerprint = found;
     }
 
     /// Puts a project in the place of the document; one without a table goes on asking.
@@ -168,7 +176,12 @@ impl Project {
         let options = choices.read.clone();
         self.choices = choices;
         self.history = History::default();
-        self.renumbered = None;
+        if self.choices.set_aside == decided.set_aside && self.choices.scope != decided.scope {
+            // The maps had to be widened: undo says so, and takes it back.
+            let mut before = Choices { scope: decided.scope.clone(), ..self.choices.clone() };
+            self.history.set(&mut before, self.choices.clone());
+        }
+        self.renumbered = Vec::new();
         self.install(data.table, data.source, options);
         let own = self.keeping.restoring.as_ref() == Some(&path);
         let kept_by_itself = autosave.is_some();
@@ -198,6 +211,16 @@ impl Project {
     /// A table was opened that is no project yet: only what is decided from now on is to be saved.
     pub(super) fn begin_unsaved(&mut self) {
         self.keeping = Keeping { saved: Some(self.choices.clone()), ..Keeping::default() };
+        self.find_fingerprint();
+    }
+
+    /// The file was read once more: it may have another content now.
+    pub(super) fn find_fingerprint_anew(&mut self) {
+        self.keeping.before = self.keeping.fingerprint.take();
+        self.find_fingerprint();
+    }
+
+    fn find_fingerprint(&mut self) {
         let Some(opened) = &self.opened else { return };
         let source = opened.source.clone();
         // No wake: nobody waits for it.
@@ -218,7 +241,8 @@ impl Project {
             source: opened.source.clone(),
             table: Arc::clone(&opened.table),
             fingerprint: self.keeping.fingerprint.clone(),
-            choices: self.choices.clone(),
+            // What is being tried only may not be readable.
+            choices: Choices { read: opened.options.clone(), ..self.choices.clone() },
             view,
             outputs: self.keeping.outputs.clone(),
             project: self.keeping.file.clone(),

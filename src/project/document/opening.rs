@@ -17,8 +17,8 @@ impl Project {
         self.keeping.asked = None;
         let (from, how) = (source.clone(), options.clone());
         let job = Job::spawn("read", self.waker(), move |p| from.read(&how, p));
-        self.keeping.leave_arrived();
-        self.opening = Some(Opening { source, options, job });
+        self.keeping.arrived = None;
+        self.opening = Some(Opening { source, options, follows: false, job });
         self.keeping.since = Some(self.choices.clone());
     }
 
@@ -51,6 +51,9 @@ impl Project {
                     }
                 }
                 Err(message) => {
+                    if self.opened.as_ref().is_some_and(|o| o.source == opening.source) {
+                        self.keep_what_worked();
+                    }
                     self.open_error = Some(message);
                     self.refused = Some((opening.source, opening.options));
                 }
@@ -59,16 +62,33 @@ impl Project {
         true
     }
 
+    /// A file that could not be read as was decided is read as before: what cannot be opened is not to be saved.
+    fn keep_what_worked(&mut self) {
+        let Some(opened) = &self.opened else { return };
+        if self.choices.read == opened.options {
+            return;
+        }
+        self.choices.read.clone_from(&opened.options);
+        self.renumbered = self.choices.keep_to(&opened.table);
+        self.history.forget_same(&self.choices);
+    }
+
     pub(super) fn take_in(&mut self, table: Table, opening: Opening) {
         let again = self.opened.as_ref().is_some_and(|opened| opened.source == opening.source);
         if !again {
             self.choices = Choices::default();
             self.history = History::default();
+        } else if self.choices.read != opening.options {
+            // Tried with other options: a decision like any other.
+            let next = Choices { read: opening.options.clone(), ..self.choices.clone() };
+            self.history.set(&mut self.choices, next);
         }
         self.choices.read.clone_from(&opening.options);
         self.renumbered = self.choices.keep_to(&table);
         self.install(table, opening.source, opening.options);
-        if !again {
+        if again {
+            self.find_fingerprint_anew();
+        } else {
             self.begin_unsaved();
         }
     }
@@ -95,11 +115,22 @@ impl Project {
     pub(super) fn read_again(&mut self) {
         let Some(opened) = &self.opened else { return };
         let wanted = &self.choices.read;
+        if opened.options == *wanted {
+            // Taken back before it was there.
+            if self.opening.as_ref().is_some_and(|opening| opening.follows) {
+                self.opening = None;
+            }
+            return;
+        }
         let coming = self.opening.as_ref();
         let asked = coming.is_some_and(|o| o.source != opened.source || o.options == *wanted);
-        let refused = self.refused.as_ref().is_some_and(|(_, options)| options == wanted);
-        if opened.options != *wanted && !asked && !refused {
+        let refused = self.refused.as_ref();
+        let refused = refused.is_some_and(|(of, how)| *of == opened.source && how == wanted);
+        if !asked && !refused {
             self.open(opened.source.clone(), wanted.clone());
+            if let Some(opening) = &mut self.opening {
+                opening.follows = true;
+            }
         }
     }
 

@@ -28,7 +28,7 @@ impl Project {
         let mut notices = Vec::new();
         if let Some(opened) = &self.opened {
             notices.extend_from_slice(opened.table.notices());
-            notices.extend(self.renumbered.clone());
+            notices.extend_from_slice(&self.renumbered);
             notices.extend_from_slice(self.project_notices());
         }
         if let Some(prepared) = self.prepared() {

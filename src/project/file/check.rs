@@ -49,7 +49,10 @@ impl ProjectFile {
     fn check(&self) -> Result<(), String> {
         let choices = &self.choices;
         let [x, y] = choices.plane.axes;
-        let styles = choices.segments.iter().chain(&choices.scope).map(|segment| segment.style);
+        let aside =
+            choices.set_aside.iter().flat_map(|aside| aside.segments.iter().chain(&aside.scope));
+        let segments = choices.segments.iter().chain(&choices.scope).chain(aside);
+        let styles = segments.map(|segment| segment.style);
         let looks = choices.cluster_looks.iter().filter_map(|look| look.style);
         for (key, value, most) in [
             ("choices.plane.axes", x.max(y), COMPONENTS),
@@ -83,8 +86,10 @@ fn damaged(error: &serde_json::Error) -> String {
 /// Refuses segments of more rows than there can be, before room is made for them.
 fn check_rows(value: &Value) -> Result<(), String> {
     let mut total = 0_u64;
-    for list in ["segments", "scope"] {
-        let list = value.get("choices").and_then(|choices| choices.get(list));
+    let choices = value.get("choices");
+    let aside = choices.and_then(|choices| choices.get("set_aside")).and_then(Value::as_array);
+    let places = choices.into_iter().chain(aside.into_iter().flatten());
+    for list in places.flat_map(|at| [at.get("segments"), at.get("scope")]) {
         for segment in list.and_then(Value::as_array).into_iter().flatten() {
             for run in segment.get("rows").and_then(Value::as_array).into_iter().flatten() {
                 let ends = [0, 1].map(|at| run.get(at).and_then(Value::as_u64).unwrap_or(0));

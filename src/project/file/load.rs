@@ -1,9 +1,9 @@
 //! From a project file to its table: found where the project says, and compared with what it was.
 
 use super::{DataAt, LARGEST, ProjectError, ProjectFile, change, paths};
-use crate::data::{DataError, Fingerprint, Notice, Table, sample};
+use crate::data::{DataError, Fingerprint, Notice, Table, length, sample};
 use crate::progress::Progress;
-use crate::project::Source;
+use crate::project::{Choices, Source};
 use crate::words::{count_of, one_line, shortened};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -17,6 +17,8 @@ pub struct LoadedProject {
     pub file: ProjectFile,
     /// The table, where one was found and could be read.
     pub data: Option<LoadedData>,
+    /// A file outside the project's folder that nobody looked into: the user is asked first.
+    pub unread: Option<PathBuf>,
     /// What speaks against just using it, in sentences: it was not found, or is not what it was.
     pub doubts: Vec<String>,
 }
@@ -30,6 +32,10 @@ pub struct LoadedData {
     pub table: Table,
     /// What it is told by.
     pub fingerprint: Fingerprint,
+    /// The project's choices, fitted to the table.
+    fitted: Choices,
+    /// What is to be said of that.
+    said: Vec<Notice>,
 }
 
 impl LoadedProject {
@@ -57,14 +63,22 @@ impl LoadedProject {
         progress: &Progress,
     ) -> Result<Self, ProjectError> {
         let mut doubts = Vec::new();
+        let mut unread = None;
         let found = find(path, &file.data, instead, &mut doubts, progress)?;
         let data = match found {
-            None => None,
-            Some((source, fingerprint)) => match source.read(&file.choices.read, progress) {
+            Found::Nothing => None,
+            Found::Outside(place) => {
+                doubts = vec![outside(&file.data, &place)];
+                unread = Some(place);
+                None
+            }
+            Found::There(source, fingerprint) => match source.read(&file.choices.read, progress) {
                 Ok(table) => {
                     let out = instead.is_none() && lies_out(path, &source);
                     doubts = doubt(&file.data, &source, &fingerprint, &table, out);
-                    Some(LoadedData { source, table, fingerprint })
+                    let mut fitted = file.choices.clone();
+                    let said = fitted.fit(&table);
+                    Some(LoadedData { source, table, fingerprint, fitted, said })
                 }
                 Err(DataError::Cancelled(stopped)) => return Err(stopped.into()),
                 Err(error) => {
@@ -73,7 +87,7 @@ impl LoadedProject {
                 }
             },
         };
-        Ok(Self { path: path.to_owned(), file, data, doubts })
+        Ok(Self { path: path.to_owned(), file, data, unread, doubts })
     }
 }
 
@@ -81,12 +95,13 @@ impl LoadedProject {
     /// The project and its table, the choices fitted to it, and what is to be said of that; `None` without a table.
     pub fn settle(self) -> Option<(ProjectFile, LoadedData, Vec<Notice>)> {
         let Self { mut file, data, doubts, .. } = self;
-        let data = data?;
+        let mut data = data?;
         let mut notices = Vec::new();
         if !doubts.is_empty() {
             notices.extend(other_data(&file, &data.source));
         }
-        notices.extend(file.choices.fit(&data.table));
+        notices.append(&mut data.said);
+        file.choices = std::mem::take(&mut data.fitted);
         Some((file, data, notices))
     }
 }
@@ -134,9 +149,19 @@ fn read(path: &Path) -> Result<ProjectFile, ProjectError> {
     ProjectFile::parse(&text).map_err(refused)
 }
 
-type Found = Option<(Source, Fingerprint)>;
+/// What was found of the data.
+enum Found {
+    /// No file.
+    Nothing,
+    /// One, whose content was looked at.
+    There(Source, Fingerprint),
+    /// One outside the project's folder that cannot be what the project remembers, by its length.
+    Outside(PathBuf),
+}
 
-/// The place that has what the project remembers, or else the first that has anything.
+/// The place that has what the project remembers, or else the first that has anything. A file outside the project's
+/// folder is looked into only where it can be what the project remembers: whoever knows its length and hash learns
+/// nothing from that.
 fn find(
     project: &Path,
     data: &DataAt,
@@ -147,10 +172,10 @@ fn find(
     if let (Some(name), None) = (&data.sample, instead) {
         let Some(sample) = sample::find(name) else {
             doubts.push(format!("This program brings along no sample of the name {name}."));
-            return Ok(None);
+            return Ok(Found::Nothing);
         };
         let fingerprint = Fingerprint::of_bytes(sample.csv.as_bytes());
-        return Ok(Some((Source::Sample(sample), fingerprint)));
+        return Ok(Found::There(Source::Sample(sample), fingerprint));
     }
     let folder = project.parent().unwrap_or(Path::new(""));
     let mut near = |path: &&String| {
@@ -173,14 +198,27 @@ fn find(
         None => from_folder.into_iter().chain(absolute.map(PathBuf::from)).collect(),
     };
     places.dedup_by_key(|place| paths::real(place));
-    let mut first = None;
+    let (mut first, mut unread) = (None, None);
     for place in places {
+        if instead.is_none() && !paths::lies_beside(project, &place) {
+            match length(&place) {
+                Ok(bytes) if data.fingerprint.as_ref().is_some_and(|f| f.bytes == bytes) => {}
+                Ok(_) => {
+                    unread = unread.or(Some(place));
+                    continue;
+                }
+                Err(error) => {
+                    doubts.push(error.to_string());
+                    continue;
+                }
+            }
+        }
         match Fingerprint::of_file(&place, progress) {
             Ok(found) => {
                 let same = data.fingerprint.as_ref() == Some(&found);
-                let found = (Source::File(place), found);
+                let found = Found::There(Source::File(place), found);
                 if same {
-                    return Ok(Some(found));
+                    return Ok(found);
                 }
                 first = first.or(Some(found));
             }
@@ -188,7 +226,20 @@ fn find(
             Err(error) => doubts.push(error.to_string()),
         }
     }
-    Ok(first)
+    Ok(first.or(unread.map(Found::Outside)).unwrap_or(Found::Nothing))
+}
+
+/// What is asked before a file outside the project's folder is looked into.
+fn outside(data: &DataAt, place: &Path) -> String {
+    let why = if data.fingerprint.is_some() {
+        "cannot be what it was when the project was saved, by its length"
+    } else {
+        "the project does not say what it held"
+    };
+    format!(
+        "{} lies outside the project\u{2019}s folder, and {why}; it was not read.",
+        place.display()
+    )
 }
 
 /// Whether a file was found elsewhere than in the project's folder.
@@ -207,15 +258,8 @@ fn doubt(
     table: &Table,
     out: bool,
 ) -> Vec<String> {
-    let Some(before) = &data.fingerprint else {
-        // Somebody wrote the project by hand, and says where to look.
-        return out.then(|| {
-            format!(
-                "{} lies outside the project\u{2019}s folder, and the project does not say what it held.",
-                source.name()
-            )
-        }).into_iter().collect();
-    };
+    // Somebody wrote the project by hand, and says where to look.
+    let Some(before) = &data.fingerprint else { return Vec::new() };
     // Who knows the content learns nothing from it.
     if before == found {
         return Vec::new();

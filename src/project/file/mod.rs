@@ -11,7 +11,7 @@ mod paths;
 mod write;
 
 pub use load::{LoadedData, LoadedProject};
-pub use outputs::Output;
+pub use outputs::{Identifiers, Output};
 pub use write::Snapshot;
 
 use super::Choices;
@@ -94,6 +94,12 @@ pub struct KeptView {
     /// The panel below the maps, by the words on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tab: Option<String>,
+    /// The width of the columns beside the maps, in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub side: Option<u16>,
+    /// The height of the panel below the maps, in points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub details: Option<u16>,
 }
 
 /// What is to be known of a project that the program kept by itself.

@@ -1,8 +1,30 @@
 //! What `dimlens run` writes for a project.
 
 use crate::methods::Method;
+use crate::project::Choices;
 use serde::{Deserialize, Serialize};
 use std::path::{Component, Path, PathBuf};
+
+/// What becomes of columns that name customers.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identifiers {
+    /// They are written as they are.
+    #[default]
+    Keep,
+    /// They are left out.
+    Omit,
+    /// Each name becomes `customer-000001`, the same one the same.
+    Pseudonym,
+}
+
+impl Identifiers {
+    // serde hands a reference.
+    #[allow(clippy::trivially_copy_pass_by_ref)]
+    fn are_kept(&self) -> bool {
+        *self == Self::Keep
+    }
+}
 
 /// One file to write. Paths count from the project's folder and stay in it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -15,6 +37,47 @@ pub enum Output {
         /// Columns of the table to write beside them.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         keep: Vec<String>,
+        /// What becomes of those that name customers.
+        #[serde(default, skip_serializing_if = "Identifiers::are_kept")]
+        identifiers: Identifiers,
+        /// A CSV file, .parquet or .xlsx.
+        path: String,
+    },
+    /// The scores of the rows on the principal components.
+    Scores {
+        /// Columns of the table to write beside them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        keep: Vec<String>,
+        /// What becomes of those that name customers.
+        #[serde(default, skip_serializing_if = "Identifiers::are_kept")]
+        identifiers: Identifiers,
+        /// A CSV file, .parquet or .xlsx.
+        path: String,
+    },
+    /// What each feature weighs in each principal component.
+    Loadings {
+        /// A CSV file, .parquet or .xlsx.
+        path: String,
+    },
+    /// The cluster of each row, in the data and on both maps.
+    Clusters {
+        /// Columns of the table to write beside them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        keep: Vec<String>,
+        /// What becomes of those that name customers.
+        #[serde(default, skip_serializing_if = "Identifiers::are_kept")]
+        identifiers: Identifiers,
+        /// A CSV file, .parquet or .xlsx.
+        path: String,
+    },
+    /// A line for each row of each segment.
+    Segments {
+        /// Columns of the table to write beside them; those that name customers where left out.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        keep: Vec<String>,
+        /// What becomes of those that name customers.
+        #[serde(default, skip_serializing_if = "Identifiers::are_kept")]
+        identifiers: Identifiers,
         /// A CSV file, .parquet or .xlsx.
         path: String,
     },
@@ -28,6 +91,11 @@ pub enum Output {
         /// A picture.
         path: String,
     },
+    /// The report, as `dimlens report` and the window write it.
+    Report {
+        /// A page, .html or .pdf.
+        path: String,
+    },
 }
 
 fn map() -> String {
@@ -38,26 +106,48 @@ impl Output {
     /// The path as written in the project.
     pub fn path(&self) -> &str {
         match self {
-            Self::Coordinates { path, .. } | Self::Figure { path, .. } => path,
+            Self::Coordinates { path, .. }
+            | Self::Scores { path, .. }
+            | Self::Loadings { path }
+            | Self::Clusters { path, .. }
+            | Self::Segments { path, .. }
+            | Self::Figure { path, .. }
+            | Self::Report { path } => path,
         }
     }
 
-    /// The method whose result is written.
-    pub fn method(&self) -> Method {
+    /// The methods whose maps it is made of.
+    pub fn methods(&self, choices: &Choices) -> Vec<Method> {
         match self {
-            Self::Coordinates { method, .. } | Self::Figure { method, .. } => *method,
+            Self::Coordinates { method, .. } | Self::Figure { method, .. } => vec![*method],
+            Self::Scores { .. } | Self::Loadings { .. } => vec![Method::Pca],
+            Self::Clusters { .. } => vec![choices.left, choices.right],
+            Self::Segments { .. } => Vec::new(),
+            Self::Report { .. } => vec![Method::Pca, Method::Tsne],
+        }
+    }
+
+    /// The columns of the table that are written, and what becomes of those that name customers; of a table of rows.
+    pub fn kept(&self) -> Option<(&[String], Identifiers)> {
+        match self {
+            Self::Coordinates { keep, identifiers, .. }
+            | Self::Scores { keep, identifiers, .. }
+            | Self::Clusters { keep, identifiers, .. }
+            | Self::Segments { keep, identifiers, .. } => Some((keep, *identifiers)),
+            Self::Loadings { .. } | Self::Figure { .. } | Self::Report { .. } => None,
         }
     }
 
     /// What its file may be called: what programs and shells run is not among it.
     fn endings(&self) -> &'static [&'static str] {
         match self {
-            Self::Coordinates { .. } => &["csv", "parquet", "pq", "xlsx"],
             Self::Figure { .. } => &["svg", "png", "pdf"],
+            Self::Report { .. } => &["html", "htm", "pdf"],
+            _ => &["csv", "parquet", "pq", "xlsx"],
         }
     }
 
-    /// Refuses a path that leads out of the project's folder, or is none of a table or picture.
+    /// Refuses a path that leads out of the project's folder, or is none of what it is to hold.
     pub(super) fn check(&self) -> Result<(), String> {
         let path = self.path();
         let refused = |why: &str| {

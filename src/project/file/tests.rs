@@ -1,9 +1,10 @@
 use super::*;
 use crate::data::{RowId, RowSample};
 use crate::features::{Recipe, RecipeChange, Role, Scale};
+use crate::methods::cluster::{ClusterMethod, ClusterSettings, HowMany};
 use crate::methods::{Method, Plane};
 use crate::progress::Progress;
-use crate::project::{ColorChoice, Source, new_segment};
+use crate::project::{ClusterLook, ClusterSpace, ColorChoice, Source, new_segment};
 use proptest::prelude::*;
 use std::sync::Arc;
 
@@ -20,8 +21,9 @@ fn saved(folder: &Path, choices: Choices) -> (std::path::PathBuf, Snapshot) {
         table,
         fingerprint: None,
         choices,
-        view: KeptView { tab: Some("Rows".into()) },
+        view: KeptView { tab: Some("Rows".into()), side: Some(300), details: None },
         outputs: vec![Output::Coordinates {
+            identifiers: Identifiers::Pseudonym,
             method: Method::Pca,
             keep: vec!["id".into()],
             path: "out/xy.csv".into(),
@@ -192,8 +194,33 @@ fn a_project_by_hand_may_name_what_lies_beside_it_but_not_what_lies_elsewhere() 
         let project = inner.join("p.dimlens");
         let text = format!(r#"{{"dimlens":1,"data":{{"path":"{path}"}}}}"#);
         std::fs::write(&project, text).unwrap();
-        assert_eq!(load(&project).unwrap().doubts.is_empty(), sure, "{path}");
+        let loaded = load(&project).unwrap();
+        assert_eq!((loaded.doubts.is_empty(), loaded.unread.is_none()), (sure, sure), "{path}");
+        assert_eq!(loaded.data.is_some(), sure, "nothing was read unasked");
     }
+}
+
+#[test]
+fn a_file_elsewhere_is_looked_into_only_where_it_can_be_what_was_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let inner = folder.path().join("inner");
+    std::fs::create_dir(&inner).unwrap();
+    let (path, _) = saved(folder.path(), Choices::default());
+    let project = inner.join("p.dimlens");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&project, text.replace("\"customers.csv\"", "\"../customers.csv\"")).unwrap();
+    assert!(load(&project).unwrap().doubts.is_empty(), "as it was");
+    let data = folder.path().join("customers.csv");
+    std::fs::write(&data, TABLE.replace('9', "8")).unwrap();
+    let loaded = load(&project).unwrap();
+    assert!(loaded.data.is_some() && loaded.doubts.join(" ").contains("other content"));
+    // Another length: it is asked about first.
+    std::fs::write(&data, "secret").unwrap();
+    let loaded = load(&project).unwrap();
+    assert!(loaded.data.is_none() && loaded.unread.is_some());
+    assert!(loaded.doubts.join(" ").contains("by its length"), "{:?}", loaded.doubts);
+    let chosen = LoadedProject::open(&project, loaded.unread.as_deref(), &Progress::new()).unwrap();
+    assert!(chosen.unread.is_none() && !chosen.doubts.is_empty());
 }
 
 #[test]
@@ -276,8 +303,59 @@ fn name() -> impl Strategy<Value = String> {
 }
 
 prop_compose! {
+    fn any_clusters()(
+        method in 0..ClusterMethod::ALL.len(),
+        k in proptest::option::of(1usize..50),
+        radius in proptest::option::of(1e-9f64..1e9),
+        (min_points, min_cluster_size, seed) in any::<(Option<usize>, Option<usize>, u64)>(),
+    ) -> ClusterSettings {
+        ClusterSettings {
+            method: ClusterMethod::ALL[method],
+            k: k.map_or(HowMany::Found, HowMany::Given),
+            radius,
+            min_points,
+            min_cluster_size,
+            seed,
+            ..ClusterSettings::default()
+        }
+    }
+}
+
+prop_compose! {
+    fn any_look()(
+        space in 0..ClusterSpace::ALL.len(),
+        (size, ends) in any::<(usize, [u32; 2])>(),
+        name in proptest::option::of(name()),
+        style in proptest::option::of(0usize..1_000),
+    ) -> ClusterLook {
+        ClusterLook { space: ClusterSpace::ALL[space], size, ends, name, style }
+    }
+}
+
+fn any_output() -> impl Strategy<Value = Output> {
+    let how = [Identifiers::Keep, Identifiers::Omit, Identifiers::Pseudonym];
+    let method = [Method::Pca, Method::Tsne, Method::DiffusionMap];
+    (0..7usize, 0..3usize, 0..3usize, proptest::collection::vec(name(), 0..3), "[a-z]{1,8}")
+        .prop_map(move |(what, which, ids, keep, stem)| {
+            let (method, identifiers) = (method[which], how[ids]);
+            let path = format!("out/{stem}.csv");
+            match what {
+                0 => Output::Coordinates { method, keep, identifiers, path },
+                1 => Output::Scores { keep, identifiers, path },
+                2 => Output::Loadings { path },
+                3 => Output::Clusters { keep, identifiers, path },
+                4 => Output::Segments { keep, identifiers, path },
+                5 => Output::Figure { figure: stem, method, path: "map.PDF".to_owned() },
+                _ => Output::Report { path: format!("{stem}.html") },
+            }
+        })
+}
+
+prop_compose! {
     fn any_choices()(
         names in proptest::collection::vec(name(), 0..5),
+        (clusters, looks) in (any_clusters(), proptest::collection::vec(any_look(), 0..4)),
+        (left, right) in (0..4usize, 0..2usize),
         rows in proptest::collection::btree_set(0u32..200, 0..60),
         (kept, axes, flip) in (0usize..40, [0usize..30, 0..30], [any::<bool>(), any::<bool>()]),
         (perplexity, rate) in (proptest::option::of(-1e9f64..1e9), proptest::option::of(1e-300f64..1e300)),
@@ -288,6 +366,10 @@ prop_compose! {
         let rows: Arc<[RowId]> = rows.into_iter().map(RowId).collect();
         let mut choices = Choices { kept, hidden: names.clone(), ..Choices::default() };
         choices.plane = Plane { axes, flip };
+        let methods = [Method::Pca, Method::LinfaPca, Method::DiffusionMap, Method::RandomProjection];
+        (choices.left, choices.right) = (methods[left], [Method::Tsne, Method::LinfaTsne][right]);
+        (choices.clusters, choices.cluster_looks) = (clusters, looks);
+        choices.clusters_also = (kept % 2 == 1).then_some(ClusterSpace::Components);
         choices.tsne.perplexity = perplexity;
         choices.tsne.learning_rate = rate;
         choices.tsne.seed = seed;
@@ -313,18 +395,29 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
-    fn saved_then_loaded_is_equal(choices in any_choices(), tab in proptest::option::of(name()), at in name()) {
+    fn saved_then_loaded_is_equal(
+        choices in any_choices(),
+        outputs in proptest::collection::vec(any_output(), 0..5),
+        tab in proptest::option::of(name()),
+        (side, details) in any::<(Option<u16>, Option<u16>)>(),
+        at in name(),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.csv"), TABLE).unwrap();
+        let data = DataAt { path: Some("a.csv".to_owned()), rows: Some(3), columns: vec![at.clone()], ..DataAt::default() };
         let file = ProjectFile {
             dimlens: VERSION,
             program: None,
-            data: DataAt { path: Some(at.clone()), rows: Some(3), columns: vec![at.clone()], ..DataAt::default() },
+            data,
             choices,
-            view: KeptView { tab },
-            outputs: Vec::new(),
+            view: KeptView { tab, side, details },
+            outputs,
             autosave: Some(Autosaved { project: Some(at) }),
         };
-        let text = file.text().unwrap();
-        prop_assert_eq!(ProjectFile::parse(&text).unwrap(), file);
+        let path = folder.path().join("p.dimlens");
+        crate::report::save(&path, file.text().unwrap().as_bytes()).unwrap();
+        // Whatever can be made of its data then.
+        prop_assert_eq!(load(&path).unwrap().file, file);
     }
 
     #[test]

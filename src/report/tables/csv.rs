@@ -2,6 +2,10 @@
 
 use super::harmless as made_harmless;
 use crate::data::{Values, Written, WrittenCells};
+use crate::progress::{Cancelled, Progress};
+
+/// Rows after which it is asked whether to go on.
+pub(super) const STEP: usize = 4_096;
 
 /// A CSV file (RFC 4180, but lines end in a line feed; UTF-8): fields with commas, quotes or line breaks
 /// are quoted. Rows may be shorter or longer than the header; they are written as they are.
@@ -22,7 +26,11 @@ pub fn csv(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Vec<u8
 ///
 /// # Panics
 /// Never: writing to memory does not fail.
-pub(super) fn columns(columns: &[Written], harmless: bool) -> Vec<u8> {
+pub(super) fn columns(
+    columns: &[Written],
+    harmless: bool,
+    progress: &Progress,
+) -> Result<Vec<u8>, Cancelled> {
     let words = |text: &str| {
         if harmless { made_harmless(text) } else { text.to_owned() }
     };
@@ -37,7 +45,12 @@ pub(super) fn columns(columns: &[Written], harmless: bool) -> Vec<u8> {
     };
     let header: Vec<String> = columns.iter().map(|column| words(&column.name)).collect();
     let rows = columns.first().map_or(0, |column| column.cells.len());
-    csv(&header, (0..rows).map(|row| columns.iter().map(|column| cell(column, row)).collect()))
+    // Stopped, it ends early, and what was made is dropped.
+    let going = (0..rows)
+        .take_while(|row| row % STEP != 0 || progress.step(*row as u64, rows as u64).is_ok());
+    let bytes =
+        csv(&header, going.map(|row| columns.iter().map(|column| cell(column, row)).collect()));
+    progress.check().map(|()| bytes)
 }
 
 #[cfg(test)]

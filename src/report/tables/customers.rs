@@ -1,10 +1,11 @@
 //! What is known of each customer, a row each: places on the maps, scores, clusters, segments, the file's own columns.
 
-use super::pseudonyms::{Identifiers, pseudonyms};
-use super::written;
+use super::pseudonyms::pseudonyms;
+use super::{Identifiers, written};
 use crate::data::{RowId, Table, Written, WrittenCells};
 use crate::features::{ColumnRole, Prepared, Role};
 use crate::methods::PcaModel;
+use crate::progress::{Cancelled, Progress};
 use crate::project::{ClusterLook, ClusterNames, Clusterings, MapResult, Segment};
 use std::sync::Arc;
 
@@ -48,13 +49,18 @@ pub struct CustomerTable {
     pub rows: Arc<[RowId]>,
     /// Which columns.
     pub contents: Contents,
+    /// Of the columns of the file, these alone; all where `None`.
+    pub only: Option<Vec<String>>,
     /// What becomes of columns that name customers.
     pub identifiers: Identifiers,
 }
 
 impl CustomerTable {
     /// The columns. A name that is taken gets a number: `x (2)`.
-    pub fn columns(&self) -> Vec<Written> {
+    ///
+    /// # Errors
+    /// [`Cancelled`].
+    pub fn columns(&self, progress: &Progress) -> Result<Vec<Written>, Cancelled> {
         let mut columns = Vec::new();
         let contents = self.contents;
         if contents.row_numbers {
@@ -71,11 +77,13 @@ impl CustomerTable {
                 }
             }
         }
+        progress.check()?;
         if contents.scores {
             self.scores(&mut columns);
         }
         if contents.clusters {
             for found in self.clusterings.iter().flat_map(|found| &found.list) {
+                progress.check()?;
                 let names = ClusterNames::new(found, &self.looks);
                 let group = |row: &RowId| match found.clustering.group(*row) {
                     Some(group) => names.name(group),
@@ -86,6 +94,7 @@ impl CustomerTable {
                 columns.push(Written { name, cells });
             }
         }
+        progress.check()?;
         if contents.segments {
             let named = |row: &RowId| {
                 let of = self.segments.iter().filter(|segment| segment.contains(*row));
@@ -95,10 +104,10 @@ impl CustomerTable {
             columns.push(Written { name: "segments".to_owned(), cells });
         }
         if contents.columns {
-            self.own(&mut columns);
+            self.own(&mut columns, progress)?;
         }
         unlike(&mut columns);
-        columns
+        Ok(columns)
     }
 
     /// Where each row to write stands in a list of rows, which ascends.
@@ -121,11 +130,16 @@ impl CustomerTable {
     }
 
     /// The file's own columns, identifiers as asked.
-    fn own(&self, columns: &mut Vec<Written>) {
+    fn own(&self, columns: &mut Vec<Written>, progress: &Progress) -> Result<(), Cancelled> {
         let places: Vec<Option<usize>> =
             self.rows.iter().map(|row| self.table.position(*row)).collect();
         let whole: Vec<Option<usize>> = (0..self.table.rows().len()).map(Some).collect();
-        for (at, column) in self.table.columns().iter().enumerate() {
+        let all = self.table.columns();
+        for (at, column) in all.iter().enumerate() {
+            progress.step(at as u64, all.len() as u64)?;
+            if self.only.as_ref().is_some_and(|only| !only.contains(&column.name)) {
+                continue;
+            }
             let identifier = self.roles.get(at).is_some_and(|role| role.role == Role::Identifier);
             let cells = |places: &[Option<usize>]| written(column, column.name.clone(), places);
             match self.identifiers {
@@ -136,6 +150,7 @@ impl CustomerTable {
                 _ => columns.push(cells(&places)),
             }
         }
+        Ok(())
     }
 }
 
@@ -159,7 +174,7 @@ pub fn loadings_table(model: &PcaModel, prepared: &Prepared) -> Vec<Written> {
 }
 
 /// Makes every name unlike those before it, whatever case it has: sheets and data bases do not tell it.
-fn unlike(columns: &mut [Written]) {
+pub(super) fn unlike(columns: &mut [Written]) {
     let mut taken: Vec<String> = Vec::with_capacity(columns.len());
     for column in columns {
         let free = |name: &String| !taken.contains(&name.to_lowercase());
@@ -207,9 +222,10 @@ mod tests {
                 segments: true,
                 columns: true,
             },
+            only: None,
             identifiers: Identifiers::Pseudonym,
         };
-        let columns = whole.columns();
+        let columns = whole.columns(&progress).unwrap();
         let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!(names[..4], ["row", "pca_x", "pca_y", "pc1"]);
         assert!(names.ends_with(&["segments", "customer_id", "a", "b", "row (2)"]), "{names:?}");
@@ -220,7 +236,8 @@ mod tests {
         assert_eq!(of("segments"), &WrittenCells::Words(vec![String::new(), "../../etc".into()]));
         let stand_ins = ["customer-000002", "customer-000004"].map(str::to_owned).to_vec();
         assert_eq!(of("customer_id"), &WrittenCells::Words(stand_ins));
-        let omitted = CustomerTable { identifiers: Identifiers::Omit, ..whole.clone() }.columns();
+        let omitted = CustomerTable { identifiers: Identifiers::Omit, ..whole.clone() };
+        let omitted = omitted.columns(&progress).unwrap();
         assert!(omitted.iter().all(|column| column.name != "customer_id"));
         let loadings = loadings_table(whole.maps[0].pca.as_ref().unwrap(), &prepared);
         assert_eq!(loadings[0].cells.len(), prepared.matrix.features().len());

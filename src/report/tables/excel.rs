@@ -1,6 +1,8 @@
 //! A workbook with one sheet. Cells are typed: a text is a text, also where it begins like a formula.
 
+use super::csv::STEP;
 use crate::data::{Values, Written, WrittenCells};
+use crate::progress::Progress;
 use crate::words::{format_count, one_line};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 
@@ -17,8 +19,8 @@ const FIRST_DAY: f64 = 61.0;
 /// After 9999-12-31 there is none.
 const LAST_DAY: f64 = 2_958_465.0;
 
-/// The workbook's bytes.
-pub(super) fn workbook(columns: &[Written]) -> Result<Vec<u8>, String> {
+/// The workbook's bytes; none where it was stopped.
+pub(super) fn workbook(columns: &[Written], progress: &Progress) -> Result<Vec<u8>, String> {
     check(columns)?;
     let said = |error: XlsxError| format!("Excel cannot hold this table: {error}.");
     let mut book = Workbook::new();
@@ -27,7 +29,10 @@ pub(super) fn workbook(columns: &[Written]) -> Result<Vec<u8>, String> {
     book.set_properties(&DocProperties::new().set_creation_datetime(&day));
     // Rows are written one after the other, and need not be kept.
     let sheet = book.add_worksheet_with_constant_memory().map_err(said)?;
-    fill(sheet, columns).map_err(said)?;
+    fill(sheet, columns, progress).map_err(said)?;
+    if progress.is_cancelled() {
+        return Ok(Vec::new());
+    }
     book.save_to_buffer().map_err(said)
 }
 
@@ -52,7 +57,7 @@ fn check(columns: &[Written]) -> Result<(), String> {
     Ok(())
 }
 
-fn fill(sheet: &mut Worksheet, columns: &[Written]) -> Result<(), XlsxError> {
+fn fill(sheet: &mut Worksheet, columns: &[Written], progress: &Progress) -> Result<(), XlsxError> {
     let (date, time) = (
         Format::new().set_num_format("yyyy-mm-dd"),
         Format::new().set_num_format("yyyy-mm-dd hh:mm:ss"),
@@ -64,6 +69,9 @@ fn fill(sheet: &mut Worksheet, columns: &[Written]) -> Result<(), XlsxError> {
     }
     let rows = columns.first().map_or(0, |column| column.cells.len());
     for row in 0..rows {
+        if row % STEP == 0 && progress.step(row as u64, rows as u64).is_err() {
+            return Ok(());
+        }
         for (at, column) in columns.iter().enumerate() {
             let (line, at) = (row as u32 + 1, at as u16);
             match &column.cells {

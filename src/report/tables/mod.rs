@@ -7,13 +7,17 @@ mod csv;
 mod customers;
 mod excel;
 mod pseudonyms;
+mod segments;
 
 pub use self::csv::csv;
+pub use crate::project::file::Identifiers;
 pub use customers::{Contents, CustomerTable, loadings_table};
-pub use pseudonyms::{Identifiers, pseudonyms};
+pub use pseudonyms::pseudonyms;
+pub use segments::segments_table;
 
 use super::ReportError;
 use crate::data::{Column, Values, Written, WrittenCells, written_parquet};
+use crate::progress::Progress;
 use crate::words::format_count;
 use std::path::Path;
 
@@ -82,20 +86,25 @@ impl TableFormat {
 /// The bytes of a table; `harmless` says whether a CSV's text must be no formula.
 ///
 /// # Errors
-/// [`ReportError::Table`] with what the format cannot hold.
+/// [`ReportError::Table`] with what the format cannot hold, and [`ReportError::Cancelled`].
 pub fn table(
     columns: &[Written],
     format: TableFormat,
     harmless: bool,
+    progress: &Progress,
 ) -> Result<Vec<u8>, ReportError> {
     let refused = |what| ReportError::Table { what };
     let rows = columns.first().map_or(0, |column| column.cells.len());
     format.check(rows, columns.len()).map_err(refused)?;
     match format {
-        TableFormat::Csv => Ok(csv::columns(columns, harmless)),
+        TableFormat::Csv => Ok(csv::columns(columns, harmless, progress)?),
         TableFormat::Parquet => written_parquet(columns)
             .map_err(|error| refused(format!("Parquet cannot hold this table: {error}."))),
-        TableFormat::Excel => excel::workbook(columns).map_err(refused),
+        TableFormat::Excel => {
+            let book = excel::workbook(columns, progress);
+            progress.check()?;
+            book.map_err(refused)
+        }
     }
 }
 

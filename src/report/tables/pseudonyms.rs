@@ -7,18 +7,6 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 use std::hash::Hash;
 
-/// What becomes of columns that name customers.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Identifiers {
-    /// They are written as they are.
-    #[default]
-    Keep,
-    /// They are left out.
-    Omit,
-    /// Each name becomes `customer-000001`, the same one the same.
-    Pseudonym,
-}
-
 /// The same column with stand-ins; `all` is the column for the whole table, and tells which name came first.
 pub fn pseudonyms(all: &WrittenCells, column: Written) -> Written {
     let cells = match (all, &column.cells) {

@@ -37,8 +37,12 @@ fn read(format: TableFormat, bytes: &[u8]) -> Table {
 fn what_is_written_is_read_back_equal_in_every_format() {
     let columns = columns();
     for format in TableFormat::ALL {
-        let bytes = table(&columns, format, false).unwrap();
-        assert_eq!(bytes, table(&columns, format, false).unwrap(), "the same again");
+        let bytes = table(&columns, format, false, &Progress::new()).unwrap();
+        assert_eq!(
+            bytes,
+            table(&columns, format, false, &Progress::new()).unwrap(),
+            "the same again"
+        );
         let found = read(format, &bytes);
         assert_eq!(found.rows().len(), 8);
         let names: Vec<&str> = found.columns().iter().map(|c| c.name.as_str()).collect();
@@ -62,7 +66,8 @@ fn what_is_written_is_read_back_equal_in_every_format() {
 fn text_that_would_run_is_made_harmless_where_asked_and_only_text() {
     let columns = columns();
     assert!(has_formulas(&columns) && !has_formulas(&columns[..4]));
-    let csv = String::from_utf8(table(&columns, TableFormat::Csv, true).unwrap()).unwrap();
+    let csv = String::from_utf8(table(&columns, TableFormat::Csv, true, &Progress::new()).unwrap())
+        .unwrap();
     for harmless in ["'=1+1", "'+1", "'-1", "'@x", "'\tx"] {
         assert!(csv.contains(&format!(",{harmless}\n")), "{csv}");
     }
@@ -90,10 +95,10 @@ fn what_excel_cannot_hold_is_refused_before_it_is_written() {
     );
     let long =
         Written { name: "note".into(), cells: WrittenCells::Words(vec!["x".repeat(32_768)]) };
-    let said = table(&[long], TableFormat::Excel, false).unwrap_err().to_string();
+    let said = table(&[long], TableFormat::Excel, false, &Progress::new()).unwrap_err().to_string();
     assert!(said.contains("\u{201c}note\u{201d}, row 2"), "{said}");
     let early = Written { name: "born".into(), cells: WrittenCells::Dates(vec![-30_000.0]) };
-    let bytes = table(&[early], TableFormat::Excel, false).unwrap();
+    let bytes = table(&[early], TableFormat::Excel, false, &Progress::new()).unwrap();
     assert_eq!(read(TableFormat::Excel, &bytes).columns()[0].text(0), "1887-11-12");
 }
 

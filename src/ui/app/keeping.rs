@@ -17,15 +17,19 @@ use std::time::SystemTime;
 #[derive(Default)]
 pub(super) struct Keeper {
     pub(super) settings: Option<Settings>,
-    autosave: Option<Autosave>,
+    pub(super) autosave: Option<Autosave>,
+    /// Why there is no place for an autosave at all.
+    pub(super) homeless: Option<&'static str>,
+    /// What windows left behind is being looked for.
+    pub(super) looking: Option<Job<Vec<Crashed>>>,
     lock: ProjectLock,
     saving: Option<Saving>,
     /// What waits for the saving, or for the name to save under.
     then: Option<Leave>,
     /// What a crash left and is open now; deleted when its decisions are kept anew.
-    restoring: Option<Crashed>,
+    pub(super) restoring: Option<Crashed>,
     /// The table that is on the list of recent files.
-    noted: u64,
+    pub(super) noted: u64,
     may_close: bool,
     /// The window was asked to close while files were being written.
     closing: bool,
@@ -48,31 +52,10 @@ struct Saving {
 }
 
 impl App {
-    /// The same window, which keeps its settings and what is not saved in the user's state folder.
-    #[must_use]
-    pub fn keeping(self, ctx: &egui::Context) -> Self {
-        match state_folder() {
-            Some(folder) => self.keeping_in(&folder, ctx),
-            None => self,
-        }
-    }
-
-    /// The same with another folder, for tests.
-    #[must_use]
-    pub fn keeping_in(mut self, folder: &Path, ctx: &egui::Context) -> Self {
-        let settings = Settings::load(folder);
-        settings.apply(ctx);
-        self.view.keeping.recent = settings.recent().to_vec();
-        (self.view.hints, self.view.start_page_wanted) = settings.welcome();
-        self.view.keeping.crashed = Autosave::left_behind(folder);
-        self.keeper.settings = Some(settings);
-        self.keeper.autosave = Autosave::begin(folder);
-        self
-    }
-
     /// Keeps what is to be kept; once a frame.
     pub(super) fn keep(&mut self, ctx: &egui::Context) {
         self.poll_saving(ctx);
+        self.poll_crashes();
         let asking = self.dialogs.waiting().is_some() || self.view.typed_path.is_some();
         if self.keeper.saving.is_none() && !asking {
             // No name was given: nothing waits for the saving any more.
@@ -81,6 +64,10 @@ impl App {
         if let Some(view) = self.project.take_view() {
             let tab = view.tab.and_then(|title| Tab::ALL.into_iter().find(|t| t.title() == title));
             self.view.tab = tab.unwrap_or(self.view.tab);
+            let sizes = &mut self.view.panels;
+            sizes.side = view.side.map(f32::from).or(sizes.side);
+            sizes.details = view.details.map(f32::from).or(sizes.details);
+            sizes.brought += u64::from(view.side.is_some() || view.details.is_some());
         }
         self.know_file();
         if self.project.has_arrived() && self.view.keeping.leaving.is_none() {
@@ -89,42 +76,8 @@ impl App {
         if let Some(said) = self.keeper.lock.follow(self.project.file()) {
             self.view.tell(said);
         }
-        let view = self.kept_view();
-        if let Some(autosave) = &mut self.keeper.autosave {
-            if let Some(said) = autosave.tend(&self.project, view, ctx) {
-                self.view.fail(said);
-            }
-            // What could not be restored whole is in the old file only, until the user saves.
-            let whole = self.project.restored_whole();
-            let kept = whole && autosave.has(&self.project) || !self.project.is_unsaved();
-            let open = self.project.restored();
-            if self.keeper.restoring.as_ref().is_some_and(|old| kept && open == Some(&old.path))
-                && let Some(old) = self.keeper.restoring.take()
-            {
-                old.discard();
-            }
-        }
-        if let Some(settings) = &mut self.keeper.settings {
-            settings.follow(ctx);
-            settings.follow_welcome(&self.view.hints, self.view.start_page_wanted);
-            if self.keeper.noted != self.project.table_number() {
-                self.keeper.noted = self.project.table_number();
-                let source = self.project.opened().map(|opened| &opened.source);
-                let path = match (self.project.file(), source) {
-                    (Some(project), _) => Some(project),
-                    (None, Some(Source::File(path))) if path != Path::new("-") => {
-                        Some(path.as_path())
-                    }
-                    _ => None,
-                };
-                if let Some(path) = path {
-                    settings.opened(path);
-                }
-            }
-            if self.view.keeping.recent != settings.recent() {
-                self.view.keeping.recent = settings.recent().to_vec();
-            }
-        }
+        self.tend_autosave(ctx);
+        self.tend_settings(ctx);
         if ctx.input(|input| input.viewport().close_requested()) && !self.keeper.may_close {
             if self.project.is_unsaved() {
                 ctx.send_viewport_cmd(ViewportCommand::CancelClose);
@@ -169,8 +122,14 @@ impl App {
         }
     }
 
-    fn kept_view(&self) -> KeptView {
-        KeptView { tab: Some(self.view.tab.title().to_owned()) }
+    pub(super) fn kept_view(&self) -> KeptView {
+        let whole = |size: Option<f32>| size.map(|size| size.round() as u16);
+        let sizes = &self.view.panels;
+        KeptView {
+            tab: Some(self.view.tab.title().to_owned()),
+            side: whole(sizes.side),
+            details: whole(sizes.details),
+        }
     }
 
     /// A change of the document; what would lose unsaved decisions waits for the user's word.
@@ -301,6 +260,11 @@ impl App {
         if self.keeper.saving.is_some() {
             // One after the other, or an older one could end last.
             self.keeper.next = Some(path);
+            return;
+        }
+        if let Some(said) = self.keeper.lock.other_has(&path) {
+            self.keeper.then = None;
+            self.view.fail(said);
             return;
         }
         let known = self.keeper.known.as_ref().filter(|(file, _)| *file == path);

@@ -1,7 +1,6 @@
 //! The export dialog: which figure, which format, how large; the picture beside it.
 
-use super::{Ask, Panel, Preview, Purpose, WhichFigure, clusters_panel, fields, preview, theme};
-use crate::project::{Action, Analysis, FigureKind, Trouble};
+use super::{Ask, Panel, Preview, Purpose, fields, missing, preview, theme};
 use crate::words::capitalised;
 use eframe::egui::{Button, Id, Modal, Ui};
 
@@ -21,15 +20,17 @@ pub(in crate::ui) fn show(ui: &mut Ui, panel: &mut Panel) {
                 let asked = ui.vertical(|ui| {
                     ui.set_width(FIELDS);
                     fields::show(ui, panel, &mut plan);
-                    let ready = is_ready(ui, panel, plan.figure);
-                    let wrong = plan.page.check().err();
+                    let drawn = missing::figure(ui, panel, &plan);
+                    let wrong = plan.page_trouble();
                     if let Some(wrong) = &wrong {
                         ui.label(theme::alarm(ui, format!("{}.", capitalised(wrong))));
                     }
-                    ready && wrong.is_none()
+                    (drawn, wrong.is_none())
                 });
-                preview::show(ui, panel, &plan, WIDTH - FIELDS - theme::STEP);
-                asked.inner
+                let (drawn, fits) = asked.inner;
+                let room = WIDTH - FIELDS - theme::STEP;
+                preview::show(ui, panel, &plan, drawn.as_ref(), room);
+                drawn.is_some() && fits
             })
             .inner;
         ui.add_space(theme::STEP);
@@ -73,33 +74,4 @@ pub(in crate::ui) fn show(ui: &mut Ui, panel: &mut Panel) {
     } else {
         panel.view.preview = Preview::default();
     }
-}
-
-/// Whether a figure can be drawn; what is computed only when asked for is asked for.
-fn is_ready(ui: &mut Ui, panel: &mut Panel, figure: WhichFigure) -> bool {
-    const OUTLIERS: Analysis = Analysis::Outliers;
-    if figure.0.is_of_clusters() {
-        return clusters_panel::is_ready(ui, panel, figure);
-    }
-    let project = panel.project;
-    if figure.0 != FigureKind::Outliers || project.has(OUTLIERS) {
-        return true;
-    }
-    match project.analysis_trouble(OUTLIERS) {
-        Some(Trouble::Failed(message)) => {
-            ui.label(theme::alarm(ui, capitalised(message)));
-        }
-        Some(Trouble::Cancelled) if !project.is_analysing(OUTLIERS) => {
-            if ui.button("Compute outliers").clicked() {
-                panel.ask(Action::Analyse(OUTLIERS));
-            }
-        }
-        _ => {
-            ui.label(theme::note(ui, "Computing outliers\u{2026}"));
-            if !project.is_analysing(OUTLIERS) {
-                panel.ask(Action::Analyse(OUTLIERS));
-            }
-        }
-    }
-    false
 }

@@ -1,6 +1,6 @@
 //! The picture beside the export dialog: drawn by the same code as the file, smaller, beside the window.
 
-use super::{ExportPlan, Panel, figure, theme};
+use super::{ExportPlan, Panel, WhichFigure, theme};
 use crate::plots::Figure;
 use crate::project::{Job, Poll};
 use crate::report::{self, Page, Picture};
@@ -16,26 +16,34 @@ type Asked = (Arc<Figure>, ExportPlan);
 pub(crate) struct Preview {
     asked: Option<Asked>,
     job: Option<Job<Result<Picture, String>>>,
-    /// The last one stays until the next is there.
-    texture: Option<TextureHandle>,
+    /// The last one, and of which figure: it stays until the next of that figure is there.
+    texture: Option<(WhichFigure, TextureHandle)>,
     trouble: Option<String>,
 }
 
-/// Draws it within so much room.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel, plan: &ExportPlan, room: f32) {
-    let drawn = figure(panel.view, panel.project, plan);
+/// Draws it within so much room; nothing of another figure stands in the place of one that is not there.
+pub(super) fn show(
+    ui: &mut Ui,
+    panel: &mut Panel,
+    plan: &ExportPlan,
+    drawn: Option<&Arc<Figure>>,
+    room: f32,
+) {
     let preview = &mut panel.view.preview;
     preview.poll(ui);
-    if let Ok(figure) = drawn {
-        preview.ask(ui, (figure, plan.clone()), room);
+    if let Some(figure) = drawn {
+        preview.ask(ui, (Arc::clone(figure), plan.clone()), room);
     }
     ui.vertical(|ui| {
         ui.set_width(room);
         // As high with a picture as without: the buttons below stay where they are.
         ui.set_min_height(room * 0.8);
-        if let Some(trouble) = &preview.trouble {
+        let texture = preview.texture.as_ref().filter(|(of, _)| *of == plan.figure);
+        if drawn.is_none() {
+            ui.label(theme::note(ui, "It is shown here when it is computed."));
+        } else if let Some(trouble) = &preview.trouble {
             ui.label(theme::alarm(ui, trouble.clone()));
-        } else if let Some(texture) = &preview.texture {
+        } else if let Some((_, texture)) = texture {
             // Never higher than the fields beside it need.
             let image =
                 Image::new(texture).max_size(vec2(room, room * 0.8)).maintain_aspect_ratio(true);
@@ -52,7 +60,8 @@ impl Preview {
             Some(Poll::Done(Ok(picture))) => {
                 let image = ColorImage::from_rgba_premultiplied(picture.size, &picture.dots);
                 let texture = ui.ctx().load_texture("preview", image, TextureOptions::LINEAR);
-                (self.job, self.texture, self.trouble) = (None, Some(texture), None);
+                let of = self.asked.as_ref().map(|(_, plan)| plan.figure);
+                (self.job, self.texture, self.trouble) = (None, of.map(|of| (of, texture)), None);
             }
             Some(Poll::Done(Err(message)) | Poll::Panicked(message)) => {
                 (self.job, self.trouble) = (None, Some(capitalised(&message)));

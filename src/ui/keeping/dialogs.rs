@@ -54,11 +54,16 @@ pub(in crate::ui) fn leaving(ui: &mut Ui, panel: &mut Panel) {
 pub(in crate::ui) fn data_question(ui: &mut Ui, panel: &mut Panel) {
     let Some(loaded) = panel.project.data_question() else { return };
     let name = loaded.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let there = loaded.data.is_some();
+    let unread = loaded.unread.is_some();
+    let there = loaded.data.is_some() || unread;
     let mut ask = None;
     let modal = Modal::new(Id::unique("data question")).show(ui.ctx(), |ui| {
         ui.set_width(WIDTH);
-        let what = if there { "The data changed" } else { "The data are not there" };
+        let what = match (there, unread) {
+            (_, true) => "The data lie elsewhere",
+            (true, _) => "The data changed",
+            (false, _) => "The data are not there",
+        };
         ui.label(theme::heading(format!("{what}: {name}")));
         // As they are: a capital would make another path of one.
         for doubt in &loaded.doubts {
@@ -92,8 +97,11 @@ pub(in crate::ui) fn data_question(ui: &mut Ui, panel: &mut Panel) {
     panel.asks.extend(ask);
 }
 
-/// Offers what windows left behind that ended without being closed.
+/// Offers what windows left behind that ended without being closed; says while nothing would outlive a crash now.
 pub(in crate::ui) fn banner(ui: &mut Ui, panel: &mut Panel) {
+    if let Some(trouble) = &panel.view.keeping.trouble {
+        ui.add(Label::new(theme::alarm(ui, trouble)).wrap());
+    }
     if panel.view.keeping.crashed.is_empty() {
         return;
     }

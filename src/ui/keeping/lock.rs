@@ -120,6 +120,17 @@ impl Drop for Lock {
     }
 }
 
+/// Where the lock of a project lies: beside the project itself, not beside a link to it.
+fn place(project: &Path) -> Option<PathBuf> {
+    let real = project.canonicalize().unwrap_or_else(|_| project.to_owned());
+    let name = real.file_name()?.to_string_lossy().into_owned();
+    Some(real.with_file_name(format!(".{name}.lock")))
+}
+
+fn words(process: Option<u32>) -> String {
+    process.map_or_else(String::new, |id| format!(" (process {id})"))
+}
+
 /// The lock of the project at hand.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct ProjectLock {
@@ -137,22 +148,38 @@ impl ProjectLock {
         *self = Self { of: project.map(Path::to_owned), ..Self::default() };
         let project = project?;
         let name = project.file_name()?.to_string_lossy().into_owned();
-        // The lock lies beside the project itself, not beside a link to it.
-        let real = project.canonicalize().unwrap_or_else(|_| project.to_owned());
-        let real_name = real.file_name()?.to_string_lossy().into_owned();
-        match Lock::take(&real.with_file_name(format!(".{real_name}.lock"))) {
+        match Lock::take(&place(project)?) {
             Tried::Held(lock) => {
                 self.held = Some(lock);
                 None
             }
-            Tried::Impossible => None,
+            Tried::Impossible => Some(format!(
+                "{name} cannot be locked where it lies, so another window would not be told that it is open here: open it in one window only."
+            )),
             Tried::Taken(process) => {
                 self.taken = true;
-                let process = process.map_or_else(String::new, |id| format!(" (process {id})"));
                 Some(format!(
-                    "Another window{process} has {name} open. You can look and try things here; Save asks for another name, so that neither window writes over the other\u{2019}s work."
+                    "Another window{} has {name} open. You can look and try things here; Save asks for another name, so that neither window writes over the other\u{2019}s work.",
+                    words(process)
                 ))
             }
+        }
+    }
+
+    /// Why a project that is not the one at hand may not be written over: another window has it open.
+    pub fn other_has(&self, project: &Path) -> Option<String> {
+        let place = place(project)?;
+        let own = self.of.as_deref().and_then(self::place);
+        if self.held.is_some() && own.as_ref() == Some(&place) {
+            return None;
+        }
+        match Lock::take(&place) {
+            Tried::Taken(process) => Some(format!(
+                "Another window{} has {} open; nothing was written. Choose another name.",
+                words(process),
+                project.display()
+            )),
+            Tried::Held(_) | Tried::Impossible => None,
         }
     }
 
@@ -178,6 +205,9 @@ mod tests {
             "{said}"
         );
         assert!(second.is_taken() && !first.is_taken());
+        let third = ProjectLock::default();
+        assert!(third.other_has(&project).is_some() && first.other_has(&project).is_none());
+        assert_eq!(third.other_has(&folder.path().join("q.dimlens")), None);
         first.follow(None);
         second.follow(None);
         assert_eq!(second.follow(Some(&project)), None, "the first has gone");

@@ -24,6 +24,10 @@ pub struct KeepingView {
     pub leaving: Option<Leave>,
     /// What windows left behind that ended without being closed.
     pub crashed: Vec<Crashed>,
+    /// These are being looked for.
+    pub looking: bool,
+    /// Why unsaved decisions would not outlive a crash, as long as there are any.
+    pub trouble: Option<String>,
     /// Files that were opened lately, the last first.
     pub recent: Vec<PathBuf>,
 }

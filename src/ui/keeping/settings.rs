@@ -1,11 +1,13 @@
 //! What a user likes: theme, scale, recent files, last folders. A JSON file in the state folder: the storage of eframe
 //! would need features that the whole program is built anew for, and keeps it in a format of its own.
 
+use crate::project::{Job, Poll};
 use crate::ui::Hints;
 use eframe::egui::{Context, ThemePreference};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Files that are remembered.
 const RECENT: usize = 12;
@@ -30,18 +32,56 @@ struct Liked {
     no_start_page: bool,
 }
 
-/// The settings, and where they are kept.
+/// How long the end of the program waits for the file.
+const END: Duration = Duration::from_secs(3);
+
+/// What is liked otherwise than before.
+#[derive(Debug, Clone)]
+enum Change {
+    /// Theme and scale.
+    Looks(Option<String>, Option<f32>),
+    /// A file was opened.
+    Opened(PathBuf),
+    /// A file of a kind was chosen in a folder.
+    Chosen(String, PathBuf),
+    /// Hints were read, or the start page is not wanted.
+    Welcome(Hints, bool),
+}
+
+impl Change {
+    fn make(&self, liked: &mut Liked) {
+        match self {
+            Self::Looks(theme, scale) => (liked.theme, liked.scale) = (theme.clone(), *scale),
+            Self::Opened(path) => {
+                liked.recent.retain(|other| other != path);
+                liked.recent.insert(0, path.clone());
+                liked.recent.truncate(RECENT);
+            }
+            Self::Chosen(kind, folder) => {
+                liked.folders.insert(kind.clone(), folder.clone());
+            }
+            Self::Welcome(hints, no_start_page) => {
+                (liked.hints, liked.no_start_page) = (hints.clone(), *no_start_page);
+            }
+        }
+    }
+}
+
+/// The settings, and where they are kept. What changes is written beside the window, one writing after the other.
 #[derive(Debug)]
 pub(in crate::ui) struct Settings {
     file: PathBuf,
     liked: Liked,
+    /// What is not on the disk yet.
+    changes: Vec<Change>,
+    job: Option<Job<Liked>>,
 }
 
 impl Settings {
     /// The settings of this folder; the usual ones where there are none or they are damaged.
     pub fn load(folder: &Path) -> Self {
         let file = folder.join("settings.json");
-        Self { liked: read(&file), file }
+        Self { liked: read(&file), file, changes: Vec::new(), job: None }
     }
 
     /// Makes the window look as it did.
@@ -65,10 +105,7 @@ impl Settings {
         };
         let scale = Some(ctx.zoom_factor()).filter(|scale| *scale != 1.0);
         if self.liked.theme.as_deref() != theme || self.liked.scale != scale {
-            self.change(|liked| {
-                liked.theme = theme.map(str::to_owned);
-                liked.scale = scale;
-            });
+            self.change(Change::Looks(theme.map(str::to_owned), scale));
         }
     }
 
@@ -81,10 +118,8 @@ impl Settings {
     pub fn follow_welcome(&mut self, hints: &Hints, start_page: bool) {
         let Liked { hints: known, no_start_page, .. } = &self.liked;
         if known.read != hints.read || *no_start_page == start_page {
-            self.change(|liked| {
-                liked.hints = Hints { told: false, ..hints.clone() };
-                liked.no_start_page = !start_page;
-            });
+            let hints = Hints { told: false, ..hints.clone() };
+            self.change(Change::Welcome(hints, !start_page));
         }
     }
 
@@ -97,11 +132,7 @@ impl Settings {
     pub fn opened(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         if self.liked.recent.first() != Some(&path) {
-            self.change(|liked| {
-                liked.recent.retain(|other| *other != path);
-                liked.recent.insert(0, path);
-                liked.recent.truncate(RECENT);
-            });
+            self.change(Change::Opened(path));
         }
     }
 
@@ -116,24 +147,60 @@ impl Settings {
             return;
         };
         if self.liked.folders.get(kind) != Some(&folder) {
-            self.change(|liked| drop(liked.folders.insert(kind.to_owned(), folder)));
+            self.change(Change::Chosen(kind.to_owned(), folder));
         }
     }
 
-    /// Changes what is on the disk, where another window may have changed it meanwhile. Likings are not worth a message
-    /// where they cannot be kept.
-    fn change(&mut self, change: impl FnOnce(&mut Liked)) {
-        let mut liked = if self.file.exists() { read(&self.file) } else { self.liked.clone() };
-        change(&mut liked);
-        self.liked = liked;
-        if let (Some(folder), Ok(mut text)) =
-            (self.file.parent(), serde_json::to_vec_pretty(&self.liked))
-        {
-            text.push(b'\n');
-            let _ = std::fs::create_dir_all(folder);
-            let _ = crate::report::save(&self.file, &text);
+    fn change(&mut self, change: Change) {
+        change.make(&mut self.liked);
+        self.changes.push(change);
+    }
+
+    /// Writes what changed, where nothing is being written; once a frame.
+    pub fn tend(&mut self) {
+        if let Some(job) = &self.job {
+            match job.poll() {
+                Poll::Running => return,
+                // Another window may have changed the file meanwhile: both keep theirs.
+                Poll::Done(mut liked) => {
+                    self.changes.iter().for_each(|change| change.make(&mut liked));
+                    self.liked = liked;
+                }
+                Poll::Panicked(_) => {}
+            }
+            self.job = None;
+        }
+        if self.changes.is_empty() {
+            return;
+        }
+        let (file, changes) = (self.file.clone(), std::mem::take(&mut self.changes));
+        let own = self.liked.clone();
+        self.job = Some(Job::spawn("settings", || {}, move |_| write(&file, &changes, own)));
+    }
+}
+
+impl Drop for Settings {
+    fn drop(&mut self) {
+        if let Some(job) = self.job.take() {
+            let _ = job.wait(END);
+        }
+        if !self.changes.is_empty() {
+            write(&self.file, &self.changes, self.liked.clone());
         }
     }
+}
+
+/// Changes what is on the disk, where another window may have changed it meanwhile. Likings are not worth a message
+/// where they cannot be kept.
+fn write(file: &Path, changes: &[Change], own: Liked) -> Liked {
+    let mut liked = if file.exists() { read(file) } else { own };
+    changes.iter().for_each(|change| change.make(&mut liked));
+    if let (Some(folder), Ok(mut text)) = (file.parent(), serde_json::to_vec_pretty(&liked)) {
+        text.push(b'\n');
+        let _ = std::fs::create_dir_all(folder);
+        let _ = crate::report::save(file, &text);
+    }
+    liked
 }
 
 fn read(file: &Path) -> Liked {
@@ -152,11 +219,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (mut one, mut other) = (Settings::load(folder.path()), Settings::load(folder.path()));
         one.opened(Path::new("/a/1.csv"));
+        one.tend();
+        let start = std::time::Instant::now();
+        while one.job.is_some() {
+            one.tend();
+            assert!(start.elapsed() < END);
+            std::thread::sleep(Duration::from_millis(1));
+        }
         other.opened(Path::new("/a/2.csv"));
         other.chosen("table", &folder.path().join("x.csv"));
+        drop(other);
         let ctx = Context::default();
         ctx.set_theme(ThemePreference::Dark);
         one.follow(&ctx);
+        drop(one);
         let again = Settings::load(folder.path());
         assert_eq!(again.recent(), [PathBuf::from("/a/2.csv"), PathBuf::from("/a/1.csv")]);
         assert!(again.folder("table").is_some() && again.folder("figure").is_none());
