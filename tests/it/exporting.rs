@@ -2,10 +2,13 @@
 
 use super::support::{dimlens, folder, run, sample, text, wrong_usage};
 use super::window::{penguins, press};
+use dimlens::methods::Method;
+use dimlens::project::FigureKind;
 use dimlens::report::{Page, PageSize, Theme, Unit};
-use dimlens::ui::{Ask, Command, ExportFormat};
+use dimlens::ui::{App, Ask, Command, ExportFormat, ExportPlan, Purpose, Tab, WhichFigure};
 use eframe::egui::{Key, Modifiers, OutputCommand};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 fn starts(bytes: &[u8], with: &[u8]) -> bool {
     bytes.starts_with(with)
@@ -75,6 +78,11 @@ fn absurd_sizes_are_refused_in_words_before_any_work() {
         let error = wrong_usage(&args);
         assert!(error.contains(more[0]) && error.contains(word), "{error}");
     }
+    // Shapes have no dots.
+    let (penguins, folder) = (sample("penguins"), folder());
+    let wide = folder.path().join("wide.svg");
+    run(&["plot", text(&penguins), "--width", "20000px", "-o", text(&wide)]);
+    assert!(std::fs::read_to_string(&wide).unwrap().contains("width=\"20000\""));
     for more in [["--width", "12parsec"], ["--width", "NaN"], ["--size", "poster"]] {
         let output =
             dimlens(&["plot", "a.csv", "-o", "never.pdf", more[0], more[1]]).output().unwrap();
@@ -154,4 +162,81 @@ fn a_figure_is_copied_by_keys_and_from_the_dialog() {
     press(&mut harness, "Slide");
     harness.get_by_label("Copy").click();
     assert_eq!(copied(&mut harness), [2560, 1440]);
+}
+
+#[test]
+fn a_figure_that_is_not_computed_is_said_and_can_be_had() {
+    let mut harness = penguins();
+    let open = |harness: &mut Harness<'static, App>, figure| {
+        harness.state_mut().view_mut().export = Some(ExportPlan::new(figure));
+        harness.run_steps(4);
+    };
+    let until = |harness: &mut Harness<'static, App>, label: &str| {
+        let start = std::time::Instant::now();
+        while harness.query_by_label(label).is_none() {
+            assert!(start.elapsed().as_secs() < 60, "{label} did not come");
+            harness.step();
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+    };
+    const PREVIEW: &str = "Preview of the exported figure";
+    open(&mut harness, WhichFigure(FigureKind::Map, Method::Pca));
+    until(&mut harness, PREVIEW);
+    // Another figure that is not there: neither the old picture nor a button that would fail.
+    harness.state_mut().view_mut().export =
+        Some(ExportPlan::new(WhichFigure(FigureKind::Map, Method::DiffusionMap)));
+    harness.run_steps(4);
+    assert!(harness.query_by_label(PREVIEW).is_none(), "a picture of another figure");
+    harness.get_by_label_contains("is not computed yet");
+    assert!(harness.get_by_label("Type the path\u{2026}").accesskit_node().is_disabled());
+    // What is computed only when somebody looks is asked for.
+    open(&mut harness, WhichFigure(FigureKind::Agreement, Method::Pca));
+    until(&mut harness, PREVIEW);
+    assert!(!harness.get_by_label("Type the path\u{2026}").accesskit_node().is_disabled());
+}
+
+#[test]
+fn the_map_that_is_looked_at_is_the_one_that_is_exported() {
+    let mut harness = penguins();
+    let asked = |harness: &mut Harness<'static, App>| {
+        harness.key_press_modifiers(Modifiers::COMMAND, Key::E);
+        harness.run_steps(3);
+        let plan = harness.state_mut().view_mut().export.take().unwrap();
+        harness.run_steps(3);
+        plan.figure
+    };
+    harness.state_mut().view_mut().tab = Tab::Rows;
+    let over = |harness: &mut Harness<'static, App>, label: &str| {
+        let center = harness.get_by_label(label).rect().center();
+        harness.hover_at(center);
+        harness.run_steps(3);
+    };
+    over(&mut harness, "t-SNE map of 344 rows");
+    assert_eq!(asked(&mut harness), WhichFigure(FigureKind::Map, Method::Tsne));
+    over(&mut harness, "PCA map of 344 rows");
+    assert_eq!(asked(&mut harness), WhichFigure(FigureKind::Map, Method::Pca));
+    // A tab with a figure of its own speaks for that one.
+    harness.state_mut().view_mut().tab = Tab::Variance;
+    harness.run_steps(3);
+    assert_eq!(asked(&mut harness).0, FigureKind::Scree);
+}
+
+#[test]
+fn a_stopped_export_leaves_the_old_file() {
+    let folder = folder();
+    let path = folder.path().join("map.png");
+    std::fs::write(&path, "old").unwrap();
+    let mut harness = penguins();
+    let mut plan = ExportPlan::new(WhichFigure(FigureKind::Map, Method::Pca));
+    (plan.page.width, plan.page.height, plan.page.dpi) = (4_000.0, 4_000.0, 300.0);
+    harness.state_mut().ask(Ask::Typed(Purpose::Export(plan), path.clone()));
+    harness.state_mut().ask(Ask::StopWriting);
+    let start = std::time::Instant::now();
+    while harness.query_by_label_contains("Stopped: nothing was written").is_none() {
+        assert!(start.elapsed().as_secs() < 60, "it did not stop");
+        harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert_eq!(std::fs::read(&path).unwrap(), b"old");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no remains");
 }

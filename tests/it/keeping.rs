@@ -316,6 +316,14 @@ fn the_second_window_on_a_project_is_told_and_does_not_write_over_it() {
     assert!(first.query_by_label_contains("Another window").is_none());
     ignore(&mut second, "year");
     let before = std::fs::read(&project).unwrap();
+    // Nor does a third one that has another project open.
+    let mut third = opened(text(&sample("penguins")));
+    ignore(&mut third, "sex");
+    for _ in 0..2 {
+        save_to(&mut third, &project);
+    }
+    assert!(third.query_by_label_contains("nothing was written. Choose another name").is_some());
+    assert!(third.state().project().is_unsaved());
     save_to(&mut second, &folder.path().join("other.dimlens"));
     until(&mut second, "the other project", |app| !app.project().is_unsaved());
     assert_eq!(std::fs::read(&project).unwrap(), before);
@@ -412,4 +420,20 @@ fn a_file_that_exists_is_spared_until_it_is_named_twice() {
     harness.run_steps(3);
     until(&mut harness, "the project", |app| !app.project().is_unsaved());
     assert_ne!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn a_folder_that_keeps_nothing_is_said_as_long_as_something_could_be_lost() {
+    let folder = folder();
+    let state = folder.path().join("state");
+    std::fs::write(&state, "a file stands in the way").unwrap();
+    let mut harness = kept(&state, &sample("penguins"));
+    const SAID: &str = "Unsaved decisions cannot be kept for a crash";
+    assert!(harness.query_by_label_contains(SAID).is_none(), "nothing could be lost yet");
+    ignore(&mut harness, "year");
+    harness.get_by_label_contains(SAID);
+    std::fs::remove_file(&state).unwrap();
+    until(&mut harness, "the autosave", |_| autosaves(&state).len() == 1);
+    until(&mut harness, "the end of the message", |app| app.view().keeping.trouble.is_none());
+    assert!(harness.query_by_label_contains(SAID).is_none());
 }

@@ -78,6 +78,89 @@ fn run_writes_what_the_project_lists_as_the_other_commands_would() {
     assert_eq!(std::fs::read(at("tsne.parquet")).unwrap(), before);
 }
 
+/// Customers with names, two groups of them, and a segment that is a formula.
+fn named_customers(folder: &Path, outputs: &serde_json::Value) -> PathBuf {
+    let row = |i: u32| {
+        let side = (i % 2) * 90;
+        format!("c{:03},{},{},{},{}\n", 60 - i, side + i % 7, side + i * 3 % 5, i % 11, i * 5 % 13)
+    };
+    let text: String = (0..60).map(row).collect();
+    std::fs::write(folder.join("t.csv"), format!("customer_id,a,b,c,d\n{text}")).unwrap();
+    let segments = serde_json::json!([
+        {"name": "=1+1", "style": 0, "rows": [[1, 3]]},
+        {"name": "late", "style": 1, "rows": [[3, 3], [60, 60]]},
+    ]);
+    let choices = serde_json::json!({
+        "segments": segments, "tsne": {"iterations": 50}, "clusters": {"k": {"given": 2}}
+    });
+    let data = serde_json::json!({"path": "t.csv"});
+    let project =
+        serde_json::json!({"dimlens": 1, "data": data, "choices": choices, "outputs": outputs});
+    let path = folder.join("p.dimlens");
+    std::fs::write(&path, project.to_string()).unwrap();
+    path
+}
+
+#[test]
+fn run_writes_scores_loadings_clusters_segments_and_the_report() {
+    let folder = folder();
+    let at = |name: &str| folder.path().join(name);
+    let outputs = serde_json::json!([
+        {"what": "scores", "keep": ["a"], "path": "scores.csv"},
+        {"what": "loadings", "path": "loadings.xlsx"},
+        {"what": "loadings", "path": "loadings.csv"},
+        {"what": "clusters", "keep": ["customer_id"], "identifiers": "pseudonym", "path": "clusters.csv"},
+        {"what": "coordinates", "method": "tsne", "keep": ["customer_id", "b"], "identifiers": "omit", "path": "map.csv"},
+        {"what": "segments", "path": "segments.csv"},
+        {"what": "segments", "path": "segments.parquet"},
+        {"what": "report", "path": "report.html"},
+        {"what": "report", "path": "report.pdf"},
+    ]);
+    let project = named_customers(folder.path(), &outputs);
+    let said = json(&["run", text(&project), "--json"]).to_string();
+    assert!(said.contains("Identifiers were left out of the output, as asked: customer_id"));
+    let scores = cells(text(&at("scores.csv")));
+    assert_eq!(scores[0], ["row", "pc1", "pc2", "a"]);
+    assert_eq!(scores.len(), 61);
+    let (loadings, clusters) = (cells(text(&at("loadings.csv"))), cells(text(&at("clusters.csv"))));
+    assert_eq!((loadings.len(), &loadings[0][..2]), (5, &["feature".into(), "pc1".into()][..]));
+    assert_eq!(clusters[0][..3], ["row", "cluster (features)", "cluster (pca-map)"]);
+    assert_eq!(clusters[1].last().unwrap(), "customer-000001");
+    // Rows of the two sides are parted.
+    let of = |row: usize| &clusters[row][1];
+    assert!((3..=60).all(|row| of(row) == of(row - 2)) && of(1) != of(2));
+    let map = cells(text(&at("map.csv")));
+    assert_eq!(map[0], ["row", "x", "y", "b"]);
+    let segments = cells(text(&at("segments.csv")));
+    assert_eq!(segments[0], ["row", "customer_id", "segment"]);
+    assert_eq!(segments[1], ["1", "c060", "'=1+1"], "harmless in a spreadsheet");
+    assert_eq!(segments.len(), 6);
+    let typed = json(&["info", text(&at("segments.parquet")), "--json"]);
+    assert_eq!(typed["rows"], 5);
+    // The same page as from the command line, to the byte.
+    let html = std::fs::read_to_string(at("report.html")).unwrap();
+    assert!(html.contains("<section id=\"verdict\">") && html.contains("Fingerprint"));
+    let table = at("t.csv");
+    let own = at("own.html");
+    run(&[
+        "report",
+        text(&table),
+        "-o",
+        text(&own),
+        "--iterations",
+        "50",
+        "--clusters",
+        "2",
+        "--quiet",
+    ]);
+    assert!(html == std::fs::read_to_string(&own).unwrap(), "another page");
+    assert!(std::fs::read(at("report.pdf")).unwrap().starts_with(b"%PDF-"));
+    // A name that is none is said before anything is written.
+    let wrong = serde_json::json!([{"what": "clusters", "keep": ["nobody"], "path": "new.csv"}]);
+    let project = named_customers(folder.path(), &wrong);
+    assert!(failure(&["run", text(&project)]).contains("nobody") && !at("new.csv").exists());
+}
+
 #[test]
 fn data_that_changed_or_moved_are_an_error_with_a_way_out() {
     let folder = folder();

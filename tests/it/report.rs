@@ -151,6 +151,10 @@ fn the_window_writes_the_same_page_and_can_be_stopped() {
     }
     let html = std::fs::read_to_string(&path).unwrap();
     assert!(html.contains("<section id=\"verdict\">") && html.contains("Fingerprint"));
+    // As the command line writes it, to the byte.
+    let own = folder.path().join("own.html");
+    run(&["report", text(&sample("penguins")), "-o", text(&own), "--quiet"]);
+    assert!(html == std::fs::read_to_string(&own).unwrap(), "another page");
     // Stopped in its first moments, it leaves nothing.
     let never = folder.path().join("never.html");
     harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, never.clone()));
