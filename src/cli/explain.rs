@@ -7,6 +7,7 @@ use crate::data::Notice;
 use crate::methods::Method;
 use crate::narrative::mathematics::{ExplainError, Explanation, Topic};
 use crate::plots::Figure;
+use crate::progress::Progress;
 use crate::project::{ExplainInputs, Taught, taught};
 use crate::report;
 use crate::words::{capitalised, format_number};
@@ -22,7 +23,7 @@ const COLUMN: usize = 90;
 pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     args.data.check_files(args.output.as_deref())?;
     args.cluster.check().map_err(Usage::new)?;
-    let page = args.page.page()?;
+    let page = args.page.page(args.output.as_deref())?;
     if let Some(output) = &args.output {
         output::refuse_overwriting(&args.data.file, output)?;
         // Before the work, not after it.
@@ -135,7 +136,7 @@ fn draw(
         files.push(path);
     }
     for (path, (_, figure)) in files.iter().zip(&figures) {
-        report::figure(path, figure, page)?;
+        report::figure(path, figure, page, &Progress::new())?;
     }
     Ok(files)
 }

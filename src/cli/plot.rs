@@ -157,7 +157,7 @@ fn scree(
 /// What cannot be drawn is said before the work.
 fn page(args: &PlotArgs) -> anyhow::Result<Page> {
     let wrong = |text: &str| Err(Usage::new(text.to_owned()));
-    let page = args.page.page(&args.output)?;
+    let page = args.page.page(Some(&args.output))?;
     let method = args.method.method;
     match args.figure {
         kind if kind.fits(method) => {}

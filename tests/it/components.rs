@@ -125,6 +125,7 @@ fn another_component_on_an_axis_and_a_flip_are_those_of_the_command_line() {
     let figure = map_figure(table, result, &colors, &Faint::default());
     let ours = folder.path().join("ours.svg");
     let page = dimlens::report::Page {
+        caption: true,
         width: 900.0,
         height: 640.0,
         dpi: 192.0,

@@ -64,14 +64,15 @@ impl PageArgs {
     ///
     /// # Errors
     /// Which option is wrong, and what it may be.
-    pub fn page(&self, output: &Path) -> anyhow::Result<Page> {
+    pub fn page(&self, output: Option<&Path>) -> anyhow::Result<Page> {
         let [width, height] = match self.size {
             Some(size) => size.sides(),
             None => [self.width.0, self.height.0],
         };
         let caption = self.caption || !self.no_caption;
         let page = Page { width, height, dpi: self.dpi, theme: self.theme, caption };
-        let of_dots = output.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
+        let ending = output.and_then(Path::extension);
+        let of_dots = ending.is_some_and(|ending| ending.eq_ignore_ascii_case("png"));
         page.check()
             .and_then(|()| if of_dots { page.check_dots() } else { Ok(()) })
             .map_err(|wrong| Usage::new(format!("--{wrong}")))?;

@@ -138,4 +138,6 @@ pub fn is_project(path: &Path) -> bool {
 }
 
 #[cfg(test)]
+mod round_trip;
+#[cfg(test)]
 mod tests;

@@ -1,8 +1,6 @@
 //! The window keeps what the user decided: project files, what is not saved yet, what is asked before it would be lost.
 
-use super::super::keeping::{
-    Autosave, Crashed, Keep, Leave, ProjectLock, Settings, file_name, state_folder,
-};
+use super::super::keeping::{Autosave, Crashed, Keep, Leave, ProjectLock, Settings, file_name};
 use super::super::{Ask, Purpose};
 use super::App;
 use crate::project::file::{ENDING, KeptView, is_project};

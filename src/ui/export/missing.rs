@@ -60,7 +60,7 @@ fn of_map(ui: &mut Ui, panel: &mut Panel, method: Method, why: &str) {
                     format!("{name} is computed when it is one of the maps."),
                 ));
             } else if method.is_tsne() {
-                menu_bar::button(ui, panel, Command::RunTsne, project.prepared().is_some());
+                menu_bar::button(ui, panel, Command::RunTsne);
             } else if ui.button(format!("Compute {name}")).clicked() {
                 panel.ask(Action::Run(method));
             }
