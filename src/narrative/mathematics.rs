@@ -25,7 +25,7 @@ mod system;
 mod tests;
 mod valley;
 
-pub use before_after::{BeforeAfter, amounts, before_after};
+pub use before_after::{BeforeAfter, amounts, before_after, shown_amounts};
 pub use covariance::{Covariance, PairTerm, correlations, covariance_of};
 pub use eigenvectors::{Turning, turned};
 pub use error::ExplainError;
@@ -220,6 +220,11 @@ pub enum Numbers {
     Metrics(OnThree),
     /// Of [`Topic::System`].
     System(System),
+}
+
+/// What rounding leaves of zero is zero: less than a billionth of what it is measured by.
+fn tidy(value: f64, size: f64) -> f64 {
+    if value.abs() <= 1e-9 * size.abs() { 0.0 } else { value }
 }
 
 /// A topic, filled in.

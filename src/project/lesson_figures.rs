@@ -7,6 +7,8 @@ mod columns;
 mod components;
 mod forces;
 mod neighbors;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 pub use columns::{
@@ -149,6 +151,32 @@ fn drawn(shown: usize, lesson: &Lesson<'_>) -> String {
         return String::new();
     }
     format!(" {} of {} customers are drawn, evenly chosen.", format_count(shown), format_count(all))
+}
+
+/// The positions of the customers within a part of the map, these in any case; of very many, evenly chosen ones, and what
+/// is to be said of that.
+fn in_sight(
+    places: &[[f64; 2]],
+    [low, high]: [[f64; 2]; 2],
+    with: &[usize],
+) -> (Vec<usize>, String) {
+    let inside = |at: &usize| (0..2).all(|d| (low[d]..=high[d]).contains(&places[*at][d]));
+    let all: Vec<usize> = (0..places.len()).filter(inside).collect();
+    let step = all.len().div_ceil(SHOWN).max(1);
+    let mut chosen: Vec<usize> = all.iter().copied().step_by(step).collect();
+    chosen.extend(with.iter().filter(|at| inside(at)));
+    chosen.sort_unstable();
+    chosen.dedup();
+    let said = if chosen.len() == all.len() {
+        String::new()
+    } else {
+        format!(
+            " {} of the {} customers there are drawn, evenly chosen.",
+            format_count(chosen.len()),
+            format_count(all.len())
+        )
+    };
+    (chosen, said)
 }
 
 /// The rows at these positions.

@@ -1,6 +1,6 @@
 //! `dimlens explain` of the built program.
 
-use super::support::{dimlens, failure, json, run, sample, text};
+use super::support::{dimlens, failure, folder, json, run, sample, text};
 use serde_json::Value;
 
 fn explained(topic: &str, more: &[&str]) -> Value {
@@ -83,4 +83,56 @@ fn it_reads_well_and_says_what_is_wrong() {
         let output = dimlens(&args).output().unwrap();
         assert_eq!(output.status.code(), Some(2), "{args:?}");
     }
+}
+
+#[test]
+fn all_topics_are_told_at_once_and_their_figures_drawn() {
+    let (path, folder) = (sample("penguins"), folder());
+    let out = folder.path().join("m.svg");
+    let args = ["explain", text(&path), "--topic", "all", "--row", "40", "--iterations", "60"];
+    let found = json(&[&args[..], &["-o", text(&out), "--json", "-q"]].concat());
+    let topics = found["topics"].as_array().unwrap();
+    assert_eq!(topics.len(), 12);
+    let files = found["files"].as_array().unwrap();
+    assert!(files.len() > topics.len(), "{files:?}");
+    for file in files {
+        let svg = std::fs::read_to_string(file.as_str().unwrap()).unwrap();
+        assert!(svg.starts_with("<svg") && !svg.contains("NaN"), "{file}");
+    }
+    for topic in topics {
+        let key = topic["topic"].as_str().unwrap();
+        assert!(folder.path().join(format!("m-{key}.svg")).exists(), "{key}");
+    }
+    let book = folder.path().join("m.pdf");
+    run(&[&args[..], &["-o", text(&book), "-q"]].concat());
+    assert!(std::fs::read(&book).unwrap().starts_with(b"%PDF-"));
+}
+
+#[test]
+fn one_topic_s_figures_are_numbered_and_the_table_is_never_written_over() {
+    let (path, folder) = (sample("penguins"), folder());
+    let out = folder.path().join("pair.png");
+    let args = ["explain", text(&path), "--topic", "covariance", "-q", "-o"];
+    let said = run(&[&args[..], &[text(&out)]].concat());
+    assert!(said.starts_with("Covariance: "), "{said}");
+    for name in ["pair.png", "pair-2.png"] {
+        assert!(std::fs::read(folder.path().join(name)).unwrap().starts_with(b"\x89PNG"), "{name}");
+    }
+    let wrong = failure(&[&args[..], &["figure.docx"]].concat());
+    assert!(wrong.contains(".svg") && wrong.contains(".pdf"), "{wrong}");
+}
+
+#[test]
+fn a_table_too_small_for_t_sne_is_told_as_far_as_it_goes() {
+    let folder = folder();
+    let table = folder.path().join("three.csv");
+    std::fs::write(&table, "a,b\n1,2\n2,1\n5,3\n").unwrap();
+    let found = json(&["explain", text(&table), "--topic", "all", "--json", "-q"]);
+    let topics = found["topics"].as_array().unwrap();
+    let untold: Vec<&str> = topics
+        .iter()
+        .filter(|topic| topic["error"].is_string())
+        .filter_map(|topic| topic["topic"].as_str())
+        .collect();
+    assert_eq!(untold, ["perplexity", "neighbours", "gradient", "metrics"]);
 }

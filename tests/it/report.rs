@@ -42,6 +42,7 @@ fn it_holds_all_that_was_found_and_needs_nothing_else() {
         "components",
         "optimisation",
         "clusters",
+        "methods",
         "columns",
         "notices",
         "provenance",
@@ -68,7 +69,9 @@ fn it_holds_all_that_was_found_and_needs_nothing_else() {
     // Every figure says what it shows, with numbers.
     let figures = html.matches("<figure aria-label=").count();
     assert!(figures >= 5 && html.matches("<svg ").count() >= figures);
-    assert_eq!(html.matches("role=\"img\"").count(), figures);
+    // So do formulas, aloud.
+    let formulas = html.matches("<figure class=\"formula\">").count();
+    assert_eq!((formulas, html.matches("role=\"img\"").count()), (1, figures + formulas));
     let label = html.split("<figure aria-label=\"").nth(1).unwrap();
     assert!(
         label.starts_with("Map of PCA: 344 points, coloured by species (Adelie"),
@@ -171,4 +174,38 @@ fn the_window_writes_the_same_page_and_can_be_stopped() {
     harness.state_mut().ask(Ask::Typed(Purpose::ExportReport, folder.path().join("a.docx")));
     harness.run_steps(3);
     harness.get_by_label_contains(".html or .pdf");
+}
+
+#[test]
+fn topics_are_an_appendix_with_formulas_steps_and_figures() {
+    let (folder, table) = (folder(), sample("penguins"));
+    let written = |name: &str, topics: &str| {
+        let path = folder.path().join(name);
+        let args = ["report", text(&table), "-o", text(&path), "--explain", topics, "--row", "40"];
+        run(&[&args[..], &QUICK].concat());
+        std::fs::read(path).unwrap()
+    };
+    let html = String::from_utf8(written("a.html", "score,covariance")).unwrap();
+    let (_, appendix) = html.split_once("<section id=\"mathematics\">").unwrap();
+    // In the order in which each needs earlier ones only.
+    let place = |words: &str| appendix.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(place("Covariance: How do two columns") < place("A score: Why does this customer"));
+    assert!(appendix.contains("Row 40 stands at") && appendix.contains("Jolliffe (2002)"));
+    assert_eq!(appendix.matches("<figure class=\"formula\">").count(), 3);
+    assert!(appendix.contains("aria-label=\"the score is the sum over all columns"));
+    assert_eq!(appendix.matches("<figure aria-label=").count(), 3);
+    assert!(html.as_bytes() == written("b.html", "covariance,score"), "the same bytes");
+    let all = written("c.html", "all");
+    assert!(all.len() < 4_000_000, "{}", all.len());
+    assert!(written("d.pdf", "all").starts_with(b"%PDF-"));
+    // Names of glyphs are used once in a page.
+    let all = String::from_utf8(all).unwrap();
+    let mut ids: Vec<&str> =
+        all.split(" id='").skip(1).filter_map(|s| s.split('\'').next()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert!(ids.len() == count && count > 100, "{count}");
+    let wrong = failure(&["report", text(&table), "-o", "x.html", "--explain", "scores", "-q"]);
+    assert!(wrong.contains("'scores'") && wrong.contains("score"), "{wrong}");
 }

@@ -5,6 +5,8 @@ use crate::data::Values;
 
 /// Customers that are shown; more are chosen evenly.
 const SHOWN: usize = 4_000;
+/// Filled cells that are shown in any case.
+const FILLED: usize = 500;
 /// A prepared number that differs by more than this share is not what its cell gives: the cell was filled.
 const DIGITS: f64 = 1e-6;
 
@@ -23,20 +25,37 @@ pub struct BeforeAfter {
     pub filled: Vec<bool>,
 }
 
-/// The first amounts among the prepared columns that take part as numbers of the file, at most two: those that are told by
-/// their mean and standard deviation.
+/// Prepared columns that are amounts: numbers in the file with more than two values, else any numbers of the file.
 pub fn amounts(lesson: &Lesson<'_>) -> Vec<usize> {
     let features = lesson.matrix().features();
-    let is_amount = |j: &usize| {
+    let (columns, profiles) = (lesson.table.columns(), lesson.table.profiles());
+    let distinct = |j: &usize| {
         let feature = &features[*j];
-        let numbers = lesson.table.column(&feature.column);
-        let numbers = numbers.is_some_and(|column| matches!(column.values, Values::Numbers(_)));
-        feature.level.is_none() && numbers
+        let at = columns.iter().position(|column| column.name == feature.column)?;
+        let numbers = matches!(columns[at].values, Values::Numbers(_)) && feature.level.is_none();
+        profiles.get(at).filter(|_| numbers).map(|profile| profile.distinct)
     };
-    (0..features.len()).filter(is_amount).take(2).collect()
+    let numbers: Vec<usize> = (0..features.len()).filter(|j| distinct(j).is_some()).collect();
+    let many: Vec<usize> =
+        numbers.iter().copied().filter(|j| distinct(j).is_some_and(|found| found > 2)).collect();
+    if many.is_empty() { numbers } else { many }
 }
 
-/// These prepared columns of at most 4,000 customers, evenly chosen, the one at `at` among them. Columns that are no numbers
+/// The one or two amounts whose preparing is shown: those with filled cells first.
+pub fn shown_amounts(lesson: &Lesson<'_>) -> Vec<usize> {
+    let features = lesson.matrix().features();
+    let filled = |j: usize| {
+        let line = lesson.prepared.ledger.iter().find(|line| line.column == features[j].column);
+        line.is_some_and(|line| line.cells > 0)
+    };
+    let mut found = amounts(lesson);
+    // Stable: in the table's order besides.
+    found.sort_by_key(|j| !filled(*j));
+    found.truncate(2);
+    found
+}
+
+/// These prepared columns of about 4,000 customers at most, evenly chosen, the one at `at` and those with empty cells among them. Columns that are no numbers
 /// in the file have nothing to show.
 pub fn before_after(lesson: &Lesson<'_>, columns: &[usize], at: usize) -> Option<BeforeAfter> {
     let features = lesson.matrix().features();
@@ -48,7 +67,15 @@ pub fn before_after(lesson: &Lesson<'_>, columns: &[usize], at: usize) -> Option
             _ => return None,
         }
     }
-    let chosen = lesson.some(SHOWN, &[at]);
+    // Of few filled cells none is to be missed.
+    let is_empty = |place: &usize| {
+        let at = lesson.table.position(lesson.matrix().rows()[*place]);
+        raw.iter().any(|(_, values)| at.and_then(|at| values.get(at)).is_none_or(|v| v.is_nan()))
+    };
+    let rows = lesson.matrix().dim().0;
+    let with: Vec<usize> =
+        (0..rows).filter(is_empty).take(FILLED).chain((at < rows).then_some(at)).collect();
+    let chosen = lesson.some(SHOWN, &with);
     let (mut before, mut after) = (vec![Vec::new(); raw.len()], vec![Vec::new(); raw.len()]);
     let mut filled = Vec::new();
     for &place in &chosen {

@@ -2,7 +2,7 @@
 //!
 //! `cov(a, b) = sum_i (a_i - mean_a)(b_i - mean_b) / (n - 1)` (Jolliffe 2002, section 1.1).
 
-use super::{ExplainError, Lesson, Numbers, Step, Told};
+use super::{ExplainError, Lesson, Numbers, Step, Told, amounts, tidy};
 use crate::data::RowId;
 use crate::words::{format_count, format_value};
 use ndarray::{Array2, ArrayView2};
@@ -105,38 +105,55 @@ pub fn correlations(values: ArrayView2<'_, f64>) -> Array2<f64> {
     some.t().dot(&some)
 }
 
-/// The two columns of different origin that go together the most, by correlation.
+/// Columns that correlate more than this say the same.
+const SAME: f64 = 0.9999;
+
+/// The two columns that go together the most without saying the same: amounts where there are two, else any of different
+/// origin.
 pub(super) fn strongest(lesson: &Lesson<'_>) -> Result<[usize; 2], ExplainError> {
     let features = lesson.matrix().features();
     if features.len() < 2 {
         return Err(ExplainError::OneFeature);
     }
     let found = correlations(lesson.matrix().values().view());
-    let mut best = ([0, 1], -1.0);
-    for a in 0..features.len() {
-        // Levels of one column exclude each other: that is no finding.
-        for b in (a + 1..features.len()).filter(|b| features[*b].column != features[a].column) {
-            let strength: f64 = found[[a, b]];
-            if strength.abs() > best.1 {
-                best = ([a, b], strength.abs());
+    let all: Vec<usize> = (0..features.len()).collect();
+    let among = |columns: &[usize], most: f64| {
+        let mut best = None;
+        for (nth, &b) in columns.iter().enumerate() {
+            // Levels of one column exclude each other: that is no finding.
+            let others = columns[..nth].iter();
+            for &a in others.filter(|a| features[**a].column != features[b].column) {
+                let strength: f64 = found[[a, b]].abs();
+                if strength <= most && best.is_none_or(|(_, before)| strength > before) {
+                    best = Some(([a, b], strength));
+                }
             }
         }
-    }
-    Ok(best.0)
+        best.map(|(pair, _)| pair)
+    };
+    let amounts = amounts(lesson);
+    let pair = among(&amounts, SAME).or_else(|| among(&all, SAME)).or_else(|| among(&all, 1.0));
+    Ok(pair.unwrap_or([0, 1]))
 }
 
 pub(super) fn told(lesson: &Lesson<'_>) -> Result<Told, ExplainError> {
     let found = covariance_of(lesson, strongest(lesson)?);
     let [a, b] = &found.features;
     let way = if found.covariance < 0.0 { "low" } else { "high" };
-    let sentence = format!(
-        "{a} and {b} go together the most of all columns: who is high in {a} tends to be {way} in {b}. Their covariance is the mean \
-         product of both deviations, {}.",
-        format_value(found.covariance)
-    );
+    let many = if amounts(lesson).len() > 2 { "of all amounts" } else { "of its columns" };
+    let sentence = if tidy(found.covariance, found.deviations[0] * found.deviations[1]) == 0.0 {
+        format!("{a} and {b} do not go together at all: their covariance is 0.")
+    } else {
+        format!(
+            "{a} and {b} go together the most {many}: who is high in {a} tends to be {way} in {b}. Their covariance, the mean product \
+             of both deviations, is {}.",
+            format_value(found.covariance)
+        )
+    };
+    let mean = |of: usize| tidy(found.means[of], found.deviations[of]);
     let mut steps = vec![
-        Step::new(format!("mean of {a}"), found.means[0]),
-        Step::new(format!("mean of {b}"), found.means[1]),
+        Step::new(format!("mean of {a}"), mean(0)),
+        Step::new(format!("mean of {b}"), mean(1)),
     ];
     for term in &found.largest {
         let [x, y] = term.deviations.map(format_value);
@@ -145,13 +162,13 @@ pub(super) fn told(lesson: &Lesson<'_>) -> Result<Told, ExplainError> {
     let rows = format_count(found.rows);
     steps.push(Step::new(format!("the products of all {rows} customers together"), found.sum));
     steps.push(Step::new(
-        format!("over n \u{2212} 1 = {}: the covariance", format_count(found.rows - 1)),
+        format!("divided by n \u{2212} 1 = {}: the covariance", format_count(found.rows - 1)),
         found.covariance,
     ));
     if let Some(correlation) = found.correlation {
         let [x, y] = found.deviations.map(format_value);
         steps.push(Step::new(
-            format!("over both standard deviations ({x}, {y}): the correlation"),
+            format!("divided by both standard deviations ({x} and {y}): the correlation"),
             correlation,
         ));
     }

@@ -3,7 +3,7 @@
 //! The variance along a unit vector u is `u' S u`; it is largest for the eigenvector of S with the largest eigenvalue
 //! (Jolliffe 2002, section 1.1). In a plane of two columns, `u = (cos a, sin a)`.
 
-use super::{ExplainError, Lesson, Numbers, Step, Told, covariance};
+use super::{ExplainError, Lesson, Numbers, Step, Told, covariance, tidy};
 use crate::progress::Progress;
 use crate::words::format_value;
 use serde::Serialize;
@@ -108,12 +108,12 @@ pub(super) fn told(lesson: &Lesson<'_>, progress: &Progress) -> Result<Told, Exp
         Step::new(format!("along {a} (0\u{00b0})"), turned(found.covariance, 0.0)),
         Step::new(format!("along {b} (90\u{00b0})"), turned(found.covariance, 90.0)),
         Step::new(format!("at {:.1}\u{00b0}, the best", found.best[0]), found.best[1]),
-        Step::new("straight across it", found.least),
+        Step::new("straight across it, the least", tidy(found.least, found.best[1]).max(0.0)),
         Step::new("among all columns: the first eigenvalue", found.eigenvalue),
-        Step::new("|S v \u{2212} \u{03bb} v| / \u{03bb} of the first component", found.residual),
+        Step::new("how exactly it is one: |S v \u{2212} \u{03bb} v| / \u{03bb}", found.residual),
         Step::new(
             format!(
-                "first \u{00b7} second component ({}: perpendicular; a symmetric S has no other eigenvectors)",
+                "first \u{00b7} second component: {} but for rounding, as eigenvectors of a symmetric S are perpendicular",
                 format_value(0.0)
             ),
             found.perpendicular,

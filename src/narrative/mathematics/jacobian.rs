@@ -64,7 +64,7 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     let found = jacobian(lesson, at);
     let [x, y] = found.entries.first().copied().unwrap_or_default();
     let sentence = format!(
-        "One unit more of {} moves any customer by ({}, {}) on the PCA map, whoever it is: so its axes mean something. t-SNE gives no \
+        "One prepared unit more of {} moves any customer by ({}, {}) on the PCA map, whoever it is: so its axes mean something. t-SNE gives no \
          function from a row to a place at all: so its axes do not.",
         found.features.first().map_or("a column", |name| name),
         format_value(x),
@@ -73,7 +73,7 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     let mut steps = Vec::new();
     for (name, [x, y]) in found.features.iter().zip(&found.entries).take(TOLD) {
         let text =
-            format!("{name}: along x {}, along y {}; how far", format_value(*x), format_value(*y));
+            format!("{name}: {} along x, {} along y; in all", format_value(*x), format_value(*y));
         steps.push(Step::new(text, x.hypot(*y)));
     }
     steps.push(Step::new("largest difference from moving this customer by hand", found.checked));

@@ -90,8 +90,8 @@ impl<'a> Lesson<'a> {
     /// The positions of at most so many rows, evenly chosen, these among them; ascending.
     pub fn some(&self, most: usize, with: &[usize]) -> Vec<usize> {
         let rows = self.matrix().dim().0;
-        let step = rows.div_ceil(most.max(1)).max(1);
-        let mut chosen: Vec<usize> = (0..rows).step_by(step).collect();
+        let most = most.clamp(1, rows.max(1));
+        let mut chosen: Vec<usize> = (0..most.min(rows)).map(|nth| nth * rows / most).collect();
         chosen.extend(with.iter().filter(|at| **at < rows));
         chosen.sort_unstable();
         chosen.dedup();

@@ -159,18 +159,25 @@ pub(super) fn told(
     let found = on_three(lesson, at, progress)?;
     let k = found.k;
     let first = &found.rows[0];
+    let strangers = match first.strangers.len() {
+        0 => "none is a stranger".to_owned(),
+        1 => format!("1 is a stranger, not among its {k} nearest in the data"),
+        count => format!("{count} are strangers, not among its {k} nearest in the data"),
+    };
     let sentence = format!(
-        "Trustworthiness looks for strangers: of the {k} nearest to row {} on the t-SNE map, {} not among its {k} nearest in the data. The \
-         farther they are there, the more it costs.",
-        first.row,
-        count_of(first.strangers.len(), "is", "are")
+        "Trustworthiness looks for strangers: of the {k} nearest to row {} on the t-SNE map, {strangers}. The farther away a stranger \
+         is in the data, the more it costs.",
+        first.row
     );
     let mut steps = Vec::new();
     for one in &found.rows {
         let row = one.row;
         let strangers = count_of(one.strangers.len(), "stranger", "strangers");
         steps.push(Step::new(
-            format!("row {row}: {strangers}, {} ranks too far; trust", one.penalty),
+            format!(
+                "row {row}: {strangers}, {} too far; trustworthiness",
+                count_of(one.penalty, "rank", "ranks")
+            ),
             one.trust,
         ));
         if let Some([a, b, s]) = one.silhouette {

@@ -106,10 +106,16 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     let row = lesson.matrix().rows()[at];
     let all = found.in_data.len();
     let kept = all - found.torn.len();
-    let strangers = count_of(found.strangers.len(), "stranger", "strangers");
+    let beside = match found.strangers.len() {
+        0 => "The map puts no stranger among them.".to_owned(),
+        count => format!(
+            "Among those the map puts {}: customers who are no neighbours in the data.",
+            count_of(count, "stranger", "strangers")
+        ),
+    };
     let sentence = format!(
-        "Of the {all} customers who belong to row {row} the most, {kept} are also its nearest on the map; beside it the map puts \
-         {strangers}, customers whom the data do not call its neighbours."
+        "Of the {all} strongest neighbours of row {row} in the data, {kept} are also among its {} nearest on the map. {beside}",
+        found.on_map.len()
     );
     let mut steps = Vec::new();
     for term in found.in_data.iter().take(5) {
@@ -121,9 +127,9 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
         );
         steps.push(Step::new(text, term.divergence));
     }
-    steps.push(Step::new("its share of the divergence", found.divergence));
+    steps.push(Step::new("its share of the divergence, in nats", found.divergence));
     if let Some(mean) = found.mean_divergence {
-        steps.push(Step::new("the share of a customer on average", mean));
+        steps.push(Step::new("the share of a customer on average, in nats", mean));
     }
     let list = |rows: &[RowId]| {
         let names: Vec<String> = rows.iter().map(ToString::to_string).collect();
@@ -135,7 +141,7 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     if !found.strangers.is_empty() {
         steps.push(Step::said(format!("Strangers beside it: rows {}.", list(&found.strangers))));
     }
-    steps.push(Step::new("its p together", found.sums[0]));
-    steps.push(Step::new("its q together", found.sums[1]));
+    steps.push(Step::new("its p, all together", found.sums[0]));
+    steps.push(Step::new("its q, all together", found.sums[1]));
     Ok(Told { sentence, steps, numbers: Numbers::Neighbors(found), source: SOURCE })
 }

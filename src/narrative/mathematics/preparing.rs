@@ -1,6 +1,6 @@
 //! What happened to the columns before anything was drawn: `z = (x - centre) / scale`, and what became of missing cells.
 
-use super::{Lesson, Numbers, Step, Told, amounts};
+use super::{Lesson, Numbers, Step, Told, shown_amounts, tidy};
 use crate::features::StepKind;
 use crate::words::{count_of, format_value};
 use serde::Serialize;
@@ -71,7 +71,7 @@ fn preparing(lesson: &Lesson<'_>, at: usize) -> Preparing {
         })
         .collect();
     let columns = columns(lesson);
-    let spread = amounts(lesson)
+    let spread = shown_amounts(lesson)
         .into_iter()
         .filter(|&j| features[j].bend.is_none())
         .map(|j| {
@@ -145,18 +145,21 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     let found = preparing(lesson, at);
     let row = lesson.matrix().rows()[at];
     let columns = count_of(found.values.len(), "prepared column", "prepared columns");
-    let sentence = match found.filled.first() {
+    let scaled = found.values.iter().any(|value| value.scale != 1.0);
+    let how = if scaled {
+        "each value less its centre, over its scale, so that no column outweighs another by its unit"
+    } else {
+        "the values are not scaled, so a column with large numbers outweighs the others"
+    };
+    let missing = match found.filled.first() {
         Some(filled) => format!(
-            "Row {row} became {columns}: each value less its centre, over its scale, so that no column outweighs another by its unit. \
-             Missing cells were filled; one of {} could move a customer by up to {} on the PCA map.",
+            "Missing cells were filled: what is put into an empty cell of {} can move its customer by up to {} on the PCA map.",
             filled.column,
             format_value(filled.moved)
         ),
-        None => format!(
-            "Row {row} became {columns}: each value less its centre, over its scale, so that no column outweighs another by its unit. \
-             No cell was missing."
-        ),
+        None => "No cell was missing.".to_owned(),
     };
+    let sentence = format!("Row {row} became {columns}: {how}. {missing}");
     let mut steps = Vec::new();
     for value in found.values.iter().take(TOLD) {
         let bent = if value.bent { ", bent first" } else { "" };
@@ -173,7 +176,7 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     }
     for (name, before, after) in &found.spread {
         let [mean, deviation] = before.map(format_value);
-        let [mean_after, deviation_after] = after.map(format_value);
+        let [mean_after, deviation_after] = [tidy(after[0], after[1]), after[1]].map(format_value);
         steps.push(Step::said(format!(
             "{name}: mean {mean}, standard deviation {deviation} before; {mean_after} and {deviation_after} after."
         )));
@@ -181,12 +184,15 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Told {
     for filled in found.filled.iter().take(3) {
         let cells = count_of(filled.cells, "cell", "cells");
         steps.push(Step::new(
-            format!("{}: {cells} filled; one could move a customer by", filled.column),
+            format!("{}: {cells} filled; one can move its customer by up to", filled.column),
             filled.moved,
         ));
     }
     if !found.filled.is_empty() {
-        steps.push(Step::new("four standard deviations of the map's x axis", found.map_width));
+        steps.push(Step::new(
+            "to compare, the width of the PCA map: four standard deviations along x",
+            found.map_width,
+        ));
     }
     Told { sentence, steps, numbers: Numbers::Preparing(found), source: SOURCE }
 }

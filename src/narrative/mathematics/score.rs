@@ -3,7 +3,7 @@
 //! `t = sum_j v_j (x_j - mean_j)` (Jolliffe 2002, section 1.1).
 
 use super::{ExplainError, Lesson, Numbers, Step, Told};
-use crate::words::format_value;
+use crate::words::{count_of, format_value};
 use serde::Serialize;
 
 const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis, section 1.1";
@@ -69,7 +69,7 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     let score = score_of(lesson, at, component).ok_or(ExplainError::OneFeature)?;
     let row = lesson.matrix().rows()[at];
     let name = format!("PC{}", score.component);
-    let side = if score.sum < 0.0 { "low" } else { "high" };
+    let side = if score.sum < 0.0 { "below" } else { "above" };
     let top: Vec<&str> = score
         .terms
         .iter()
@@ -80,16 +80,16 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     let because = if top.is_empty() {
         String::new()
     } else {
-        format!(", above all because of {}", top.join(" and "))
+        format!(", mostly because of {}", top.join(" and "))
     };
     let sentence = format!(
-        "Row {row} stands at {} on {name}, {side}{because}. The score is a sum: each column adds its prepared value times the \
+        "Row {row} stands at {} on {name}, {side} the mean customer at 0{because}. The score is a sum: each column adds its prepared value times the \
          component's coefficient.",
         format_value(score.sum)
     );
     let mut steps = vec![Step::said(format!(
-        "{name} has one coefficient for each of {} prepared columns.",
-        score.terms.len()
+        "{name} has a coefficient for each of {}.",
+        count_of(score.terms.len(), "prepared column", "prepared columns")
     ))];
     for term in score.terms.iter().take(TOLD) {
         steps.push(Step::new(
@@ -102,11 +102,12 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
             term.product,
         ));
     }
-    if score.terms.len() > TOLD {
-        let rest: f64 = score.terms[TOLD..].iter().map(|term| term.product).sum();
-        steps.push(Step::new(format!("the other {} columns", score.terms.len() - TOLD), rest));
+    let rest = score.terms.get(TOLD..).unwrap_or_default();
+    if !rest.is_empty() {
+        let text = format!("{} together", count_of(rest.len(), "other column", "other columns"));
+        steps.push(Step::new(text, rest.iter().map(|term| term.product).sum()));
     }
     steps.push(Step::new("together", score.sum));
-    steps.push(Step::new(format!("on the map ({})", format_value(score.score)), score.score));
+    steps.push(Step::new("the place on the PCA map, by the model", score.score));
     Ok(Told { sentence, steps, numbers: Numbers::Score(score), source: SOURCE })
 }

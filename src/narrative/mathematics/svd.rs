@@ -3,7 +3,7 @@
 //! The best approximation of rank k keeps the k largest singular values (Eckart and Young 1936); what is lost is the
 //! sum of the squares of the others.
 
-use super::{ExplainError, Lesson, Numbers, Step, Told};
+use super::{ExplainError, Lesson, Numbers, Step, Told, tidy};
 use crate::methods::{PcaModel, PcaSettings};
 use crate::progress::Progress;
 use crate::words::{count_of, format_value};
@@ -84,9 +84,10 @@ pub(super) fn told(
         if whole > 0.0 { 1.0 - error / whole } else { 1.0 }
     };
     let two = 2.min(found.errors.len() - 1);
+    let first = if two == 2 { "The first two components keep" } else { "The only component keeps" };
     let sentence = format!(
-        "Two numbers keep {:.0} % of what makes row {row} unlike the mean, and {:.0} % of the variance of all customers. Each component \
-         more brings the customer closer, until it is itself again.",
+        "{first} {:.0} % of what makes row {row} unlike the mean, its squared distance to it, and {:.0} % of the variance of all \
+         customers. Each further component brings the customer closer; with all of them nothing is lost.",
         share(two) * 100.0,
         found.kept[two] * 100.0
     );
@@ -95,14 +96,14 @@ pub(super) fn told(
     for k in [1, 2, 3, 5, 10, 20].into_iter().filter(|k| *k < last).chain([last]) {
         let number = if k == last { model.components().nrows() } else { k };
         let text = format!(
-            "left after {} ({:.1} % of the variance)",
+            "squared distance left after {} ({:.1} % of the variance kept)",
             count_of(number, "component", "components"),
             found.kept[k] * 100.0
         );
-        steps.push(Step::new(text, found.errors[k]));
+        steps.push(Step::new(text, tidy(found.errors[k], whole)));
     }
     steps.push(Step::said(format!(
-        "The singular values begin with {}.",
+        "The largest singular values: {}.",
         found
             .singular_values
             .iter()

@@ -4,7 +4,7 @@ use super::{Lesson, Numbers, Step, Told};
 use crate::data::Table;
 use crate::features::{LedgerLine, Prepared, Role};
 use crate::methods::{PcaModel, Plane};
-use crate::words::{count_of, format_count, format_value, shortened};
+use crate::words::{count_of, format_value, shortened};
 use serde::Serialize;
 
 const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis; van der Maaten and Hinton (2008), JMLR 9, 2579-2605";
@@ -16,8 +16,10 @@ pub struct Objective {
     pub method: &'static str,
     /// What it makes as large or as small as it can.
     pub objective: &'static str,
-    /// How far it came, in words.
+    /// How far it came, in a few words.
     pub reached: String,
+    /// What is to be known of that.
+    pub remark: &'static str,
     /// The number that it came to.
     pub value: Option<f64>,
     /// The share of the way that it went, 0 to 1, and of what.
@@ -69,14 +71,14 @@ pub fn system_of(inputs: &SystemInputs<'_>) -> System {
     let (rows, features) = prepared.matrix.dim();
     let of = |role: Role| prepared.roles.iter().filter(|one| one.role == role).count();
     let aside = [
-        (of(Role::Label), "as labels to compare with"),
-        (of(Role::Identifier), "as names of customers"),
-        (of(Role::Ignored), "left out"),
+        (of(Role::Label), ["label to compare with", "labels to compare with"]),
+        (of(Role::Identifier), ["identifier", "identifiers"]),
+        (of(Role::Ignored), ["column that was left out", "columns that were left out"]),
     ];
     let aside: Vec<String> = aside
         .into_iter()
         .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{} {what}", format_count(count)))
+        .map(|(count, [one, many])| count_of(count, one, many))
         .collect();
     let aside =
         if aside.is_empty() { String::new() } else { format!("; set aside: {}", aside.join(", ")) };
@@ -98,11 +100,17 @@ pub fn system_of(inputs: &SystemInputs<'_>) -> System {
         .map(|line| format!("{}: {}{}", line.column, line.text, made(line)))
         .collect();
     let ratio = pca.explained_variance_ratio();
+    let first = plane.axes.contains(&0) && plane.axes.contains(&1);
     let share: f64 = plane.axes.iter().filter_map(|axis| ratio.get(*axis)).sum();
     let mut objectives = vec![Objective {
         method: "PCA",
-        objective: "the largest variance of all customers that two straight, perpendicular directions can have",
-        reached: format!("{:.1} % of the variance, exactly", share * 100.0),
+        objective: "as much of the customers' variance as two perpendicular directions can have",
+        reached: format!("{:.1} % of the variance", share * 100.0),
+        remark: if first {
+            "no other two directions have more"
+        } else {
+            "of the two components that are shown"
+        },
         value: Some(share),
         share: Some(share),
         measure: "variance on the map",
@@ -113,21 +121,22 @@ pub fn system_of(inputs: &SystemInputs<'_>) -> System {
         let to_words = to.map_or("an unknown value".to_owned(), format_value);
         objectives.push(Objective {
             method: "t-SNE",
-            objective: "the smallest Kullback-Leibler divergence of the map's neighbours from those of the data",
+            objective: "as little Kullback-Leibler divergence of the map's neighbours from the data's as it can find",
             reached: format!(
-                "{from}to {to_words} in {}; a good place, not the best: another start may end elsewhere",
+                "{from}to {to_words} nats in {}",
                 count_of(iterations, "iteration", "iterations")
             ),
+            remark: "a good place, not proven the best: another start may end elsewhere",
             value: to,
             share: gone,
-            measure: "divergence that is gone",
+            measure: "divergence removed",
         });
     }
-    let maps = if tsne.is_some() { "two places" } else { "a place" };
+    let maps = if tsne.is_some() { "a place on each map" } else { "a place" };
     let comes_out = format!(
-        "{maps} for each of {} customers; for PCA also {} coefficients a component, which say what its axes mean.",
-        format_count(rows),
-        format_count(features)
+        "{maps} for each of {}; for PCA also {} a component, which say what its axes mean.",
+        count_of(rows, "customer", "customers"),
+        count_of(features, "coefficient", "coefficients")
     );
     System {
         goes_in,
@@ -141,14 +150,15 @@ pub(super) fn told(lesson: &Lesson<'_>) -> Told {
     let found = system_of(&SystemInputs::of(lesson));
     let (rows, features) = lesson.matrix().dim();
     let sentence = format!(
-        "{} and {} go in; every method gets the same prepared numbers and tries to keep something else of them.",
+        "{} in {} go in; every method gets the same prepared numbers and seeks to keep something else of them.",
         count_of(rows, "customer", "customers"),
         count_of(features, "prepared column", "prepared columns")
     );
     let mut steps = vec![Step::said(found.goes_in.clone())];
     steps.extend(found.prepared.iter().map(Step::said));
     for one in &found.objectives {
-        let text = format!("{}: {}. It reached {}.", one.method, one.objective, one.reached);
+        let text =
+            format!("{} seeks {}: {}; {}.", one.method, one.objective, one.reached, one.remark);
         steps.push(Step { text, value: one.value });
     }
     steps.push(Step::said(found.comes_out.clone()));

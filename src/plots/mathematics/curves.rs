@@ -6,6 +6,9 @@ use crate::plots::{
     Align, Axis, Figure, Ink, Key, Legend, LegendEntry, Line, Mark, TextMark, Ticks, drawable,
 };
 
+/// Room for words above the highest spot, as a share of the axis.
+const ABOVE: f64 = 0.06;
+
 /// A line.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Curve<'a> {
@@ -74,7 +77,11 @@ pub fn curves(input: &CurvesInput) -> Figure {
         let spots = input.spots.iter().map(|spot| spot.at).filter(drawable);
         places().copied().chain(spots).map(move |at| at[d]).chain(of_rules(d == 0))
     };
-    let (x, y) = (span(along(0), false), span(along(1), input.from_zero));
+    let (x, mut y) = (span(along(0), false), span(along(1), input.from_zero));
+    if !input.spots.is_empty() {
+        // Their words stand above them.
+        y.1 += ABOVE * (y.1 - y.0);
+    }
     let mut marks = Vec::new();
     for rule in input.rules {
         marks.extend(ruled(rule, x, y));
@@ -97,10 +104,8 @@ pub fn curves(input: &CurvesInput) -> Figure {
         // Words stay within the picture.
         let right = spot.at[0] > x.0 + 0.6 * (x.1 - x.0);
         let (offset, align) = if right { (-9.0, Align::End) } else { (9.0, Align::Start) };
-        let high = spot.at[1] > y.0 + 0.85 * (y.1 - y.0);
-        let down = if high { 15.0 } else { -7.0 };
         let words = spot.words.clone();
-        marks.push(Mark::Text(TextMark::note(spot.at, [offset, down], words, spot.ink, align)));
+        marks.push(Mark::Text(TextMark::note(spot.at, [offset, -9.0], words, spot.ink, align)));
     }
     let ticks = input.numbers.iter().map(|at| (*at, crate::words::format_value(*at))).collect();
     let ticks = if input.numbers.is_empty() { Ticks::Auto } else { Ticks::At(ticks) };

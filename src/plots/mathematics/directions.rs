@@ -21,7 +21,8 @@ pub fn turned_plane(input: &TurnedInput) -> Figure {
     let middle = input.plane.means.filter(drawable).unwrap_or([0.0; 2]);
     let mut figure = scattered(&ScatteredInput { equal_aspect: true, ..input.plane });
     let (x, y) = (figure.x.range, figure.y.range);
-    let far = (x.1 - x.0).min(y.1 - y.0) / 2.0;
+    // Beyond the picture's edge in any direction.
+    let far = 2.0 * ((x.1 - x.0) + (y.1 - y.0));
     let unit = |degrees: f64| {
         let (sin, cos) = degrees.to_radians().sin_cos();
         [cos, sin]

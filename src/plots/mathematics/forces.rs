@@ -1,9 +1,12 @@
 //! Arrows from one place: what pulls and pushes a customer, or where columns lead.
 
 use crate::plots::{
-    Arrows, Axis, Figure, Ink, Key, Labels, Legend, LegendEntry, Mark, Points, Shape, Ticks,
+    Arrows, Axis, Figure, Ink, Key, Labels, Legend, LegendEntry, Mark, Points, Rgb, Shape, Ticks,
     drawable, palette,
 };
+
+/// Who is to be seen well among those around.
+const NEAR: Rgb = palette::CATEGORIES[0];
 
 /// An arrow from the middle.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +55,7 @@ pub fn forces(input: &ForcesInput) -> Figure {
         order.sort_by_key(|at| !faint[*at as usize]);
         marks.push(Mark::Points(Points {
             xy: input.around.into(),
-            colors: vec![palette::OTHER; n].into(),
+            colors: faint.iter().map(|faint| if *faint { palette::OTHER } else { NEAR }).collect(),
             shapes: vec![Shape::Circle; n].into(),
             order: order.into(),
             radius: 3.0,

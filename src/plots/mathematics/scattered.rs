@@ -61,7 +61,11 @@ pub fn scattered(input: &ScatteredInput) -> Figure {
     let mut marks = Vec::new();
     let ranges = [0, 1].map(|d| extent(input.points, d));
     if let Some([x, y]) = input.means.filter(drawable) {
-        let [(left, right), (low, high)] = ranges;
+        // An equal aspect widens a range: they go on to the edge.
+        let more = if input.equal_aspect { 3.0 } else { 0.0 };
+        let ends =
+            ranges.map(|(low, high)| [low - more * (high - low), high + more * (high - low)]);
+        let [[left, right], [low, high]] = ends;
         for xy in [vec![[x, low], [x, high]], vec![[left, y], [right, y]]] {
             marks.push(Mark::Line(Line::dashed(xy, Ink::Muted, 1.0)));
         }

@@ -2,7 +2,7 @@
 
 use super::{LessonFigure, SHOWN, drawn, of_table, row_name, rows_of};
 use crate::narrative::mathematics::{
-    Covariance, Lesson, Turning, amounts, before_after, correlations, turned,
+    Covariance, Lesson, Turning, before_after, correlations, shown_amounts, turned,
 };
 use crate::plots::mathematics::{
     Curve, CurvesInput, Group, HistogramInput, Rule, ScatteredInput, Spot, TurnedInput, curves,
@@ -33,7 +33,7 @@ pub fn prepared_figures(
     at: usize,
     pair: Option<[usize; 2]>,
 ) -> Vec<LessonFigure> {
-    let columns = pair.map_or_else(|| amounts(lesson), |pair| pair.to_vec());
+    let columns = pair.map_or_else(|| shown_amounts(lesson), |pair| pair.to_vec());
     let Some(found) = before_after(lesson, &columns, at).filter(|f| !f.columns.is_empty()) else {
         return Vec::new();
     };
@@ -157,11 +157,7 @@ pub fn correlations_figure(lesson: &Lesson<'_>, pair: [usize; 2]) -> Figure {
         .map(|i| (name(i), chosen.iter().map(|j| found[[*i, *j]]).collect()))
         .collect();
     let [a, b] = pair.map(|j| lesson.name(j));
-    let mut caption = format!(
-        "{} The strongest pair of different columns: {a} and {b}, {}.",
-        of_table(lesson),
-        format_value(found[pair])
-    );
+    let mut caption = format!("{} {a} and {b}: {}.", of_table(lesson), format_value(found[pair]));
     if chosen.len() < all {
         let more = format!(
             " Shown are the {} of {} columns that go together with another the most.",
@@ -295,7 +291,7 @@ pub fn turning_figure(lesson: &Lesson<'_>, found: &Turning, degrees: f64) -> Fig
         caption: &format!(
             "{} 0\u{b0} is {a}, 90\u{b0} is {b}; straight across the largest variance lies the smallest, {}.",
             of_table(lesson),
-            format_value(found.least)
+            format_value(found.least.max(0.0))
         ),
         axis_labels: ["Direction (degrees from the first column)", "Variance along it"],
         curves: &[Curve { name: "", xy: xy.collect(), dashed: false, markers: false }],

@@ -13,6 +13,8 @@ use crate::words::{count_of, format_value};
 /// Columns whose arrows are drawn, and so many of them with names.
 const ARROWS: usize = 30;
 const NAMED: usize = 10;
+/// Arrows whose tips are nearer than this share of the longest are one.
+const ALIKE: f64 = 0.03;
 
 /// The customer rebuilt from so many components, beside the original; the columns that make it unlike the mean first.
 pub fn rebuilt_figure(lesson: &Lesson<'_>, found: &Rebuilt, at: usize, kept: usize) -> Figure {
@@ -62,7 +64,7 @@ pub fn lost_figure(lesson: &Lesson<'_>, found: &Rebuilt, at: usize, kept: usize)
     let numbers: Vec<f64> =
         if own.len() <= 21 { own.iter().map(|at| at[0]).collect() } else { Vec::new() };
     curves(&CurvesInput {
-        title: "What so many components do not keep",
+        title: "What is lost with so many components",
         caption: &format!(
             "{} Singular values of all customers: {} in all, the first {}.",
             of_table(lesson),
@@ -103,17 +105,30 @@ pub fn score_figure(lesson: &Lesson<'_>, found: &Score, at: usize) -> Figure {
 
 /// Where one unit more of each column moves any customer on the PCA map.
 pub fn jacobian_figure(lesson: &Lesson<'_>, found: &Jacobian) -> Figure {
-    let list = found.features.iter().zip(&found.entries).take(ARROWS).enumerate();
+    let size = |[x, y]: [f64; 2]| x.hypot(y);
+    let longest = found.entries.first().map_or(0.0, |tip| size(*tip));
+    // Columns that move a customer alike share an arrow.
+    let mut shown: Vec<(&str, [f64; 2], usize)> = Vec::new();
+    for (name, tip) in found.features.iter().zip(&found.entries).take(ARROWS) {
+        let near = |other: &[f64; 2]| size([other[0] - tip[0], other[1] - tip[1]]);
+        match shown.iter_mut().find(|(_, other, _)| near(other) < ALIKE * longest) {
+            Some((_, _, more)) => *more += 1,
+            None => shown.push((name, *tip, 0)),
+        }
+    }
+    let name = |name: &str, more: usize| match more {
+        0 => name.to_owned(),
+        more => format!("{name} and {more} alike"),
+    };
     // The strongest last: on top.
-    let mut arrows: Vec<Force> = list
-        .map(|(nth, (name, tip))| Force {
-            name: if nth < NAMED { name.clone() } else { String::new() },
-            tip: *tip,
-            ink: if nth < NAMED { Ink::Primary } else { Ink::Muted },
-            width: if nth < NAMED { 1.6 } else { 0.7 },
-        })
-        .collect();
-    let reach = arrows.iter().map(|arrow| arrow.tip[0].hypot(arrow.tip[1])).fold(0.0, f64::max);
+    let arrows = shown.into_iter().enumerate().map(|(nth, (column, tip, more))| Force {
+        name: if nth < NAMED { name(column, more) } else { String::new() },
+        tip,
+        ink: if nth < NAMED { Ink::Primary } else { Ink::Muted },
+        width: if nth < NAMED { 1.6 } else { 0.7 },
+    });
+    let mut arrows: Vec<Force> = arrows.collect();
+    let reach = longest;
     arrows.reverse();
     let axes = lesson.plane.axes.map(|axis| format!("Along PC{}", axis + 1));
     let all = found.features.len();

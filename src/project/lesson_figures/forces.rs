@@ -1,6 +1,6 @@
 //! Figures of the gradient: who pulls and pushes, the valley where the customer lies, what a learning rate does.
 
-use super::{LessonFigure, SHOWN, drawn, of_map, row_name, rows_of};
+use super::{LessonFigure, in_sight, of_map, row_name, rows_of};
 use crate::narrative::mathematics::{ExplainError, GradientCheck, Lesson, Pace, Paces, Valley};
 use crate::plots::mathematics::{Curve, CurvesInput, Force, ForcesInput, Spot, curves, forces};
 use crate::plots::palette::CATEGORIES;
@@ -10,8 +10,12 @@ use std::sync::Arc;
 
 /// The longest arrow, as a share of the picture from its middle.
 const LONGEST: f64 = 0.72;
-/// The picture reaches so many times as far as the strongest link.
-const AROUND: f64 = 1.4;
+/// The picture reaches so many times as far as three quarters of the strongest links.
+const AROUND: f64 = 1.8;
+/// How far others are drawn, in reaches.
+const WIDER: f64 = 2.5;
+/// Links whose customers are named.
+const NAMED: usize = 3;
 
 /// Attraction and repulsion as arrows from the customer, who lies in the middle; the strongest links one by one.
 ///
@@ -26,16 +30,18 @@ pub fn forces_figure(
     let places = lesson.tsne()?.map.points();
     let partners: Vec<usize> =
         found.links.iter().filter_map(|link| rows.binary_search(&link.row).ok()).collect();
-    let away = |one: usize| [0, 1].map(|d| places[one][d] - found.place[d]);
-    let far = partners.iter().map(|one| away(*one)).map(|[x, y]| x.hypot(y)).fold(0.0, f64::max);
-    let reach = if far > 0.0 { far * AROUND } else { 1.0 };
-    let inside = |one: &usize| away(*one).iter().all(|v| v.abs() <= reach * 1.05);
-    let chosen = lesson.some(SHOWN, &partners);
-    let chosen: Vec<usize> = chosen.into_iter().filter(|one| *one != at).collect();
-    let shown = chosen.len() + 1;
-    let around: Vec<usize> = chosen.into_iter().filter(inside).collect();
-    let near: Vec<bool> = around.iter().map(|one| partners.contains(one)).collect();
     let size = |[x, y]: [f64; 2]| x.hypot(y);
+    let away = |one: usize| [0, 1].map(|d| places[one][d] - found.place[d]);
+    let mut far: Vec<f64> = partners.iter().map(|one| size(away(*one))).collect();
+    far.sort_by(f64::total_cmp);
+    // One that was torn far away is not to make all others small.
+    let far = far.get(far.len() * 3 / 4).copied().unwrap_or(0.0);
+    let reach = if far > 0.0 { far * AROUND } else { 1.0 };
+    // An equal aspect shows more than the reach along one axis.
+    let corner = |sign: f64| found.place.map(|v| v + sign * WIDER * reach);
+    let (around, said) = in_sight(places, [corner(-1.0), corner(1.0)], &partners);
+    let around: Vec<usize> = around.into_iter().filter(|one| *one != at).collect();
+    let near: Vec<bool> = around.iter().map(|one| partners.contains(one)).collect();
     let longest = size(found.attraction).max(size(found.repulsion));
     let scale = if longest > 0.0 { LONGEST * reach / longest } else { 0.0 };
     let arrow = |name: String, force: [f64; 2], ink, width| Force {
@@ -45,8 +51,15 @@ pub fn forces_figure(
         width,
     };
     let (pull, push) = (Ink::Data(CATEGORIES[0]), Ink::Data(CATEGORIES[4]));
-    let mut arrows: Vec<Force> =
-        found.links.iter().map(|link| arrow(row_name(link.row), link.pull, pull, 0.9)).collect();
+    let mut arrows: Vec<Force> = found
+        .links
+        .iter()
+        .enumerate()
+        .map(|(nth, link)| {
+            let name = if nth < NAMED { row_name(link.row) } else { String::new() };
+            arrow(name, link.pull, pull, 0.9)
+        })
+        .collect();
     let left = found.analytic.map(|v| -v);
     arrows.push(arrow("attraction".to_owned(), found.attraction, pull, 2.6));
     arrows.push(arrow("repulsion".to_owned(), found.repulsion, push, 2.6));
@@ -56,14 +69,13 @@ pub fn forces_figure(
         title: &format!("What pulls and pushes {row}"),
         caption: &format!(
             "{} The customer lies in the middle. Attraction {}, repulsion {}, both together {}; all arrows are {} times as \
-             long as the forces. The thin ones are the {} strongest pulls.{}",
+             long as the forces. The thin ones are the {} strongest pulls; the blue customers are those.{said}",
             of_map(lesson),
             format_value(size(found.attraction)),
             format_value(size(found.repulsion)),
             format_value(size(left)),
             format_value(scale),
-            found.links.len(),
-            drawn(shown, lesson)
+            found.links.len()
         ),
         axis_labels: ["t-SNE 1, from this customer", "t-SNE 2, from this customer"],
         numbered: false,

@@ -1,6 +1,6 @@
 //! Figures of neighbours: what they weigh, how that was found, what the map made of them.
 
-use super::{LessonFigure, SHOWN, drawn, of_map, row_name, rows_of};
+use super::{LessonFigure, in_sight, of_map, row_name, rows_of};
 use crate::data::RowId;
 use crate::narrative::mathematics::{ExplainError, Lesson, Neighbors, Perplexity};
 use crate::plots::mathematics::{
@@ -10,6 +10,10 @@ use crate::plots::mathematics::{
 use crate::plots::palette::{CATEGORIES, OTHER};
 use crate::plots::{Figure, Shape};
 use crate::words::{count_of, format_value};
+
+/// Room around neighbours on the map, as a share of how far they lie apart, which counts as so many units at least.
+const AROUND: f64 = 0.6;
+const LEAST: f64 = 2.0;
 
 /// What each neighbour of the customer weighs, by its distance.
 pub fn weights_figure(lesson: &Lesson<'_>, found: &Perplexity, at: usize) -> Figure {
@@ -127,7 +131,14 @@ pub fn neighbors_map_figure(
         .filter_map(|term| place(&term.row))
         .chain([at])
         .collect();
-    let chosen = lesson.some(SHOWN, &told);
+    let places = lesson.tsne()?.map.points();
+    let end = |d: usize, sign: f64| {
+        sign * told.iter().map(|one| sign * places[*one][d]).fold(f64::NEG_INFINITY, f64::max)
+    };
+    // They, and room around them.
+    let apart = (0..2).map(|d| end(d, 1.0) - end(d, -1.0)).fold(LEAST, f64::max);
+    let part = [-1.0, 1.0].map(|sign| [0, 1].map(|d| end(d, sign) + sign * AROUND * apart));
+    let (chosen, said) = in_sight(places, part, &told);
     let kind = |one: &usize| {
         let row = rows[*one];
         if *one == at {
@@ -141,16 +152,20 @@ pub fn neighbors_map_figure(
         }
     };
     let kinds: Vec<usize> = chosen.iter().map(kind).collect();
-    let places = lesson.tsne()?.map.points();
+    let moved = found.torn.iter().chain(&found.strangers);
+    let named: Vec<(usize, String)> = moved
+        .filter_map(|row| Some((chosen.binary_search(&place(row)?).ok()?, row_name(*row))))
+        .collect();
     let points: Vec<[f64; 2]> = chosen.iter().map(|at| places[*at]).collect();
     let (row, all) = (row_name(rows[at]), found.in_data.len());
     let figure = scattered(&ScatteredInput {
         title: &format!("Where the neighbours of {row} went"),
         caption: &format!(
-            "{} Of the {all} customers who belong to {row} the most, {} are also its nearest here.{}",
+            "{} The part of the map where they lie. Of the {all} strongest neighbours of {row} in the data, {} are also among its {} \
+             nearest here.{said}",
             of_map(lesson),
             all - found.torn.len(),
-            drawn(chosen.len(), lesson)
+            found.on_map.len()
         ),
         axis_labels: ["t-SNE 1", "t-SNE 2"],
         numbered: false,
@@ -158,7 +173,7 @@ pub fn neighbors_map_figure(
         points: &points,
         groups: &KINDS,
         kinds: &kinds,
-        named: &[],
+        named: &named,
         means: None,
     });
     Ok(LessonFigure { figure, rows: rows_of(lesson, &chosen) })

@@ -7,7 +7,7 @@ use crate::plots::mathematics::{
     HistogramInput, Lane, LanesInput, Pair, PairedInput, Share, SharesInput, histogram, lanes,
     paired, shares,
 };
-use crate::words::{count_of, format_count, format_value};
+use crate::words::{capitalised, count_of, format_count, format_value};
 
 /// Distances in the data beside those in columns without relation.
 pub fn distances_figure(lesson: &Lesson<'_>, found: &Distances) -> Figure {
@@ -94,7 +94,7 @@ pub fn system_figure(caption: &str, found: &System) -> Figure {
             Some(Share {
                 name: one.method.to_owned(),
                 share: one.share?,
-                words: format!("{}: {}", one.measure, one.reached),
+                words: format!("{}: {}", capitalised(one.measure), one.reached),
             })
         })
         .collect();

@@ -22,17 +22,22 @@ pub(super) fn methods(told: Told<'_>) -> Section {
             pca: (model, pca.plane),
             tsne: way,
         });
-        blocks.push(Block::text(&format!("In go {}", found.goes_in)));
+        let ends = [("In", &found.goes_in), ("Out", &found.comes_out)];
+        let ends = ends.map(|(name, words)| vec![name.to_owned(), words.clone()]).to_vec();
+        blocks.push(Block::grid(&["", ""], ends, false));
         blocks.push(formulas(Topic::System));
         let rows = found
             .objectives
             .iter()
             .map(|one| {
-                vec![one.method.to_owned(), capitalised(one.objective), capitalised(&one.reached)]
+                vec![
+                    one.method.to_owned(),
+                    capitalised(one.objective),
+                    capitalised(&format!("{}; {}.", one.reached, one.remark)),
+                ]
             })
             .collect();
-        blocks.push(Block::grid(&["Method", "What it makes", "How far it came"], rows, false));
-        blocks.push(Block::text(&found.comes_out));
+        blocks.push(Block::grid(&["Method", "What it seeks", "How far it came"], rows, false));
         blocks.push(Block::note("What was done to each column stands in the next section."));
         let settings = format!("{}: {}; {}", told.table.short_name(), pca.caption, tsne.caption);
         let figure = system_figure(&settings, &found);
