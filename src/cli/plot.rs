@@ -46,7 +46,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
     if let Some(title) = &args.page.title {
         figure.title.clone_from(title);
     }
-    report::figure(&args.output, &figure, &page)?;
+    let undrawn = report::figure(&args.output, &figure, &page)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
             "method": result.method.key(),
@@ -54,9 +54,11 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
             "file": args.output.display().to_string(),
             "rows": result.embedding.rows().len(),
             "caption": figure.caption,
+            "notices": undrawn,
         }));
     }
     console.notices(table.notices().iter().chain(&prepared.notices).chain(&result.notices));
+    console.notices(&undrawn);
     Ok(())
 }
 

@@ -62,7 +62,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         story.with_topics(&list)
     };
     let (path, told) = (args.output.clone(), story);
-    console.run("writing", move |_| report::report(&path, &told))??;
+    let undrawn = console.run("writing", move |_| report::report(&path, &told))??;
     if args.talk.json {
         let verdict = &found.weighed.verdict;
         return output::json(&serde_json::json!({
@@ -71,8 +71,10 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
             "fingerprint": fingerprint,
             "verdict": verdict.choice,
             "confidence": verdict.confidence,
+            "notices": undrawn,
         }));
     }
     console.notices(found.notices(&table, &prepared));
+    console.notices(&undrawn);
     Ok(())
 }

@@ -198,7 +198,8 @@ fn write(
                 caption: false,
                 ..report::Page::default()
             };
-            Ok(report::figure(place, &figure, &page)?)
+            said.extend(report::figure(place, &figure, &page)?);
+            Ok(())
         }
     }
 }

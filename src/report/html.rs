@@ -4,6 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
 use super::fonts::Letters;
+use super::pen::Reader;
 use super::story::{Block, Story};
 use super::svg::drawing;
 use super::text::Weight;
@@ -25,7 +26,7 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     for block in story.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let Block::Figures { list } = block else { continue };
         for drawn in list {
-            let drawing = drawing(&drawn.figure, &FIGURE);
+            let drawing = drawing(&drawn.figure, &FIGURE, Reader::Browser);
             letters.join(&drawing.letters);
             drawn.svg = drawing.svg;
         }
@@ -41,6 +42,10 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     };
     // The page's own words need letters too: all that stand between its tags, and some that do not.
     let bare = render("")?;
+    for weight in [Weight::Regular, Weight::SemiBold] {
+        // Escaped in the page, signs when read.
+        letters.add("<>&\"'", weight);
+    }
     for part in bare.split('<') {
         let words = part.split_once('>').map_or("", |(_, words)| words);
         letters.add(words, Weight::Regular);

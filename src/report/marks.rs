@@ -26,7 +26,8 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
     for mark in &figure.marks {
         match mark {
             Mark::Points(mark) if mark.order.len() > raster::MOST_SHAPES => {
-                picture(pen, raster::layer(mark, layout, dpi));
+                let layer = raster::layer(mark, layout, dpi, pen.reader);
+                picture(pen, layer);
             }
             Mark::Points(mark) => points(pen, mark, layout),
             Mark::Line(mark) => line(pen, mark, layout, inks),
@@ -51,7 +52,10 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
 
 /// The picture of very many points, for readers of SVG 1.1 too.
 fn picture(pen: &mut Pen, layer: Option<Layer>) {
-    let Some(Layer { png, at, size }) = layer else { return };
+    let Some(Layer { png, at, size, coarse }) = layer else { return };
+    if let Some(dpi) = coarse {
+        pen.remarks.coarser(dpi);
+    }
     let ([x, y], [width, height]) = (at.map(exact), size.map(exact));
     let data = STANDARD.encode(png);
     pen.put(format_args!(

@@ -284,7 +284,10 @@ impl App {
             self.picked(picked, ctx);
         }
         match self.writer.poll() {
-            Some(Ok(Written::File(path))) => self.view.tell(format!("Saved {}", path.display())),
+            Some(Ok(Written::File(path, told))) => {
+                let told = told.iter().fold(String::new(), |all, one| all + ". " + &one.text);
+                self.view.tell(format!("Saved {}{told}", path.display()));
+            }
             Some(Ok(Written::Picture(picture))) => {
                 let [across, down] = picture.size;
                 let image = egui::ColorImage::from_rgba_premultiplied(picture.size, &picture.dots);

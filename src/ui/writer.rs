@@ -1,6 +1,6 @@
 //! What the window writes beside itself: figures, reports, the clipboard.
 
-use crate::data::fingerprint;
+use crate::data::{Notice, fingerprint};
 use crate::plots::Figure;
 use crate::project::{Comparison, Job, Poll, Project, Source};
 use crate::report::{self, Page, Picture, Story, Told};
@@ -12,8 +12,8 @@ use std::time::Duration;
 
 /// What came of it.
 pub(super) enum Written {
-    /// A file of this name.
-    File(PathBuf),
+    /// A file of this name, and what it does not show as it was asked for.
+    File(PathBuf, Vec<Notice>),
     /// A picture for the clipboard.
     Picture(Picture),
 }
@@ -40,7 +40,7 @@ impl Writer {
             move |_| match path {
                 Some(path) => {
                     let written = report::figure(&path, &figure, &page);
-                    written.map(|()| Written::File(path)).map_err(said)
+                    written.map(|told| Written::File(path, told)).map_err(said)
                 }
                 None => report::drawn(&figure, &page).map(Written::Picture).map_err(said),
             },
@@ -91,7 +91,8 @@ impl Writer {
                     fingerprint: &fingerprint,
                 });
                 progress.check().map_err(stopped)?;
-                report::report(&path, &story).map(|()| Written::File(path)).map_err(said)
+                let written = report::report(&path, &story);
+                written.map(|told| Written::File(path, told)).map_err(said)
             },
         ));
         Ok(())
@@ -105,7 +106,9 @@ impl Writer {
     ) {
         let waker = ctx.clone();
         let wake = move || waker.request_repaint();
-        self.job = Some(Job::spawn("export", wake, move |_| work().map(Written::File)));
+        self.job = Some(Job::spawn("export", wake, move |_| {
+            work().map(|path| Written::File(path, Vec::new()))
+        }));
     }
 
     /// Gives it up.
