@@ -4,6 +4,7 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
 use super::fonts::Letters;
+use super::layout::high_enough;
 use super::pen::Reader;
 use super::story::{Block, Story};
 use super::svg::drawing;
@@ -26,7 +27,8 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     for block in story.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let Block::Figures { list } = block else { continue };
         for drawn in list {
-            let drawing = drawing(&drawn.figure, &FIGURE, Reader::Browser);
+            let page = Page { height: high_enough(&drawn.figure, FIGURE.height), ..FIGURE };
+            let drawing = drawing(&drawn.figure, &page, Reader::Browser);
             letters.join(&drawing.letters);
             drawn.svg = drawing.svg;
         }

@@ -14,6 +14,7 @@ use ttf_parser::Face;
 
 use super::fonts;
 use super::text::Weight;
+use crate::words::runs_leftwards;
 
 /// A piece of text in one font.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -141,12 +142,6 @@ fn is_unseen(c: char) -> bool {
 /// Marks on the letter before.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{1f3fb}'..='\u{1f3ff}')
-}
-
-/// Hebrew, Arabic and their relatives (Unicode Standard Annex 9, class R and AL).
-pub(super) fn runs_leftwards(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
-        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// The first font of the system that has a letter.

@@ -2,6 +2,8 @@
 
 use super::flow::{Flow, heading};
 use super::{BODY, EDGE, GUTTER, LEADING, ROOM, SHEET, SMALL, grid};
+use crate::plots::{Figure, Mark};
+use crate::report::layout::high_enough;
 use crate::report::pen::{Reader, num};
 use crate::report::story::{Block, Card, Drawn, Grid};
 use crate::report::svg::drawing;
@@ -13,11 +15,11 @@ use krilla::tagging::{ListNumbering, Tag};
 const WIDE: f64 = (ROOM - GUTTER) / 2.0;
 /// A figure's words are a little smaller here than in a file of its own: numbers at an axis of 7 points.
 const SCALE: f64 = 0.86;
-/// As it is drawn.
+/// As it is drawn; one with many names is higher.
 const FIGURE: Page =
-    Page { width: WIDE / SCALE, height: 310.0, dpi: 200.0, theme: Theme::Print, caption: false };
-/// Its height on the page.
-const HIGH: f64 = FIGURE.height * SCALE;
+    Page { width: WIDE / SCALE, height: 350.0, dpi: 200.0, theme: Theme::Print, caption: false };
+/// Points have a size for a larger figure.
+const FINE: f32 = 0.7;
 
 /// How much of a block is to stand on the page of its heading.
 pub(super) fn start(block: &Block) -> f64 {
@@ -32,9 +34,24 @@ pub(super) fn start(block: &Block) -> f64 {
 
 /// How high a line of figures is.
 fn pair(pair: &[Drawn]) -> f64 {
-    let below = if pair.len() > 1 { lines_below(pair) } else { 0.0 };
-    let beside = if pair.len() > 1 { 0.0 } else { lines_below(pair) };
-    (HIGH + below).max(beside) + 14.0
+    let (words, high) = (lines_below(pair), high(pair));
+    14.0 + if pair.len() > 1 { high + words } else { high.max(words + 14.0) }
+}
+
+/// How high the figures of a line are on the page.
+fn high(pair: &[Drawn]) -> f64 {
+    let wanted = pair.iter().map(|drawn| high_enough(&drawn.figure, FIGURE.height));
+    wanted.fold(FIGURE.height, f64::max) * SCALE
+}
+
+fn finer(figure: &Figure) -> Figure {
+    let mut figure = figure.clone();
+    for mark in &mut figure.marks {
+        if let Mark::Points(points) = mark {
+            points.radius *= FINE;
+        }
+    }
+    figure
 }
 
 fn lines_below(pair: &[Drawn]) -> f64 {
@@ -106,7 +123,7 @@ impl Flow {
 
     /// Two with their words below, or one with its words beside it.
     fn figures(&mut self, line: &[Drawn]) {
-        let height = pair(line);
+        let (height, high) = (pair(line), high(line));
         self.need(height);
         let top = self.down + 6.0;
         for (at, drawn) in line.iter().enumerate() {
@@ -114,13 +131,14 @@ impl Flow {
             self.tagged(Tag::Figure(Some(drawn.alt.clone())).into(), |flow| {
                 let (x, y) = (num(left), num(top));
                 flow.pen.put(format_args!(r#"<g transform="translate({x} {y}) scale({SCALE})">"#));
-                let figure = drawing(&drawn.figure, &FIGURE, Reader::Pdf);
+                let page = Page { height: high / SCALE, ..FIGURE };
+                let figure = drawing(&finer(&drawn.figure), &page, Reader::Pdf);
                 flow.pen.raw(&figure.svg);
                 flow.pen.raw("</g>");
                 flow.pen.remarks.join(figure.remarks);
             });
             let words = if line.len() > 1 {
-                [left, top + HIGH]
+                [left, top + high]
             } else {
                 [left + WIDE + GUTTER, top + 14.0]
             };
