@@ -121,6 +121,18 @@ fn group(digits: &str) -> String {
     out
 }
 
+/// Whether a letter is written from right to left: Hebrew, Arabic and their relatives (Unicode Standard Annex 9).
+pub fn runs_leftwards(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+        | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+}
+
+/// A name before other words: one that is written from right to left would draw a number after it to its left, and gets a
+/// mark that closes it.
+pub fn closed(name: &str) -> std::borrow::Cow<'_, str> {
+    if name.chars().any(runs_leftwards) { format!("{name}\u{200e}").into() } else { name.into() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -161,5 +173,11 @@ mod tests {
         assert_eq!(format_range(1987.0, 2019.0), "1987 to 2019");
         assert_eq!(format_range(1987.0, 2300.0), "1,987 to 2,300");
         assert_eq!(format_range(0.5, 2019.0), "0.5 to 2,019");
+    }
+
+    #[test]
+    fn a_name_from_right_to_left_is_closed_before_a_number() {
+        assert_eq!(closed("plain"), "plain");
+        assert_eq!(closed("\u{5d0}"), "\u{5d0}\u{200e}");
     }
 }

@@ -7,9 +7,8 @@ use crate::data::Notice;
 use crate::methods::Method;
 use crate::narrative::mathematics::{ExplainError, Explanation, Topic};
 use crate::plots::Figure;
-use crate::progress::Progress;
 use crate::project::{ExplainInputs, Taught, taught};
-use crate::report;
+use crate::report::{self, Page};
 use crate::words::{capitalised, format_number};
 use anyhow::Context;
 use serde_json::{Value, json};
@@ -62,7 +61,7 @@ pub(super) fn run(args: &ExplainArgs) -> anyhow::Result<()> {
     let found = console
         .run("explaining", move |progress| taught(&asked, row, &inputs, None, drawn, progress))??;
     let files = match &args.output {
-        Some(path) => draw(path, &found, args, &page)?,
+        Some(path) => draw(path, &found, args, page, &console)?,
         None => Vec::new(),
     };
     if let Topics::One(_) = args.topic {
@@ -102,7 +101,8 @@ fn draw(
     output: &Path,
     found: &[(Topic, Result<Taught, ExplainError>)],
     args: &ExplainArgs,
-    page: &report::Page,
+    page: Page,
+    console: &Console,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let mut figures: Vec<(Option<Topic>, Figure)> = Vec::new();
     let several = args.topic == Topics::All;
@@ -123,7 +123,7 @@ fn draw(
     }
     if report::is_pdf(output) {
         let pages: Vec<Figure> = figures.into_iter().map(|(_, figure)| figure).collect();
-        report::figures(output, &pages, page)?;
+        console.notices(&report::figures(output, &pages, &page)?);
         return Ok(vec![output.to_owned()]);
     }
     let mut files = Vec::new();
@@ -135,8 +135,8 @@ fn draw(
         output::refuse_overwriting(&args.data.file, &path)?;
         files.push(path);
     }
-    for (path, (_, figure)) in files.iter().zip(&figures) {
-        report::figure(path, figure, page, &Progress::new())?;
+    for (path, (_, figure)) in files.iter().zip(figures) {
+        console.notices(&output::figure(path, figure, page, console)?);
     }
     Ok(files)
 }

@@ -1,7 +1,7 @@
 //! Where results go: files that are never half-written, or standard output.
 
 use super::console::Console;
-use crate::data::Written;
+use crate::data::{Notice, Written};
 use crate::plots::Figure;
 use crate::progress::Progress;
 use crate::report::{self, Page, TableFormat};
@@ -36,7 +36,7 @@ pub(super) fn figure(
     figure: Figure,
     page: Page,
     console: &Console,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Notice>> {
     let path = path.to_owned();
     Ok(console.run("drawing", move |p| report::figure(&path, &figure, &page, p))??)
 }

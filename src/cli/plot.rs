@@ -45,7 +45,7 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
         figure.title.clone_from(title);
     }
     let caption = figure.caption.clone();
-    output::figure(&args.output, figure, page, &console)?;
+    let undrawn = output::figure(&args.output, figure, page, &console)?;
     if args.talk.json {
         return output::json(&serde_json::json!({
             "method": result.method.key(),
@@ -53,9 +53,11 @@ pub(super) fn run(args: &PlotArgs) -> anyhow::Result<()> {
             "file": args.output.display().to_string(),
             "rows": result.embedding.rows().len(),
             "caption": caption,
+            "notices": undrawn,
         }));
     }
     console.notices(table.notices().iter().chain(&prepared.notices).chain(&result.notices));
+    console.notices(&undrawn);
     Ok(())
 }
 

@@ -56,7 +56,7 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
         story.with_topics(&list)
     };
     let (path, told) = (args.output.clone(), story);
-    console.run("writing", move |p| report::report(&path, &told, p))??;
+    let undrawn = console.run("writing", move |p| report::report(&path, &told, p))??;
     if args.talk.json {
         let verdict = &found.weighed.verdict;
         return output::json(&serde_json::json!({
@@ -65,8 +65,10 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
             "fingerprint": fingerprint,
             "verdict": verdict.choice,
             "confidence": verdict.confidence,
+            "notices": undrawn,
         }));
     }
     console.notices(found.notices(&table, &prepared));
+    console.notices(&undrawn);
     Ok(())
 }

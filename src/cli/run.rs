@@ -101,9 +101,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<()> {
     for (output, place) in ready.file.outputs.iter().zip(&places) {
         match output {
             Output::Figure { figure, method, .. } => {
-                run_figures::write(&ready, figure, *method, place, &console)?;
+                said.extend(run_figures::write(&ready, figure, *method, place, &console)?);
             }
-            Output::Report { .. } => run_report::write(&ready, place, &console)?,
+            Output::Report { .. } => said.extend(run_report::write(&ready, place, &console)?),
             _ => run_tables::write(&ready, output, place, &console, &mut said)?,
         }
     }

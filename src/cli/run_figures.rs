@@ -3,6 +3,7 @@
 use super::console::Console;
 use super::output;
 use super::run::Ready;
+use crate::data::Notice;
 use crate::methods::Method;
 use crate::plots::Figure;
 use crate::progress::Progress;
@@ -45,14 +46,14 @@ pub(super) fn needs_both(file: &ProjectFile) -> bool {
     })
 }
 
-/// Writes one, as large as `dimlens plot` draws it.
+/// Writes one, as large as `dimlens plot` draws it. Tells what is not drawn as it was asked for.
 pub(super) fn write(
     ready: &Ready,
     key: &str,
     method: Method,
     place: &Path,
     console: &Console,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<Notice>> {
     let figure = figure(ready, key, method, console)?;
     let page = Page { width: 900.0, height: 640.0, ..Page::default() };
     output::figure(place, figure, page, console)

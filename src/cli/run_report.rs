@@ -2,14 +2,15 @@
 
 use super::console::Console;
 use super::run::Ready;
+use crate::data::Notice;
 use crate::methods::Method;
 use crate::project::{Comparison, Known};
 use crate::report::{self, Story, Told};
 use std::path::Path;
 use std::sync::Arc;
 
-/// Computes what it lacks, and writes it.
-pub(super) fn write(ready: &Ready, place: &Path, console: &Console) -> anyhow::Result<()> {
+/// Computes what it lacks, and writes it. Tells what is not drawn as it should be.
+pub(super) fn write(ready: &Ready, place: &Path, console: &Console) -> anyhow::Result<Vec<Notice>> {
     let map = |method| ready.map(method).ok().map(Arc::clone);
     let (judged, clusterings) = ready.known();
     let known =
@@ -27,7 +28,6 @@ pub(super) fn write(ready: &Ready, place: &Path, console: &Console) -> anyhow::R
             found: &found,
             fingerprint: &fingerprint,
         });
-        report::report(&place, &story, &progress.part(0.98, 1.0))?;
-        Ok(())
+        Ok(report::report(&place, &story, &progress.part(0.98, 1.0))?)
     })?
 }

@@ -1,6 +1,6 @@
 //! The few shapes that every picture here is made of.
 
-use super::{Legend, Rgb};
+use super::{Legend, Names, Rgb};
 use std::sync::Arc;
 
 /// One picture: axes, marks in drawing order, a legend.
@@ -77,6 +77,8 @@ pub enum Mark {
     Text(TextMark),
     /// Names of places, moved until they do not touch.
     Labels(Labels),
+    /// Names down a side, likewise.
+    Names(Names),
 }
 
 /// A scatter of points. Index `i` is the caller's row `i` in every field, whatever the drawing order.

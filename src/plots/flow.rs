@@ -2,8 +2,9 @@
 
 use super::palette::{MISSING, OTHER};
 use super::{
-    Align, Axis, Figure, Ink, Mark, Ribbon, Ribbons, TextMark, Ticks, format_count, style_of,
+    Align, Axis, Figure, Ink, Mark, Name, Names, Ribbon, Ribbons, Ticks, format_count, style_of,
 };
+use crate::words::closed;
 
 /// Width of the blocks at both sides, as a share of the picture.
 const BLOCK: f64 = 0.025;
@@ -11,6 +12,8 @@ const BLOCK: f64 = 0.025;
 const GAP: f64 = 0.025;
 /// Room for the heads above, likewise.
 const HEAD: f64 = 0.1;
+/// Share of the width that the names of a side may take: both leave room for each other.
+const SIDE: f64 = 0.44;
 /// How solid a ribbon is.
 const OPACITY: f32 = 0.45;
 
@@ -72,29 +75,33 @@ pub fn flow(input: &FlowInput) -> Figure {
         Mark::Ribbons(Ribbons { ribbons: blocks, opacity: 1.0 }),
     ];
     let head = HEAD * all;
-    marks.push(words([0.0, 0.25 * head], input.names[0], Align::Start, Ink::Muted));
-    marks.push(words([1.0, 0.25 * head], input.names[1], Align::End, Ink::Muted));
+    let most = from.len().max(to.len()).max(1) as f64 - 1.0;
+    let bottom = -all * (1.0 + GAP * (most + 0.5));
     let sides =
         [(&from, &tops, Align::Start, 1.6 * BLOCK), (&to, &ends, Align::End, 1.0 - 1.6 * BLOCK)];
     for (side, (counts, tops, align, x)) in sides.into_iter().enumerate() {
-        // Where names touch, the larger group keeps its own.
+        // Where there is no room for all, the larger groups keep their names.
         let mut order: Vec<usize> = (0..counts.len()).filter(|at| counts[*at] > 0).collect();
         order.sort_by_key(|at| std::cmp::Reverse(counts[*at]));
-        for at in order {
+        let name = |at: usize| {
             let name = if side == 0 { &input.left[at].1 } else { &input.right[at] };
-            let text = format!("{name}: {}", format_count(counts[at]));
-            let y = tops[at] - counts[at] as f64 / 2.0;
-            let Mark::Text(mark) = words([x, y], &text, align, Ink::Primary) else { continue };
-            marks.push(Mark::Text(TextMark { offset: [0.0, 4.0], optional: true, ..mark }));
-        }
+            let text = format!("{}: {}", closed(name), format_count(counts[at]));
+            let at = tops[at] - counts[at] as f64 / 2.0;
+            Name { at, text, ink: Ink::Primary, sign: None }
+        };
+        let names = order.into_iter().map(name).collect();
+        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within: [bottom, 0.0] }));
+        let text = input.names[side].to_owned();
+        let names = vec![Name { at: 0.5 * head, text, ink: Ink::Muted, sign: None }];
+        let (x, within) = ([0.0, 1.0][side], [0.0, head]);
+        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within }));
     }
-    let most = from.len().max(to.len()).max(1) as f64 - 1.0;
     let axis = |range| Axis { label: String::new(), range, ticks: Ticks::None };
     Figure {
         title: format!("From {} to {}", input.names[0], input.names[1]),
         caption: input.caption.to_owned(),
         x: axis((-0.01, 1.01)),
-        y: axis((-all * (1.0 + GAP * (most + 0.5)), head)),
+        y: axis((bottom, head)),
         marks,
         legend: None,
         equal_aspect: false,
@@ -110,11 +117,6 @@ fn stacked(counts: &[usize], all: f64) -> Vec<f64> {
         own
     };
     counts.iter().map(place).collect()
-}
-
-fn words(at: [f64; 2], text: &str, align: Align, ink: Ink) -> Mark {
-    let text = text.to_owned();
-    Mark::Text(TextMark { at, offset: [0.0, 0.0], text, ink, align, optional: false, on: None })
 }
 
 #[cfg(test)]
@@ -152,6 +154,13 @@ mod tests {
                 );
             }
         }
+        let sides = figure.marks.iter().filter_map(|mark| match mark {
+            Mark::Names(names) => Some(names.names.iter().map(|name| &*name.text).collect()),
+            _ => None,
+        });
+        let sides: Vec<Vec<&str>> = sides.collect();
+        let (left, right) = (["b: 50", "a: 40", "noise: 10"], ["y: 66", "x: 34"]);
+        assert_eq!(sides, [&left[..], &["one"], &right[..], &["other"]]);
         assert_eq!(ribbons(1).len(), 5);
         assert_eq!(ribbons(1)[2].ink, Ink::Data(MISSING));
     }

@@ -7,7 +7,7 @@ use super::{Line, Mark, TextMark, Ticks};
 /// More lines than this cannot be read at a usual size.
 const MOST: usize = 30;
 /// Free space on x beside the longest bar, for its number, as a share of all bars' extent.
-const ROOM: f64 = 0.1;
+const ROOM: f64 = 0.14;
 
 /// Room before and after a column of several lines, in lines.
 const SPACE: f64 = 0.3;

@@ -36,7 +36,11 @@ pub fn neighbors_kept(input: &NeighborsKeptInput) -> Figure {
     let top = if most > 0.0 { (most * (1.0 + ROOM)).min(1.0) } else { 1.0 };
     let from = all().map(|at| at[0]).reduce(f64::min).unwrap_or(0.0);
     let to = all().map(|at| at[0]).reduce(f64::max).filter(|to| *to > from).unwrap_or(from + 1.0);
-    let line = |xy, ink, width, dashed| Mark::Line(Line { xy, ink, width, dashed, markers: false });
+    // A small table has one number of neighbours only: a dot.
+    let line = |xy: Vec<[f64; 2]>, ink, width, dashed| {
+        let markers = xy.len() == 1;
+        Mark::Line(Line { xy, ink, width, dashed, markers })
+    };
     let mut marks = Vec::new();
     if let Some(at) = input.marked {
         marks.push(line(vec![[at, 0.0], [at, top]], Ink::Muted, 1.0, true));

@@ -1,7 +1,10 @@
 //! How well the rows of each cluster lie in it (Rousseeuw 1987, figure 2): one bar a row, the best on top.
 
-use super::{Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace, Line};
-use super::{Mark, Ticks, format_count, style_of};
+use super::{
+    Align, Axis, Bars, Figure, Ink, Key, Legend, LegendEntries, LegendEntry, LegendPlace, Line,
+};
+use super::{Mark, Name, Names, Ticks, format_count, style_of};
+use crate::words::closed;
 use std::fmt::Write as _;
 
 /// Bars there are, at most: where rows are more, each bar is the mean of several.
@@ -39,7 +42,7 @@ pub struct SilhouettesInput<'a> {
 pub fn silhouettes(input: &SilhouettesInput) -> Figure {
     let all: usize = input.clusters.iter().map(|one| one.values.len()).sum();
     let of_bar = all.div_ceil(BARS).max(1);
-    let (mut marks, mut ticks) = (Vec::new(), Vec::new());
+    let (mut marks, mut names) = (Vec::new(), Vec::new());
     let (mut top, mut least) = (0.0_f64, 0.0_f64);
     for cluster in input.clusters {
         let mut values: Vec<f64> =
@@ -55,11 +58,13 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
         least = heights.iter().copied().fold(least, f64::min);
         let bar = |(at, &value): (usize, &f64)| [value, top - (at as f64 + 0.5) * width];
         let bars = heights.iter().enumerate().map(bar).collect();
-        let ink = Ink::Data(style_of(cluster.style).0);
+        let color = style_of(cluster.style).0;
+        let ink = Ink::Data(color);
         // Each covers the seam to the next: no ground shines through.
         marks.push(Mark::Bars(Bars { bars, width: width * SEAM, lying: true, ink }));
-        let name = format!("{} ({})", cluster.name, format_count(values.len()));
-        ticks.push((top - values.len() as f64 / 2.0, name));
+        let text = format!("{} ({})", closed(&cluster.name), format_count(values.len()));
+        let at = top - values.len() as f64 / 2.0;
+        names.push((values.len(), Name { at, text, ink: Ink::Primary, sign: Some(color) }));
         top -= values.len() as f64 + GAP * all as f64;
     }
     let bottom = top.min(-1.0);
@@ -74,7 +79,12 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
     if of_bar > 1 {
         let _ = write!(caption, " Each bar is the mean of up to {of_bar} rows.");
     }
-    ticks.reverse();
+    // Where there is no room for all, the larger clusters keep their names.
+    names.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
+    let names = names.into_iter().map(|(_, name)| name).collect();
+    let top = GAP * all.max(1) as f64;
+    let (align, within) = (Align::End, [bottom, top]);
+    marks.push(Mark::Names(Names { x: 1.0, names, align, share: 0.5, within }));
     Figure {
         title: input.title.to_owned(),
         caption,
@@ -83,11 +93,7 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
             range: (if least < 0.0 { least * 1.08 } else { 0.0 }, 1.0),
             ticks: Ticks::Auto,
         },
-        y: Axis {
-            label: String::new(),
-            range: (bottom, GAP * all.max(1) as f64),
-            ticks: Ticks::At(ticks),
-        },
+        y: Axis { label: String::new(), range: (bottom, top), ticks: Ticks::None },
         marks,
         legend: (!keys.is_empty()).then(|| Legend {
             title: String::new(),

@@ -56,6 +56,16 @@ impl Letters {
     }
 }
 
+/// Whether Inter has a letter.
+pub(super) fn has(letter: char, weight: Weight) -> bool {
+    static FACES: OnceLock<Vec<(Weight, Face<'static>)>> = OnceLock::new();
+    let parse =
+        |(weight, font): (Weight, &'static [u8])| Some((weight, Face::parse(font, 0).ok()?));
+    let faces = FACES.get_or_init(|| FONTS.into_iter().filter_map(parse).collect());
+    let mut of = faces.iter().filter(|(own, _)| *own == weight);
+    of.any(|(_, face)| face.glyph_index(letter).is_some())
+}
+
 /// Reading the fonts takes longer than many a figure: once is enough.
 pub(super) fn database() -> Arc<Database> {
     static SHARED: OnceLock<Arc<Database>> = OnceLock::new();

@@ -4,6 +4,8 @@ use minijinja::value::Serde;
 use minijinja::{Environment, Value, context};
 
 use super::fonts::Letters;
+use super::layout::high_enough;
+use super::pen::Reader;
 use super::story::{Block, Story};
 use super::svg::drawing;
 use super::text::Weight;
@@ -25,7 +27,8 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     for block in story.sections.iter_mut().flat_map(|section| &mut section.blocks) {
         let Block::Figures { list } = block else { continue };
         for drawn in list {
-            let drawing = drawing(&drawn.figure, &FIGURE);
+            let page = Page { height: high_enough(&drawn.figure, FIGURE.height), ..FIGURE };
+            let drawing = drawing(&drawn.figure, &page, Reader::Browser);
             letters.join(&drawing.letters);
             drawn.svg = drawing.svg;
         }
@@ -41,6 +44,10 @@ pub fn html(story: &Story) -> Result<String, ReportError> {
     };
     // The page's own words need letters too: all that stand between its tags, and some that do not.
     let bare = render("")?;
+    for weight in [Weight::Regular, Weight::SemiBold] {
+        // Escaped in the page, signs when read.
+        letters.add("<>&\"'", weight);
+    }
     for part in bare.split('<') {
         let words = part.split_once('>').map_or("", |(_, words)| words);
         letters.add(words, Weight::Regular);

@@ -3,7 +3,7 @@
 use super::legend;
 use super::page::Page;
 use super::text::{Weight, fit, width, wrap};
-use crate::plots::{Axis, Figure, LegendPlace, Ticks, format_tick, nice_ticks};
+use crate::plots::{Align, Axis, Bars, Figure, LegendPlace, Mark, Ticks, format_tick, nice_ticks};
 
 /// Font sizes in logical pixels.
 pub(super) const TITLE: f64 = 17.0;
@@ -83,7 +83,7 @@ impl Layout {
                 let height =
                     figure.legend.as_ref().map_or(0.0, |legend| legend::height(legend, room));
                 // Small pages have room for one row only.
-                let height = height.min(((down - 200.0) * 0.3).max(LABEL * 2.0));
+                let height = height.min(((down - 160.0) * 0.32).max(LABEL * 2.0));
                 top += height;
                 ([MARGIN, top - height], room)
             }
@@ -114,6 +114,7 @@ impl Layout {
             let widest = widest(&ticks);
             left = MARGIN + words(&figure.y) + if widest > 0.0 { widest + TICK_GAP } else { 0.0 };
             left = snapped(left.min(right - LEAST));
+            ranges[0] = roomy(figure, right - left);
             if figure.equal_aspect {
                 ranges = widened(
                     [sound(figure.x.range), sound(figure.y.range)],
@@ -126,6 +127,44 @@ impl Layout {
         x.ticks = thinned(label(&figure.x.ticks, ranges[0], (right - left) / 80.0), &x, across);
         Self { page, title, caption, plot: [[left, top], [right, bottom]], x, y, legend }
     }
+}
+
+/// How high a page is that shows each name beside the y axis, or down a side.
+pub(super) fn high_enough(figure: &Figure, usual: f64) -> f64 {
+    /// Title, legend and what is below the plot; the most that is still a figure.
+    const AROUND: f64 = 130.0;
+    const HIGHEST: f64 = 760.0;
+    let ticks = if let Ticks::At(list) = &figure.y.ticks { list.len() } else { 0 };
+    let named = figure.marks.iter().map(|mark| match mark {
+        Mark::Names(names) => names.names.len(),
+        _ => 0,
+    });
+    let lines = named.fold(ticks, usize::max) as f64;
+    usual.max((AROUND + lines * NOTE * 1.35).min(HIGHEST))
+}
+
+/// The range of x; beside lying bars it has room for their numbers, however narrow the plot.
+fn roomy(figure: &Figure, pixels: f64) -> (f64, f64) {
+    let (mut low, mut high) = sound(figure.x.range);
+    let lying = |mark: &Mark| matches!(mark, Mark::Bars(Bars { lying: true, .. }));
+    if !figure.marks.iter().any(lying) {
+        return (low, high);
+    }
+    // Each end moves the other: settled after a few rounds.
+    for _ in 0..3 {
+        for mark in &figure.marks {
+            let Mark::Text(text) = mark else { continue };
+            let wanted =
+                f64::from(text.offset[0].abs()) + width(&text.text, NOTE, Weight::Regular) + 2.0;
+            let share = (wanted / pixels).min(0.4);
+            match text.align {
+                Align::End => low = low.min((text.at[0] - share * high) / (1.0 - share)),
+                Align::Start => high = high.max((text.at[0] - share * low) / (1.0 - share)),
+                Align::Middle => {}
+            }
+        }
+    }
+    sound((low, high))
 }
 
 /// A range that can be drawn: finite and not empty.

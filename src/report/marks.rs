@@ -9,8 +9,8 @@ use super::raster::{self, Layer};
 use super::text::{self, Weight};
 use crate::plots::palette::Inks;
 use crate::plots::{
-    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Points, Rgb, Ribbons,
-    Shape, TextMark, arrow_head, drawable, leader, spread,
+    Align, Arrows, Band, Bars, Block, Cells, Figure, Labels, Line, Mark, Names, Points, Rgb,
+    Ribbons, Shape, TextMark, apart, arrow_head, drawable, leader, spread,
 };
 
 /// Draws the marks in their order; words last, so that nothing covers them.
@@ -26,7 +26,8 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
     for mark in &figure.marks {
         match mark {
             Mark::Points(mark) if mark.order.len() > raster::MOST_SHAPES => {
-                picture(pen, raster::layer(mark, layout, dpi));
+                let layer = raster::layer(mark, layout, dpi, pen.reader);
+                picture(pen, layer);
             }
             Mark::Points(mark) => points(pen, mark, layout),
             Mark::Line(mark) => line(pen, mark, layout, inks),
@@ -35,7 +36,7 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
             Mark::Band(mark) => band(pen, mark, layout, inks),
             Mark::Ribbons(mark) => ribbons(pen, mark, layout, inks),
             Mark::Arrows(mark) => arrows(pen, mark, layout, inks),
-            Mark::Text(_) | Mark::Labels(_) => {}
+            Mark::Text(_) | Mark::Labels(_) | Mark::Names(_) => {}
         }
     }
     pen.raw("</svg>");
@@ -44,6 +45,7 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
         match mark {
             Mark::Text(mark) => words(pen, mark, layout, inks, &mut taken),
             Mark::Labels(mark) => labels(pen, mark, layout, inks, &mut taken),
+            Mark::Names(mark) => names(pen, mark, layout, inks, &mut taken),
             _ => {}
         }
     }
@@ -51,7 +53,10 @@ pub(super) fn draw(pen: &mut Pen, figure: &Figure, layout: &Layout, inks: &Inks,
 
 /// The picture of very many points, for readers of SVG 1.1 too.
 fn picture(pen: &mut Pen, layer: Option<Layer>) {
-    let Some(Layer { png, at, size }) = layer else { return };
+    let Some(Layer { png, at, size, coarse }) = layer else { return };
+    if let Some(dpi) = coarse {
+        pen.remarks.coarser(dpi);
+    }
     let ([x, y], [width, height]) = (at.map(exact), size.map(exact));
     let data = STANDARD.encode(png);
     pen.put(format_args!(
@@ -266,6 +271,43 @@ fn labels(pen: &mut Pen, mark: &Labels, layout: &Layout, inks: &Inks, taken: &mu
             pen.text_over([place[0] + 1.0, place[3] - NOTE * 0.3], text, style, inks.background);
             taken.push(place);
         }
+    }
+}
+
+/// Names down a side, with a line to those that were moved.
+fn names(pen: &mut Pen, mark: &Names, layout: &Layout, inks: &Inks, taken: &mut Vec<[f64; 4]>) {
+    const HIGH: f64 = NOTE * 1.3;
+    let [[left, _], [right, _]] = layout.plot;
+    let (x, room) = (layout.x.place(mark.x), (right - left) * mark.share);
+    let [top, bottom] = [1, 0].map(|end| layout.y.place(mark.within[end]));
+    let wanted: Vec<f64> = mark.names.iter().map(|name| layout.y.place(name.at)).collect();
+    let found = apart(&wanted, HIGH, [top, bottom]);
+    // Towards the words.
+    let inward = if mark.align == Align::End { -1.0 } else { 1.0 };
+    let plain = Style { size: NOTE, weight: Weight::Regular, color: inks.muted, align: mark.align };
+    let mut write = |pen: &mut Pen, middle: f64, indent: f64, text: &str, color: Rgb| {
+        let text = text::fit(text, room - indent, NOTE, Weight::Regular);
+        let at = [x + inward * indent, middle + NOTE * 0.36];
+        pen.text_over(at, &text, Style { color, ..plain }, inks.background);
+        let end = at[0] + inward * text::width(&text, NOTE, Weight::Regular);
+        taken.push([at[0].min(end), middle - HIGH / 2.0, at[0].max(end), middle + HIGH / 2.0]);
+    };
+    for ((name, place), wanted) in mark.names.iter().zip(&found.places).zip(wanted) {
+        let Some(middle) = *place else { continue };
+        let mut indent = 0.0;
+        if let Some(color) = name.sign {
+            let half = Names::SIGN / 2.0;
+            let from = if inward < 0.0 { x - Names::SIGN } else { x };
+            pen.rect([from, middle - half], [Names::SIGN; 2], color);
+            indent = Names::SIGN + Names::GAP;
+        } else if (middle - wanted).abs() > HIGH / 2.0 {
+            let from = x - inward * Names::GAP * 1.5;
+            pen.line([from, wanted], [x - inward, middle], inks.muted, 0.8);
+        }
+        write(pen, middle, indent, &name.text, inks.of(name.ink));
+    }
+    if let Some((middle, count)) = found.more {
+        write(pen, middle, 0.0, &Names::and_more(count), inks.muted);
     }
 }
 

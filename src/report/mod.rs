@@ -1,11 +1,12 @@
 //! Figures and tables become files.
 //!
 //! A [`Figure`] becomes SVG text, SVG becomes PNG or PDF: what is exported depends on the figure, the page and the
-//! theme only, not on a window, a graphics card, the clock or the fonts of the system. The same input gives
+//! theme only, not on a window, a graphics card or the clock. The same input gives
 //! the same bytes. Files appear whole or not at all: see [`save`].
 //!
-//! Limit: PNG and PDF know the letters of the embedded Inter (Latin, Greek, Cyrillic); others show as boxes there.
-//! SVG and HTML carry all text as text, which a browser shows in its own fonts.
+//! Letters that the embedded Inter lacks (it has Latin, Greek, Cyrillic) are drawn in fonts of the system in PNG and PDF;
+//! those that it lacks, too, are boxes there, which is told. SVG and HTML carry all text as text, which a browser shows in
+//! its own fonts.
 
 mod axes;
 mod book;
@@ -21,7 +22,9 @@ mod pdf;
 mod pen;
 mod png;
 mod raster;
+mod remarks;
 mod save;
+mod scripts;
 mod story;
 mod svg;
 mod tables;
@@ -29,6 +32,7 @@ mod text;
 
 use std::path::Path;
 
+use crate::data::Notice;
 use crate::plots::Figure;
 use crate::progress::Progress;
 
@@ -37,9 +41,11 @@ pub use error::ReportError;
 pub use html::html;
 pub use length::{Length, Unit};
 pub use page::{Page, PageSize, Theme};
-pub use pdf::pdf;
+use pdf::pdf;
+use pen::Reader;
 use png::picture;
 pub use png::{Picture, png};
+use remarks::Remarks;
 pub use save::{save, save_unless_stopped};
 pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
 pub use svg::svg;
@@ -73,32 +79,42 @@ pub fn check_name(path: &Path) -> Result<(), ReportError> {
     format(path).map(drop)
 }
 
-/// Draws a figure and writes it in the format that the file name ends in: `.svg`, `.png` or `.pdf`, case aside. Stopped
-/// on the way, it writes nothing.
+/// Draws a figure and writes it in the format that the file name ends in: `.svg`, `.png` or `.pdf`, case aside. Tells
+/// what is not drawn as it was asked for. Stopped on the way, it writes nothing.
 ///
 /// # Errors
-/// [`ReportError::UnknownFormat`] for another ending, and what [`png`], [`pdf`] and [`save_unless_stopped`] say.
+/// [`ReportError::UnknownFormat`] for another ending, [`ReportError::Draw`], and what [`png`] and [`save_unless_stopped`]
+/// say.
 pub fn figure(
     path: &Path,
     figure: &Figure,
     page: &Page,
     progress: &Progress,
-) -> Result<(), ReportError> {
+) -> Result<Vec<Notice>, ReportError> {
     /// Where drawing and encoding end.
     const STEPS: [u64; 2] = [40, 80];
-    // PNG and PDF have the fonts from the program.
-    let plain = || -> Result<String, ReportError> {
-        let svg = svg::drawing(figure, page).svg;
+    let drawing = |reader| -> Result<svg::Drawing, ReportError> {
+        let drawing = svg::drawing(figure, page, reader);
         progress.step(STEPS[0], 100)?;
-        Ok(svg)
+        Ok(drawing)
     };
-    let bytes = match format(path)? {
-        Format::Svg => svg(figure, page).into_bytes(),
-        Format::Png => png(&plain()?, page)?,
-        Format::Pdf => pdf(&figure.title, &[plain()?])?,
+    let (bytes, remarks) = match format(path)? {
+        Format::Svg => {
+            let (svg, remarks) = svg::told(figure, page);
+            (svg.into_bytes(), remarks)
+        }
+        Format::Png => {
+            let drawing = drawing(Reader::Png)?;
+            (png(&drawing.svg, page)?, drawing.remarks)
+        }
+        Format::Pdf => {
+            let drawing = drawing(Reader::Pdf)?;
+            (pdf(vec![(figure, drawing.svg)])?, drawing.remarks)
+        }
     };
     progress.step(STEPS[1], 100)?;
-    save_unless_stopped(path, &bytes, &progress.part(STEPS[1] as f64 / 100.0, 1.0))
+    save_unless_stopped(path, &bytes, &progress.part(STEPS[1] as f64 / 100.0, 1.0))?;
+    Ok(remarks.notices())
 }
 
 /// Whether a file name asks for pages.
@@ -109,11 +125,17 @@ pub fn is_pdf(path: &Path) -> bool {
 /// Writes figures as the pages of one PDF, titled by the first.
 ///
 /// # Errors
-/// What [`pdf`] and [`save`] say.
-pub fn figures(path: &Path, figures: &[Figure], page: &Page) -> Result<(), ReportError> {
-    let pages: Vec<String> = figures.iter().map(|figure| svg::drawing(figure, page).svg).collect();
-    let title = figures.first().map_or("", |figure| &figure.title);
-    save(path, &pdf(title, &pages)?)
+/// [`ReportError::Draw`], and what [`save`] says.
+pub fn figures(path: &Path, figures: &[Figure], page: &Page) -> Result<Vec<Notice>, ReportError> {
+    let mut remarks = Remarks::default();
+    let mut pages = Vec::new();
+    for figure in figures {
+        let drawing = svg::drawing(figure, page, Reader::Pdf);
+        remarks.join(drawing.remarks);
+        pages.push((figure, drawing.svg));
+    }
+    save(path, &pdf(pages)?)?;
+    Ok(remarks.notices())
 }
 
 /// Draws a figure as dots: for the clipboard and for previews.
@@ -121,7 +143,7 @@ pub fn figures(path: &Path, figures: &[Figure], page: &Page) -> Result<(), Repor
 /// # Errors
 /// As [`png`].
 pub fn drawn(figure: &Figure, page: &Page) -> Result<Picture, ReportError> {
-    picture(&svg::drawing(figure, page).svg, page)
+    picture(&svg::drawing(figure, page, Reader::Png).svg, page)
 }
 
 /// What a report's file name ends in.
@@ -147,17 +169,18 @@ pub fn check_report_name(path: &Path) -> Result<(), ReportError> {
     kind(path).map(drop)
 }
 
-/// Writes a report in the format that the file name ends in: `.html` or `.pdf`, case aside. Stopped on the way, it
-/// writes nothing.
+/// Writes a report in the format that the file name ends in: `.html` or `.pdf`, case aside. Tells what is not drawn as it
+/// should be. Stopped on the way, it writes nothing.
 ///
 /// # Errors
 /// [`ReportError::UnknownReport`] for another ending, and what [`html`], [`book`] and [`save_unless_stopped`] say.
-pub fn report(path: &Path, story: &Story, progress: &Progress) -> Result<(), ReportError> {
-    let bytes = match kind(path)? {
-        Kind::Html => html(story)?.into_bytes(),
-        Kind::Pdf => book(story)?,
+pub fn report(path: &Path, story: &Story, progress: &Progress) -> Result<Vec<Notice>, ReportError> {
+    let (bytes, remarks) = match kind(path)? {
+        Kind::Html => (html(story)?.into_bytes(), Remarks::default()),
+        Kind::Pdf => book::told(story)?,
     };
-    save_unless_stopped(path, &bytes, progress)
+    save_unless_stopped(path, &bytes, progress)?;
+    Ok(remarks.notices())
 }
 
 #[cfg(test)]

@@ -3,14 +3,33 @@
 use std::fmt::Write;
 
 use super::fonts::Letters;
+use super::png::advance;
+use super::remarks::Remarks;
+use super::scripts::{self, Run};
 use super::text::{Weight, escape};
 use crate::plots::{Align, Rgb};
+
+/// Who reads the SVG.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reader {
+    /// A browser: it has fonts of its own for letters that ours lacks.
+    #[default]
+    Browser,
+    /// Our own renderer of PDF.
+    Pdf,
+    /// Our own renderer of dots.
+    Png,
+}
 
 /// SVG text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Pen {
     out: String,
     letters: Letters,
+    /// Who reads it.
+    pub(super) reader: Reader,
+    /// What is to be told of it.
+    pub(super) remarks: Remarks,
 }
 
 /// How words are written.
@@ -30,9 +49,14 @@ pub(super) fn num(value: f64) -> String {
 }
 
 impl Pen {
-    /// The markup, and the letters of its words.
-    pub(super) fn finish(self) -> (String, Letters) {
-        (self.out, self.letters)
+    /// For a reader.
+    pub(super) fn new(reader: Reader) -> Self {
+        Self { reader, ..Self::default() }
+    }
+
+    /// The markup, the letters of its words, and what is to be told.
+    pub(super) fn finish(self) -> (String, Letters, Remarks) {
+        (self.out, self.letters, self.remarks)
     }
 
     /// Markup as it is.
@@ -83,6 +107,32 @@ impl Pen {
             return;
         }
         self.letters.add(words, style.weight);
+        if self.reader == Reader::Browser {
+            return self.run(at, words, style, more);
+        }
+        self.remarks.look(words, style.weight);
+        let runs = scripts::runs(&drawn(words), style.weight);
+        if let [Run { font: None, .. }] = &runs[..] {
+            return self.run(at, words, style, more);
+        }
+        let name = |run: &Run| run.font.map_or("Inter".to_owned(), scripts::SystemFont::name);
+        let bold = style.weight == Weight::SemiBold;
+        let wide = |run: &Run| advance(&run.text, &name(run), style.size, bold);
+        let widths: Vec<f64> = runs.iter().map(wide).collect();
+        let all: f64 = widths.iter().sum();
+        let mut left = match style.align {
+            Align::Start => at[0],
+            Align::Middle => at[0] - all / 2.0,
+            Align::End => at[0] - all,
+        };
+        for (run, width) in runs.iter().zip(widths) {
+            let font = format!(r#" font-family="{}" xml:space="preserve"{more}"#, name(run));
+            self.run([left, at[1]], &run.text, Style { align: Align::Start, ..style }, &font);
+            left += width;
+        }
+    }
+
+    fn run(&mut self, at: [f64; 2], words: &str, style: Style, more: &str) {
         let [x, y] = at.map(num);
         let anchor = match style.align {
             Align::Start => "",
@@ -95,6 +145,11 @@ impl Pen {
             r#"<text x="{x}" y="{y}" font-size="{size}" fill="{color}"{weight}{anchor}{more}>{words}</text>"#
         ));
     }
+}
+
+/// Words without what is not drawn anyway.
+fn drawn(words: &str) -> String {
+    words.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 #[cfg(test)]

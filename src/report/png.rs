@@ -1,9 +1,9 @@
-//! SVG becomes PNG, with the embedded fonts only.
+//! SVG becomes PNG, in the embedded fonts, and in those of the system that it names.
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree};
+use resvg::usvg::{FontFamily, FontResolver, Node, Options, Tree};
 
-use super::{Page, ReportError, fonts};
+use super::{Page, ReportError, fonts, scripts};
 
 /// Most dots a side: 2 GiB of memory at the square, and what most programs still open.
 const MOST_DOTS: u32 = 20_000;
@@ -53,12 +53,38 @@ fn pixels(svg: &str, dpi: f64) -> Result<Pixmap, ReportError> {
 }
 
 pub(super) fn parse(svg: &str) -> Result<Tree, ReportError> {
+    let usual = FontResolver::default_font_selector();
+    let font_resolver = FontResolver {
+        select_font: Box::new(move |font, database| {
+            let mut own = font.families().iter().filter_map(|family| match family {
+                FontFamily::Named(name) => scripts::load(name, database),
+                _ => None,
+            });
+            own.next().or_else(|| usual(font, database))
+        }),
+        // Each text comes in runs of one font: see `scripts`.
+        select_fallback: Box::new(|_, _, _| None),
+    };
     let options = Options {
         fontdb: fonts::database(),
         font_family: "Inter".to_owned(),
+        font_resolver,
         ..Options::default()
     };
     Tree::from_str(svg, &options).map_err(|error| ReportError::Draw { reason: error.to_string() })
+}
+
+/// How far a text reaches, as it is drawn.
+pub(super) fn advance(text: &str, family: &str, size: f64, semi_bold: bool) -> f64 {
+    let weight = if semi_bold { 600 } else { 400 };
+    let words = super::text::escape(text);
+    let svg = format!(
+        r#"<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text xml:space="preserve" font-family="{family}" font-size="{size}" font-weight="{weight}">{words}</text></svg>"#
+    );
+    parse(&svg).map_or(0.0, |tree| match tree.root().children().first() {
+        Some(Node::Text(text)) => f64::from(text.bounding_box().width()),
+        _ => 0.0,
+    })
 }
 
 /// Length of the PNG signature and the IHDR chunk, after which `pHYs` may stand (PNG 1.2, 5.6).

@@ -3,15 +3,24 @@
 //! Each shape is drawn once for sixteen places within a dot; the points are stamped in their order. Numbers
 //! are whole ones, so that the same points give the same bytes on every machine.
 
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use resvg::tiny_skia::{FillRule, IntSize, Mask, Path, PathBuilder, Pixmap, Transform};
 
 use super::layout::Layout;
+use super::pen::Reader;
 use crate::plots::{Points, Shape, drawable};
 
 /// With more points than these, a figure holds their picture.
 pub(super) const MOST_SHAPES: usize = 20_000;
 /// Most dots a side of that picture; beyond, it is coarser than asked for.
 const MOST_DOTS: f64 = 8_192.0;
+/// Most dots of a picture within a file of shapes.
+const MOST_WITHIN: f64 = 12e6;
+/// Most bytes that it may take there: a file of a million points is to open at once.
+const HEAVIEST: usize = 3_600_000;
 /// Places within a dot, along each side.
 const PHASES: usize = 4;
 /// Full strength.
@@ -25,13 +34,52 @@ pub(super) struct Layer {
     pub at: [f64; 2],
     /// Width and height in logical pixels.
     pub size: [f64; 2],
+    /// Its dots an inch, where they are fewer than asked for.
+    pub coarse: Option<f64>,
 }
 
-/// The picture of a layer of points; `None` where it has no dots.
-pub(super) fn layer(mark: &Points, layout: &Layout, dpi: f64) -> Option<Layer> {
+/// The picture of a layer of points; `None` where it has no dots. Within a file of shapes it is made coarser until it is
+/// small enough; in a picture of dots it has them all.
+pub(super) fn layer(mark: &Points, layout: &Layout, dpi: f64, reader: Reader) -> Option<Layer> {
     let [[left, top], [right, bottom]] = layout.plot;
+    let (width, height) = (right - left, bottom - top);
     let asked = if dpi.is_finite() { dpi.clamp(24.0, 2_400.0) / 96.0 } else { 2.0 };
-    let scale = asked.min(MOST_DOTS / (right - left).max(bottom - top));
+    let mut scale = asked.min(MOST_DOTS / width.max(height));
+    if reader != Reader::Png {
+        scale = scale.min((MOST_WITHIN / width / height).sqrt());
+    }
+    loop {
+        let (ground, at, size) = stamped(mark, layout, scale);
+        let pixmap = ground.pixmap()?;
+        let png = pixmap.encode_png().ok()?;
+        let bytes = match reader {
+            Reader::Png => 0,
+            Reader::Browser => png.len() / 3 * 4,
+            Reader::Pdf => packed(&pixmap),
+        };
+        // No coarser than a screen.
+        if bytes <= HEAVIEST || scale <= 1.0 {
+            let coarse = (scale < asked * 0.999).then_some(scale * 96.0);
+            return Some(Layer { png, at, size, coarse });
+        }
+        scale *= (HEAVIEST as f64 / bytes as f64).sqrt() * 0.97;
+    }
+}
+
+/// What PDF makes of a picture: colours and opacity apart, each packed on its own.
+fn packed(pixmap: &Pixmap) -> usize {
+    let pack = |bytes: Vec<u8>| {
+        let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
+        packer.write_all(&bytes).and_then(|()| packer.finish()).map_or(bytes.len(), |out| out.len())
+    };
+    let dots = pixmap.pixels().iter().map(|dot| dot.demultiply());
+    let colors = dots.clone().flat_map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
+    pack(colors) + pack(dots.map(|dot| dot.alpha()).collect())
+}
+
+/// The points on their ground, and where that lies on the page.
+fn stamped(mark: &Points, layout: &Layout, scale: f64) -> (Ground, [f64; 2], [f64; 2]) {
+    let [[left, top], [right, bottom]] = layout.plot;
     // On whole dots of the page, so that a PNG of the same resolution takes them over as they are.
     let [x0, y0] = [left, top].map(|v| (v * scale).floor());
     let [x1, y1] = [right, bottom].map(|v| (v * scale).ceil());
@@ -50,8 +98,7 @@ pub(super) fn layer(mark: &Points, layout: &Layout, dpi: f64) -> Option<Layer> {
             ground.stamp(&stamps, *shape, at, [color.r, color.g, color.b], alpha as u32);
         }
     }
-    let (at, size) = ([x0 / scale, y0 / scale], [(x1 - x0) / scale, (y1 - y0) / scale]);
-    Some(Layer { png: ground.png()?, at, size })
+    (ground, [x0 / scale, y0 / scale], [(x1 - x0) / scale, (y1 - y0) / scale])
 }
 
 /// Dots, each red, green, blue and opacity, the colours weakened by it.
@@ -81,7 +128,7 @@ impl Ground {
         }
     }
 
-    fn png(self) -> Option<Vec<u8>> {
+    fn pixmap(self) -> Option<Pixmap> {
         let size = IntSize::from_wh(self.width as u32, self.height as u32)?;
         let byte = |v: u16| ((u32::from(v) + 128) / 257) as u8;
         let bytes = self
@@ -98,7 +145,7 @@ impl Ground {
                 ]
             })
             .collect();
-        Pixmap::from_vec(bytes, size)?.encode_png().ok()
+        Pixmap::from_vec(bytes, size)
     }
 }
 
@@ -236,6 +283,6 @@ mod tests {
         // Half of it outside the ground, or all: no dot there.
         ground.stamp(&stamps, Shape::Ring, [0.0, 19.9], [0, 0, 0], FULL);
         ground.stamp(&stamps, Shape::Ring, [-50.0, 1e6], [0, 0, 0], FULL);
-        assert!(ground.png().is_some());
+        assert!(ground.pixmap().is_some());
     }
 }

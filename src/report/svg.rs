@@ -2,7 +2,8 @@
 
 use super::fonts::Letters;
 use super::layout::{LEADING, Layout, MARGIN, NOTE, TITLE};
-use super::pen::{Pen, Style, num};
+use super::pen::{Pen, Reader, Style, num};
+use super::remarks::Remarks;
 use super::text::{Weight, escape, short_words};
 use super::{Page, axes, legend, marks};
 use crate::plots::{Align, Figure};
@@ -13,24 +14,31 @@ pub(super) struct Drawing {
     pub svg: String,
     /// What its words are written with.
     pub letters: Letters,
+    /// What is to be told of it.
+    pub remarks: Remarks,
 }
 
 /// Draws a figure as SVG 1.1: text as text in an embedded font of just its letters, no scripts, the same bytes for
 /// the same input. Points that are not drawable, or outside the ranges, are left out; more than 20,000 become a picture within.
 pub fn svg(figure: &Figure, page: &Page) -> String {
-    let Drawing { mut svg, letters } = drawing(figure, page);
+    told(figure, page).0
+}
+
+/// The same, and what is to be told of it.
+pub(super) fn told(figure: &Figure, page: &Page) -> (String, Remarks) {
+    let Drawing { mut svg, letters, remarks } = drawing(figure, page, Reader::Browser);
     let style = format!("<style>{}</style>\n", letters.css());
     let after_title = svg.find("</title>\n").map_or(0, |at| at + "</title>\n".len());
     svg.insert_str(after_title, &style);
-    svg
+    (svg, remarks)
 }
 
 /// The same without fonts, and without names that could clash with another figure's on the same HTML page.
-pub(super) fn drawing(figure: &Figure, page: &Page) -> Drawing {
+pub(super) fn drawing(figure: &Figure, page: &Page, reader: Reader) -> Drawing {
     let inks = page.theme.inks();
     let layout = Layout::of(figure, page);
     let [width, height] = layout.page;
-    let mut pen = Pen::default();
+    let mut pen = Pen::new(reader);
     let (w, h) = (num(width), num(height));
     pen.put(format_args!(
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}" role="img" "#
@@ -67,8 +75,8 @@ pub(super) fn drawing(figure: &Figure, page: &Page) -> Drawing {
         pen.text([MARGIN, height - MARGIN - NOTE * (0.2 + i as f64 * LEADING)], line, style);
     }
     pen.raw("</svg>\n");
-    let (svg, letters) = pen.finish();
-    Drawing { svg, letters }
+    let (svg, letters, remarks) = pen.finish();
+    Drawing { svg, letters, remarks }
 }
 
 #[cfg(test)]
@@ -136,21 +144,23 @@ mod tests {
     #[test]
     fn very_many_points_are_one_picture_where_the_shapes_would_be() {
         // The points lie in order: what the first 20,000 cover, one more hardly changes.
-        let shapes = drawing(&spiral(20_000, false), &Page::default());
-        let picture = drawing(&spiral(20_001, false), &Page::default());
+        let shapes = drawing(&spiral(20_000, false), &Page::default(), Reader::Browser);
+        let picture = drawing(&spiral(20_001, false), &Page::default(), Reader::Browser);
         assert!(!shapes.svg.contains("<image") && picture.svg.matches("<image").count() == 1);
         assert!(picture.svg.len() < 2_000_000, "{}", picture.svg.len());
         let page = Page { dpi: 96.0, ..Page::default() };
         let dots = |svg: &str| crate::report::png::picture(svg, &page).unwrap().dots;
-        let far = dots(&drawing(&spiral(20_000, false), &page).svg)
+        let far = dots(&drawing(&spiral(20_000, false), &page, Reader::Browser).svg)
             .iter()
-            .zip(dots(&drawing(&spiral(20_001, false), &page).svg))
+            .zip(dots(&drawing(&spiral(20_001, false), &page, Reader::Browser).svg))
             .map(|(a, b)| f64::from(a.abs_diff(b)))
             .sum::<f64>();
         let all = f64::from(720 * 576 * 4);
         assert!(far / all < 1.5, "{} of 255 on average", far / all);
         let finer = Page { dpi: 300.0, ..Page::default() };
-        assert!(drawing(&spiral(20_001, false), &finer).svg.len() > picture.svg.len());
+        assert!(
+            drawing(&spiral(20_001, false), &finer, Reader::Browser).svg.len() > picture.svg.len()
+        );
     }
 
     #[test]

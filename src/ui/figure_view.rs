@@ -120,6 +120,7 @@ pub(super) fn show(
             Mark::Arrows(arrows) => pen.arrows(arrows),
             Mark::Text(text) => pen.text(text),
             Mark::Labels(labels) => pen.labels(labels),
+            Mark::Names(names) => pen.names(names),
         }
     }
     outline::paint(ui, &painter, &response.response, &transform);

@@ -1,6 +1,6 @@
 //! What the window writes beside itself: figures, tables, reports, recipes, the clipboard.
 
-use crate::data::{Fingerprint, fingerprint};
+use crate::data::{Fingerprint, Notice, fingerprint};
 use crate::methods::MethodError;
 use crate::plots::Figure;
 use crate::progress::Progress;
@@ -22,6 +22,17 @@ pub(super) enum Written {
     Picture(Picture),
     /// Nothing: the user stopped it, and what was there before is as it was.
     Stopped,
+}
+
+impl Written {
+    /// A file that may not show all as it was asked for.
+    fn told(path: PathBuf, told: &[Notice]) -> Self {
+        if told.is_empty() {
+            return Self::File(path);
+        }
+        let begin = format!("Saved {}", path.display());
+        Self::Said(told.iter().fold(begin, |all, one| all + ". " + &one.text))
+    }
 }
 
 /// The work under way, if any; one at a time.
@@ -53,7 +64,8 @@ impl Writer {
         self.begin("Writing the figure", ctx, move |progress| {
             written(match path {
                 Some(path) => {
-                    report::figure(&path, &figure, &page, progress).map(|()| Written::File(path))
+                    let told = report::figure(&path, &figure, &page, progress);
+                    told.map(|told| Written::told(path, &told))
                 }
                 None => report::drawn(&figure, &page).map(Written::Picture),
             })
@@ -103,7 +115,7 @@ impl Writer {
                 fingerprint: &fingerprint,
             });
             let rest = progress.part(0.98, 1.0);
-            written(report::report(&path, &story, &rest).map(|()| Written::File(path)))
+            written(report::report(&path, &story, &rest).map(|told| Written::told(path, &told)))
         });
         Ok(())
     }

@@ -14,7 +14,6 @@ const LINES: usize = 6;
 
 pub(super) fn section(told: Told<'_>) -> Section {
     let found = &told.found.clusterings;
-    let cell = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.2}"));
     let rows = found
         .list
         .iter()
@@ -74,13 +73,17 @@ fn pictures(told: Told<'_>, referee: Option<&NamedClustering>) -> Vec<Drawn> {
     [flow, counts, silhouettes].into_iter().flatten().map(Drawn::new).collect()
 }
 
+/// A number of a table, with a minus sign as long as a plus.
+fn cell(value: Option<f64>) -> String {
+    value.map_or_else(String::new, |v| format!("{v:.2}").replace('-', "\u{2212}"))
+}
+
 /// Whether there is anything to compare: two times one group of everybody agree, and that says nothing.
 fn says(pair: &ClusteringPair) -> bool {
     pair.a.names.len() > 1 && pair.b.names.len() > 1
 }
 
 fn pair(pair: &ClusteringPair) -> Vec<String> {
-    let cell = |value: Option<f64>| value.map_or_else(String::new, |v| format!("{v:.2}"));
     // A label is compared with, not moved away from.
     let changed = pair.b.place.map_or_else(String::new, |_| format_count(pair.changed.len()));
     let name = |name: &str| clean(name, LONGEST);

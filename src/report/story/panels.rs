@@ -3,6 +3,8 @@
 use super::{Block, Drawn, Section, Told};
 use crate::project::{PcaPanels, kl_figure, scree_figure};
 
+/// A component with no more of the variance than this is what rounding leaves.
+const NOTHING: f64 = 1e-9;
 /// Components whose loadings are shown: those of the map.
 const SHOWN: usize = 2;
 
@@ -11,18 +13,28 @@ pub(super) fn components(told: Told<'_>) -> Section {
     let pca = &found.maps[0];
     let mut list = Vec::new();
     list.extend(scree_figure(table, pca, choices.kept, None, None).map(Drawn::new));
+    // Of a table in which one component holds everything, the others are nothing.
+    let some = |k: &usize| {
+        pca.pca.as_ref().is_none_or(|model| {
+            model.explained_variance_ratio().get(*k).is_none_or(|share| *share > NOTHING)
+        })
+    };
+    let (shown, nothing): (Vec<usize>, Vec<usize>) =
+        pca.plane.axes.iter().take(SHOWN).partition(|k| some(k));
     if let Some(panels) = PcaPanels::new(table, &prepared.matrix, pca) {
         let loadings = |component| panels.loadings(component, 0.0).ok();
         // A table of one dimension has one component.
-        let shown = pca.plane.axes.iter().take(SHOWN).filter_map(|k| loadings(*k));
-        list.extend(shown.map(Drawn::new));
+        list.extend(shown.into_iter().filter_map(loadings).map(Drawn::new));
     }
     let what = "Shares of the variance by component, and the columns that each axis of PCA\u{2019}s map is made of.";
-    Section {
-        id: "components",
-        title: "What the axes of PCA mean",
-        blocks: vec![Block::text(what), Block::Figures { list }],
+    let mut blocks = vec![Block::text(what), Block::Figures { list }];
+    for k in nothing {
+        blocks.push(Block::note(&format!(
+            "PC{} has none of the variance: there is nothing that its axis means.",
+            k + 1
+        )));
     }
+    Section { id: "components", title: "What the axes of PCA mean", blocks }
 }
 
 pub(super) fn optimisation(told: Told<'_>) -> Section {

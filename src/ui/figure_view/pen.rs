@@ -2,11 +2,13 @@
 
 use super::theme;
 use crate::plots::{
-    Align, Arrows, Band, Bars, Block, Cells, Ink, Labels, Line, Rgb, Ribbons, TextMark, arrow_head,
-    drawable, leader, spread,
+    Align, Arrows, Band, Bars, Block, Cells, Ink, Labels, Line, Names, Rgb, Ribbons, TextMark,
+    apart, arrow_head, drawable, leader, spread,
 };
 use eframe::egui::{
-    Align2, Color32, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2,
+    Align2, Color32, FontId, Galley, Mesh, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2,
+    text::{LayoutJob, TextWrapping},
+    vec2,
 };
 use egui_plot::{PlotPoint, PlotTransform};
 use std::sync::Arc;
@@ -159,6 +161,51 @@ impl Pen<'_> {
             let rect = Rect::from_min_max(place([found[0], found[1]]), place([found[2], found[3]]));
             self.words(rect.shrink2(vec2(APART, 0.0)), galley, labels.ink, None);
         }
+    }
+
+    /// Names down a side, with a line to those that were moved.
+    pub(super) fn names(&mut self, names: &Names) {
+        const HIGH: f64 = 15.0;
+        let room = self.transform.frame().width() * names.share as f32;
+        let x = self.place([names.x, 0.0]).x;
+        let [top, bottom] = [1, 0].map(|end| self.place([names.x, names.within[end]]).y);
+        let wanted: Vec<f32> =
+            names.names.iter().map(|name| self.place([names.x, name.at]).y).collect();
+        let places: Vec<f64> = wanted.iter().map(|y| f64::from(*y)).collect();
+        let found = apart(&places, HIGH, [top, bottom].map(f64::from));
+        let inward = if names.align == Align::End { -1.0 } else { 1.0 };
+        let [sign, gap] = [Names::SIGN, Names::GAP].map(|size| size as f32);
+        for ((name, place), wanted) in names.names.iter().zip(&found.places).zip(wanted) {
+            let Some(middle) = place.map(|y| y as f32) else { continue };
+            let mut indent = 0.0;
+            if let Some(color) = name.sign {
+                let at = pos2(x + inward * sign / 2.0, middle);
+                let fill = theme::color(color).gamma_multiply(self.opacity);
+                let square = Rect::from_center_size(at, vec2(sign, sign));
+                self.painter.rect_filled(square, 0.0, fill);
+                indent = sign + gap;
+            } else if (middle - wanted).abs() > HIGH as f32 / 2.0 {
+                let ends = [pos2(x - inward * gap * 1.5, wanted), pos2(x - inward, middle)];
+                self.painter.line_segment(ends, Stroke::new(0.8, self.ink(Ink::Muted)));
+            }
+            let at = pos2(x + inward * indent, middle);
+            self.name(at, names.align, room - indent, &name.text, name.ink);
+        }
+        if let Some((middle, count)) = found.more {
+            let at = pos2(x, middle as f32);
+            self.name(at, names.align, room, &Names::and_more(count), Ink::Muted);
+        }
+    }
+
+    /// One line of at most so much, cut with an ellipsis.
+    fn name(&mut self, at: Pos2, align: Align, room: f32, text: &str, ink: Ink) {
+        let font = FontId::proportional(11.0);
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, self.ink(ink));
+        job.wrap = TextWrapping::truncate_at_width(room);
+        let galley = self.painter.layout_job(job);
+        let side = if align == Align::End { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
+        let rect = side.anchor_size(at, galley.size());
+        self.words(rect, galley, ink, None);
     }
 
     pub(super) fn text(&mut self, text: &TextMark) {
