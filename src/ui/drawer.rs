@@ -4,10 +4,21 @@
 //! What was explained last stays, dimmed, until the next explanation is there; the maps beside it stay at work: a click on
 //! a customer asks about her.
 
+mod columns;
+mod covariance;
+mod eigenvectors;
 mod formula;
-mod play;
+mod gradient;
+mod high_dimension;
+mod neighbors;
+mod perplexity;
+mod picture;
+mod playing;
+mod preparing;
 mod related;
+mod score;
 mod steps;
+mod svd;
 
 pub(super) use related::{row_topics, topics, why, why_of_map, why_of_tab};
 
@@ -21,7 +32,7 @@ use eframe::egui::{
     ScrollArea, Ui, WidgetInfo,
 };
 use formula::Pictures;
-use play::Play;
+use playing::Playing;
 
 /// Its width at first, and between which it can be drawn, in points.
 const WIDTH: f32 = 400.0;
@@ -39,7 +50,7 @@ pub struct DrawerView {
     topic: Option<Topic>,
     back: Vec<Topic>,
     pictures: Pictures,
-    play: Play,
+    playing: Playing,
 }
 
 impl DrawerView {
@@ -185,26 +196,25 @@ fn body(ui: &mut Ui, panel: &mut Panel, question: Question) {
                 ui.multiply_opacity(DIMMED);
             }
             sentence(ui, panel, found);
-            ui.add_space(theme::STEP);
-            play::show(ui, panel, found);
         });
+        ui.add_space(theme::STEP);
     }
-    ui.add_space(theme::STEP);
     CollapsingHeader::new(theme::strong("The formula"))
         .id_salt("formula")
         .show_unindented(ui, |ui| formulas(ui, panel, topic));
     let Some(found) = &found else { return };
-    CollapsingHeader::new(theme::strong("With these numbers")).id_salt("numbers").show_unindented(
-        ui,
-        |ui| {
-            if !current {
-                ui.multiply_opacity(DIMMED);
-            }
-            steps::show(ui, &found.found.steps);
-        },
-    );
-    ui.add_space(theme::STEP);
-    ui.add(Label::new(theme::note(ui, format!("Source: {}.", found.found.source))).wrap());
+    ui.scope(|ui| {
+        if !current {
+            ui.multiply_opacity(DIMMED);
+        }
+        CollapsingHeader::new(theme::strong("With these numbers"))
+            .id_salt("numbers")
+            .show_unindented(ui, |ui| steps::show(ui, &found.found.steps));
+        ui.add_space(theme::STEP);
+        playing::show(ui, panel, found);
+        ui.add_space(theme::STEP);
+        ui.add(Label::new(theme::note(ui, format!("Source: {}.", found.found.source))).wrap());
+    });
 }
 
 /// Why there is no answer yet, or none at all.

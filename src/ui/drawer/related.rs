@@ -92,7 +92,10 @@ pub(super) fn needs(ui: &mut Ui, panel: &mut Panel, topic: Topic) {
                 continue;
             }
             ui.label(theme::note(ui, words));
-            for one in topics {
+            for (nth, one) in topics.iter().enumerate() {
+                if nth > 0 {
+                    ui.label(theme::note(ui, "\u{b7}"));
+                }
                 let link = ui.link(eframe::egui::RichText::new(one.title()).small());
                 if link.on_hover_text(one.question()).clicked() {
                     panel.view.drawer.open(*one);
@@ -104,6 +107,10 @@ pub(super) fn needs(ui: &mut Ui, panel: &mut Panel, topic: Topic) {
 
 /// What the topic waits for.
 pub(super) fn waiting(ui: &mut Ui, panel: &mut Panel, topic: Topic, earlier: bool) {
+    if panel.project.question() != Some(super::question(panel, topic)) {
+        // It is asked in this frame.
+        return;
+    }
     let running = panel.project.is_running(Method::Tsne);
     let ready = panel.project.prepared().is_some();
     let said = match (topic.needs_tsne(), running, earlier) {
