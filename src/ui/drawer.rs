@@ -39,8 +39,12 @@ const WIDTH: f32 = 400.0;
 const WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=820.0;
 /// The share of the window that it takes at first, at most: the maps stay in sight.
 const SHARE: f32 = 0.34;
+/// With less room than this the columns make place for it, so that the maps need not.
+const NARROW: f32 = 1_200.0;
 /// Topics that Back leads to.
 const KEPT: usize = 30;
+/// While an answer is looked for.
+const FILLING: &str = "Filling in the numbers\u{2026}";
 /// What is of something else is held back.
 const DIMMED: f32 = 0.45;
 
@@ -90,6 +94,11 @@ impl DrawerView {
             self.topic = Some(before);
         }
     }
+}
+
+/// Whether it needs the room of the panel at the left.
+pub(super) fn needs_the_side(ui: &Ui, panel: &Panel) -> bool {
+    panel.view.drawer.topic.is_some() && ui.ctx().content_rect().width() < NARROW
 }
 
 /// The drawer, where it is open.
@@ -207,9 +216,14 @@ fn body(ui: &mut Ui, panel: &mut Panel, question: Question) {
         if !current {
             ui.multiply_opacity(DIMMED);
         }
-        CollapsingHeader::new(theme::strong("With these numbers"))
-            .id_salt("numbers")
-            .show_unindented(ui, |ui| steps::show(ui, &found.found.steps));
+        if topic == Topic::System {
+            // Its steps are the answer.
+            steps::show(ui, &found.found.steps);
+        } else {
+            CollapsingHeader::new(theme::strong("With these numbers"))
+                .id_salt("numbers")
+                .show_unindented(ui, |ui| steps::show(ui, &found.found.steps));
+        }
         ui.add_space(theme::STEP);
         playing::show(ui, panel, found);
         ui.add_space(theme::STEP);
@@ -233,7 +247,7 @@ fn trouble(ui: &mut Ui, panel: &mut Panel, question: Question, earlier: bool) {
         }
         None if panel.project.is_explaining() => {
             if !earlier {
-                wait(ui, "Filling in the numbers\u{2026}");
+                wait(ui, FILLING);
             }
         }
         None => related::waiting(ui, panel, question.0, earlier),

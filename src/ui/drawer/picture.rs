@@ -10,6 +10,9 @@ use eframe::egui::{Label, Role, Ui, WidgetInfo, vec2};
 
 /// A line of lying bars or cells, numbers and name of the axis below them, in points.
 const LINE: f32 = 17.0;
+/// The same where there are few of them, with words above.
+const FEW: usize = 6;
+const ROOMY: f32 = 34.0;
 const AXIS: f32 = 44.0;
 /// Of a figure without lines, and at most of one whose axes have the same unit.
 const HIGH: f32 = 190.0;
@@ -20,7 +23,10 @@ const HIGHEST: f32 = 560.0;
 /// How high a figure of this width is.
 fn height(figure: &Figure, width: f32) -> f32 {
     match &figure.y.ticks {
-        Ticks::At(lines) => (lines.len() as f32 * LINE + AXIS).clamp(100.0, HIGHEST),
+        Ticks::At(lines) => {
+            let line = if lines.len() > FEW { LINE } else { ROOMY };
+            (lines.len() as f32 * line + AXIS).min(HIGHEST)
+        }
         _ if figure.equal_aspect => (0.82 * width).min(SQUARE),
         _ => HIGH,
     }
