@@ -7,7 +7,7 @@ use crate::data::Notice;
 use crate::methods::Method;
 use crate::narrative::mathematics::{ExplainError, Explanation, Topic};
 use crate::plots::Figure;
-use crate::project::{ExplainInputs, Taught, taught};
+use crate::project::{ExplainInputs, TopicTold, taught};
 use crate::report::{self, Page};
 use crate::words::{capitalised, format_number};
 use anyhow::Context;
@@ -99,7 +99,7 @@ fn untold(topic: Topic, error: &ExplainError) -> String {
 /// Writes the figures: one file each, in a PDF a page each; a topic without figures is said.
 fn draw(
     output: &Path,
-    found: &[(Topic, Result<Taught, ExplainError>)],
+    found: &[TopicTold],
     args: &ExplainArgs,
     page: Page,
     console: &Console,

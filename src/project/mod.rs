@@ -81,5 +81,5 @@ pub use segments::{Segment, free_name, merge_segments, new_segment, segment_code
 pub use slot::{Slot, Trouble};
 pub use source::{Opened, Source};
 pub use strip::{SmallMap, SmallTrust, Strip};
-pub use taught::{Taught, taught};
+pub use taught::{Taught, TopicTold, taught};
 pub use weighed::Weighed;

@@ -14,6 +14,9 @@ pub struct Taught {
     pub figures: Vec<LessonFigure>,
 }
 
+/// A topic, told, or why it cannot be.
+pub type TopicTold = (Topic, Result<Taught, ExplainError>);
+
 /// Explains topics of one table, each or why it cannot be; `drawn` with figures.
 ///
 /// # Errors
@@ -25,7 +28,7 @@ pub fn taught(
     grouped: Option<&Clusterings>,
     drawn: bool,
     progress: &Progress,
-) -> Result<Vec<(Topic, Result<Taught, ExplainError>)>, ExplainError> {
+) -> Result<Vec<TopicTold>, ExplainError> {
     let mut known = None;
     let mut list = Vec::new();
     for (nth, &topic) in topics.iter().enumerate() {

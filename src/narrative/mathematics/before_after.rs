@@ -87,7 +87,7 @@ pub fn before_after(lesson: &Lesson<'_>, columns: &[usize], at: usize) -> Option
             let bent = feature.bend.map_or(cell, |bend| bend.apply(cell));
             let own = (bent - feature.center) / feature.scale;
             // What a cell does not give was put in its place: it was empty, or a code for "not known".
-            let was_filled = !((own - row[*j]).abs() <= DIGITS * own.abs().max(1.0));
+            let was_filled = own.is_nan() || (own - row[*j]).abs() > DIGITS * own.abs().max(1.0);
             any |= was_filled;
             before[nth].push(if was_filled { f64::NAN } else { cell });
             after[nth].push(row[*j]);

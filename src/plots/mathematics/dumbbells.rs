@@ -5,6 +5,8 @@ use crate::plots::palette::{CATEGORIES, OTHER};
 use crate::plots::{
     Axis, Figure, Ink, Key, Legend, LegendEntry, Line, Mark, Points, Shape, drawable,
 };
+use crate::words::count_of;
+use std::fmt::Write as _;
 
 /// More names than this cannot be read at a usual size.
 const MOST: usize = 24;
@@ -62,10 +64,8 @@ pub fn dumbbells(input: &DumbbellsInput) -> Figure {
     let mut caption = input.caption.to_owned();
     if shown.len() < input.rows.len() {
         let more = input.rows.len() - shown.len();
-        caption.push_str(&format!(
-            " Not shown: {}.",
-            crate::words::count_of(more, "further column", "further columns")
-        ));
+        let more = count_of(more, "further column", "further columns");
+        let _ = write!(caption, " Not shown: {more}.");
     }
     Figure {
         title: input.title.to_owned(),

@@ -152,8 +152,8 @@ fn arrows_balance_as_the_forces_do_and_small_maps_show_the_harm() {
 fn tables_with_little_to_show_are_told_as_far_as_they_go() {
     let one = "a\n1\n2\n4\n8\n9\n3\n";
     let three = "a,b\n1,2\n2,1\n5,3\n";
-    let twelve: String = (0..12).map(|i| format!("{},{},x\n", i, (i * 7) % 5)).collect();
-    let constant = format!("a,b,c\n{twelve}");
+    let twelve: Vec<String> = (0..12).map(|i| format!("{i},{},x\n", (i * 7) % 5)).collect();
+    let constant = format!("a,b,c\n{}", twelve.concat());
     let gaps = "a,b\n1,2\n,1\n5,\n7,3\n8,1\n2,\n";
     for (text, told_at_least) in [(one, 6), (three, 7), (&constant, 12), (gaps, 12)] {
         let inputs = of_csv(text);

@@ -1,10 +1,8 @@
 //! What goes in and what comes out, and, where it was asked for, the mathematics of the pictures.
 
 use super::{Block, Drawn, Section, Story, Told, Typeset};
-use crate::narrative::mathematics::{
-    ExplainError, Formula, SystemInputs, Topic, formulas_of, system_of,
-};
-use crate::project::{Taught, system_figure};
+use crate::narrative::mathematics::{Formula, SystemInputs, Topic, formulas_of, system_of};
+use crate::project::{Taught, TopicTold, system_figure};
 use crate::words::{capitalised, format_number};
 
 /// The system, defined: what goes in, what each method tries, how far it came, what comes out.
@@ -49,7 +47,7 @@ pub(super) fn methods(told: Told<'_>) -> Section {
 impl Story {
     /// The same with the mathematics of some topics at its end; one that cannot be told says why.
     #[must_use]
-    pub fn with_topics(mut self, topics: &[(Topic, Result<Taught, ExplainError>)]) -> Self {
+    pub fn with_topics(mut self, topics: &[TopicTold]) -> Self {
         let mut blocks = Vec::new();
         for (topic, told) in topics {
             blocks.push(Block::heading(&format!("{}: {}", topic.title(), topic.question())));
