@@ -62,10 +62,22 @@ pub fn shortened<S: AsRef<str>>(names: &[S], most: usize) -> String {
     text
 }
 
-/// An error's sentence, as a sentence.
+/// An error's sentence, as a sentence. A path before a colon stays as it is: with a capital it would be another.
 pub fn capitalised(text: &str) -> String {
+    if text.split_once(": ").is_some_and(|(head, _)| is_path(head)) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Whether words name a file: they have a stroke, or an ending of letters. A path in quotation marks is part of a sentence.
+fn is_path(head: &str) -> bool {
+    let ending = head.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let has_ending = (1..=8).contains(&ending.len())
+        && ending.starts_with(|c: char| c.is_alphabetic())
+        && ending.chars().all(char::is_alphanumeric);
+    !head.contains(['"', '\u{201c}']) && (has_ending || head.contains(['/', '\\']))
 }
 
 /// Text on one line of at most `most` characters, the last of them an ellipsis where it was cut.
@@ -158,6 +170,11 @@ mod tests {
     fn sentences_begin_with_a_capital() {
         assert_eq!(capitalised("the file is empty."), "The file is empty.");
         assert_eq!(capitalised("\u{df} 1"), "SS 1");
+        assert_eq!(capitalised("cannot write \"a/b.csv\": why"), "Cannot write \"a/b.csv\": why");
+        assert_eq!(capitalised("perplexity 0.5 is too low: why"), "Perplexity 0.5 is too low: why");
+        for named in ["my list.csv: no such file", "data/x: why", "c:\\x: why"] {
+            assert_eq!(capitalised(named), named);
+        }
         assert_eq!(capitalised(""), "");
     }
 

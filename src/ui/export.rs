@@ -8,6 +8,7 @@ mod preview;
 pub(super) use dialog::show;
 pub(crate) use preview::Preview;
 
+use super::keeping::and_ending;
 use super::{
     Ask, Command, Panel, Purpose, Tab, ViewState, agreement_panel, clusters_panel, menu_bar, theme,
 };
@@ -158,10 +159,7 @@ impl ExportPlan {
         if known {
             return path;
         }
-        let mut name = path.into_os_string();
-        name.push(".");
-        name.push(self.format.ending());
-        name.into()
+        and_ending(path, self.format.ending())
     }
 }
 

@@ -1,6 +1,6 @@
 //! The dialog for tables: what is known of customers, or the loadings, as CSV, Parquet or Excel.
 
-use super::keeping::file_name;
+use super::keeping::{and_ending, file_name};
 use super::writer::{Written, written};
 use super::{Ask, Panel, Purpose, ViewState, theme};
 use crate::data::{RowId, Values, would_change};
@@ -99,10 +99,7 @@ impl TablePlan {
         if path.extension().is_some_and(same) {
             return path;
         }
-        let mut name = path.into_os_string();
-        name.push(".");
-        name.push(self.format.ending());
-        name.into()
+        and_ending(path, self.format.ending())
     }
 
     fn chosen(&self, project: &Project, view: &ViewState) -> Arc<[RowId]> {

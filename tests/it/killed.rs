@@ -5,8 +5,9 @@ use super::projects::project_in;
 use super::support::{folder, sample, text};
 use super::window;
 use dimlens::progress::Progress;
-use dimlens::project::Choices;
 use dimlens::project::file::{KeptView, LoadedProject, ProjectFile, Snapshot};
+use dimlens::project::{Action, Choices};
+use dimlens::ui::{App, Ask, Command as UiCommand, Keep};
 use egui_kittest::kittest::Queryable;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -15,8 +16,11 @@ use std::time::{Duration, Instant};
 
 /// The folder in which a child saves without end.
 const FOLDER: &str = "DIMLENS_TEST_SAVER";
-/// Kills during a save, and during work in the real window: fifty together.
+/// The folder in which a child works in a window.
+const WORK: &str = "DIMLENS_TEST_WORKER";
+/// Kills during a save, during work and saves in a window without a screen, and in the real window.
 const SAVES: u64 = 46;
+const WORKERS: u64 = 50;
 const WINDOWS: u64 = 4;
 
 fn load(path: &Path) -> LoadedProject {
@@ -80,6 +84,108 @@ fn a_project_survives_every_kill_during_a_save() {
         // Everything that was said to be saved, and at most the one under way besides.
         assert!((before + done..=before + done + 1).contains(&after), "{before} {done} {after}");
     }
+}
+
+fn in_window(folder: &Path) -> egui_kittest::Harness<'static, App> {
+    let (state, action) = (folder.join("state"), Action::Open(folder.join("p.dimlens")));
+    egui_kittest::Harness::builder()
+        .with_size([1024.0, 700.0])
+        .build_eframe(move |cc| App::new(&cc.egui_ctx, action).keeping_in(&state, &cc.egui_ctx))
+}
+
+fn until(
+    harness: &mut egui_kittest::Harness<'static, App>,
+    what: &str,
+    done: impl Fn(&App) -> bool,
+) {
+    let start = Instant::now();
+    while !done(harness.state()) {
+        harness.step();
+        assert!(start.elapsed() < Duration::from_mins(1), "{what} did not come");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
+/// The child's part: decides, and saves every other time, as a user does in a hurry, until it is killed.
+#[test]
+#[ignore = "the child of the test below"]
+fn worker() {
+    let Some(folder) = std::env::var_os(WORK).map(PathBuf::from) else { return };
+    let mut harness = in_window(&folder);
+    until(&mut harness, "the project", |app| app.project().opened().is_some());
+    let say = |what: &str, seed: u64| {
+        println!("{what} {seed}");
+        std::io::Write::flush(&mut std::io::stdout()).unwrap();
+    };
+    loop {
+        let mut choices = harness.state().project().choices().clone();
+        choices.tsne.seed += 1;
+        let seed = choices.tsne.seed;
+        harness.state_mut().apply(Action::Choose(choices));
+        say("decided", seed);
+        harness.step();
+        if seed % 2 == 0 {
+            harness.state_mut().ask(Ask::Command(UiCommand::Save));
+            until(&mut harness, "the save", |app| !app.project().is_unsaved());
+            say("saved", seed);
+        }
+    }
+}
+
+#[test]
+#[ignore = "kills children for a minute or two; .ci/run runs it"]
+fn what_a_killed_window_was_at_is_in_its_project_or_offered() {
+    let folder = folder();
+    let project = project_in(folder.path(), Choices::default(), Vec::new());
+    let (mut offered, mut saves) = (0, 0);
+    for kill in 0..WORKERS {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "killed::worker", "--ignored", "--nocapture"])
+            .env(WORK, folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let said = std::io::BufReader::new(child.stdout.take().unwrap());
+        let lines = std::thread::spawn(move || {
+            use std::io::BufRead;
+            let lines = said.lines().map_while(Result::ok);
+            lines.map(|line| (Instant::now(), line)).collect::<Vec<_>>()
+        });
+        std::thread::sleep(Duration::from_millis(900 + kill * 137 % 2_600));
+        let killed = Instant::now();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let lines = lines.join().unwrap();
+        let last = |what: &str, before: Instant| {
+            let said = lines.iter().filter(|(at, _)| *at <= before);
+            let seeds = said.filter_map(|(_, line)| line.strip_prefix(what)?.trim().parse().ok());
+            seeds.max().unwrap_or(0_u64)
+        };
+        let in_file = load(&project).file.choices.tsne.seed;
+        let (saved, decided) = (last("saved", killed), last("decided", killed));
+        assert!(in_file >= saved && in_file <= decided.max(in_file), "{in_file}, not {saved}");
+        saves += u64::from(saved > 0);
+        // The next start.
+        let mut next = in_window(folder.path());
+        until(&mut next, "what was left behind", |app| !app.view().keeping.looking);
+        let mut there = in_file;
+        while !next.state().view().keeping.crashed.is_empty() {
+            let kept = next.state().view().keeping.crashed[0].path.clone();
+            let parsed = ProjectFile::parse(&std::fs::read_to_string(kept).unwrap()).unwrap();
+            there = there.max(parsed.choices.tsne.seed);
+            offered += 1;
+            next.state_mut().ask(Ask::Keep(Keep::Discard(0)));
+            next.run_steps(2);
+        }
+        let five_ago = killed.checked_sub(Duration::from_secs(5)).unwrap();
+        assert!(there >= last("decided", five_ago).max(saved), "more than 5 s of work are gone");
+        // Half a second would be enough to notice; a second and a half is the beat and a slow disk.
+        let recent = killed.checked_sub(Duration::from_millis(1_500)).unwrap();
+        assert!(there >= last("decided", recent), "{there}: decided before was {decided}");
+    }
+    println!("{WORKERS} kills: {saves} after a save, {offered} times something was offered");
+    assert!(saves > WORKERS / 4 && offered > 0, "the kills came too early: {saves}, {offered}");
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn run_writes_scores_loadings_clusters_segments_and_the_report() {
     let said = json(&["run", text(&project), "--json"]).to_string();
     assert!(said.contains("Identifiers were left out of the output, as asked: customer_id"));
     let scores = cells(text(&at("scores.csv")));
-    assert_eq!(scores[0], ["row", "pc1", "pc2", "a"]);
+    assert_eq!(scores[0], ["row", "pc1", "pc2", "pc3", "pc4", "a"]);
     assert_eq!(scores.len(), 61);
     let (loadings, clusters) = (cells(text(&at("loadings.csv"))), cells(text(&at("clusters.csv"))));
     assert_eq!((loadings.len(), &loadings[0][..2]), (5, &["feature".into(), "pc1".into()][..]));
@@ -325,4 +325,42 @@ fn tables_are_written_by_their_ending_and_names_are_kept_left_out_or_replaced() 
     assert_eq!(csv[0], ["row", "x", "y", "note"]);
     let csv = cells(text(&write("o.csv", &["--ids", "pseudonym", "--harmless"])));
     assert_eq!(csv[40][3..], ["customer-000040", "'=SUM(A3)"]);
+}
+
+#[test]
+fn the_readme_names_every_key_of_a_project() {
+    fn keys(value: &serde_json::Value, found: &mut Vec<String>) {
+        match value {
+            serde_json::Value::Object(map) => map.iter().for_each(|(key, value)| {
+                found.push(key.clone());
+                keys(value, found);
+            }),
+            serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+            _ => {}
+        }
+    }
+    let rows = || -> Arc<[dimlens::data::RowId]> { [dimlens::data::RowId(1)].into() };
+    let mut choices =
+        Choices { segments: vec![new_segment(&[], "a", rows())], ..Choices::default() };
+    choices.read.sample = Some(dimlens::data::RowSample { rows: 9, seed: 1 });
+    let set_aside = dimlens::project::SetAside {
+        numbered: dimlens::data::RowNumbers::default(),
+        segments: Vec::new(),
+        scope: Vec::new(),
+    };
+    choices.set_aside.push(set_aside);
+    let folder = folder();
+    let path =
+        project_in(folder.path(), choices, vec![coordinates(Method::Pca, &["sex"], "a.csv")]);
+    let value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let mut found = Vec::new();
+    keys(&value, &mut found);
+    let readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let chapter = readme.split("## Projects").nth(1).unwrap().split("\n## ").next().unwrap();
+    for key in found {
+        // Of the fingerprint it is said what it is.
+        let told = chapter.contains(&format!("`{key}`")) || ["bytes", "blake3"].contains(&&*key);
+        assert!(told, "the README does not tell what {key} is");
+    }
 }

@@ -1,6 +1,8 @@
 //! The window keeps what the user decided: project files, what is not saved yet, what is asked before it would be lost.
 
-use super::super::keeping::{Autosave, Crashed, Keep, Leave, ProjectLock, Settings, file_name};
+use super::super::keeping::{
+    Autosave, Crashed, Keep, Leave, ProjectLock, Settings, and_ending, file_name,
+};
 use super::super::{Ask, Purpose};
 use super::App;
 use crate::project::file::{ENDING, KeptView, is_project};
@@ -225,13 +227,7 @@ impl App {
             return;
         }
         let whole = is_project(&path);
-        let path = if whole {
-            path
-        } else {
-            let mut name = path.into_os_string();
-            name.push(format!(".{ENDING}"));
-            name.into()
-        };
+        let path = if whole { path } else { and_ending(path, ENDING) };
         let own = self.project.file() == Some(path.as_path());
         if !(own || whole && seen) && path.exists() && !self.spares(&path) {
             let name = path.display();

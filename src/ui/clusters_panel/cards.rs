@@ -96,12 +96,10 @@ fn head(
     let name = names.name(group);
     let clustering = &shown.clustering;
     let mut look = group.and_then(|group| ClusterLook::of(shown, group));
-    let looks = &panel.project.choices().cluster_looks;
     if let (Some(look), Some(group)) = (&mut look, group) {
         // What was decided of it before stays.
-        let was = ClusterNames::new(shown, looks);
-        look.name = Some(was.name(Some(group))).filter(|name| *name != default_name(group));
-        look.style = Some(was.style(group)).filter(|style| *style != group as usize);
+        look.name = Some(name.clone()).filter(|name| *name != default_name(group));
+        look.style = Some(names.style(group)).filter(|style| *style != group as usize);
         if let Some(style) = swatch::show(ui, names.style(group), &name) {
             look.style = Some(style).filter(|style| *style != group as usize);
             decide(panel, look.clone());

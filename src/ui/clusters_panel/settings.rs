@@ -5,6 +5,7 @@ use super::{SPACES, about, title};
 use crate::methods::cluster::{ClusterMethod, ClusterSettings, Covariance, HowMany, Linkage};
 use crate::project::{Choices, ClusterSpace as Space, ColorChoice};
 use crate::words::capitalised;
+use eframe::egui::emath::Numeric;
 use eframe::egui::{ComboBox, DragValue, Grid, Ui};
 use std::ops::RangeInclusive;
 
@@ -43,15 +44,15 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
             ClusterMethod::Dbscan => {
                 let about = "How near two customers must be to be neighbours, in the units of where they lie; found at the \
                              elbow of the distances to the nearest ones.";
-                optional(ui, "Radius", about, &mut settings.radius, 1.0, 1e-3..=1e6);
+                optional(ui, ("Radius", about), &mut settings.radius, 1.0, 1e-3..=1e6, 0.02);
                 let about = "Neighbours, the customer itself among them, that make a place dense.";
-                count(ui, "Neighbours", about, &mut settings.min_points, 5, 1..=1_000);
+                optional(ui, ("Neighbours", about), &mut settings.min_points, 5, 1..=1_000, 0.2);
             }
             ClusterMethod::Hdbscan => {
                 let about = "Customers that make a cluster; a hundredth of all, at least 5, where found.";
-                count(ui, "Smallest", about, &mut settings.min_cluster_size, 20, 2..=100_000);
+                optional(ui, ("Smallest", about), &mut settings.min_cluster_size, 20, 2..=100_000, 0.2);
                 let about = "The neighbour whose distance tells how dense it is around a customer.";
-                count(ui, "Neighbours", about, &mut settings.min_points, 5, 1..=1_000);
+                optional(ui, ("Neighbours", about), &mut settings.min_points, 5, 1..=1_000, 0.2);
             }
         }
     });
@@ -132,43 +133,22 @@ fn how_many(ui: &mut Ui, settings: &mut ClusterSettings) {
     ui.end_row();
 }
 
-/// A number that is found where it is left open.
-fn optional(
+/// A number that is found where it is left open; dragging moves it by `speed`.
+fn optional<T: Numeric>(
     ui: &mut Ui,
-    name: &str,
-    about: &str,
-    value: &mut Option<f64>,
-    usual: f64,
-    range: RangeInclusive<f64>,
+    (name, about): (&str, &str),
+    value: &mut Option<T>,
+    usual: T,
+    range: RangeInclusive<T>,
+    speed: f64,
 ) {
     let label = ui.label(name).on_hover_text(about);
     ui.horizontal(|ui| {
         let mut open = value.is_none();
         ui.checkbox(&mut open, "find");
         let mut number = value.unwrap_or(usual);
-        let field = DragValue::new(&mut number).range(range).speed(0.02).max_decimals(3);
+        let field = DragValue::new(&mut number).range(range).speed(speed).max_decimals(3);
         ui.add_enabled(!open, field).labelled_by(label.id);
-        *value = (!open).then_some(number);
-    });
-    ui.end_row();
-}
-
-/// The same for whole numbers.
-fn count(
-    ui: &mut Ui,
-    name: &str,
-    about: &str,
-    value: &mut Option<usize>,
-    usual: usize,
-    range: RangeInclusive<usize>,
-) {
-    let label = ui.label(name).on_hover_text(about);
-    ui.horizontal(|ui| {
-        let mut open = value.is_none();
-        ui.checkbox(&mut open, "find");
-        let mut number = value.unwrap_or(usual);
-        ui.add_enabled(!open, DragValue::new(&mut number).range(range).speed(0.2))
-            .labelled_by(label.id);
         *value = (!open).then_some(number);
     });
     ui.end_row();

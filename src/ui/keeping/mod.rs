@@ -11,7 +11,7 @@ pub(super) use autosave::Autosave;
 pub use crashed::Crashed;
 pub(super) use dialogs::{banner, data_question, leaving};
 pub(super) use lock::{Lock, ProjectLock};
-pub(super) use names::file_name;
+pub(super) use names::{and_ending, file_name};
 pub(super) use settings::Settings;
 
 use crate::project::Action;

@@ -1,5 +1,7 @@
 //! Names that are proposed for files, made of names that users and tables gave.
 
+use std::path::PathBuf;
+
 /// Letters at most: systems take 255 bytes.
 const LETTERS: usize = 60;
 
@@ -12,6 +14,14 @@ pub(in crate::ui) fn file_name(text: &str, ending: &str) -> String {
     format!("{clean}.{ending}")
 }
 
+/// The path with this ending added, whatever it ends in.
+pub(in crate::ui) fn and_ending(path: PathBuf, ending: &str) -> PathBuf {
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
 /// Marks that turn the direction of writing or take no room: a name would look like another.
 fn is_hidden(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -20,6 +30,11 @@ fn is_hidden(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ending_is_added_to_the_whole_name() {
+        assert_eq!(and_ending("a/map.v2".into(), "png"), PathBuf::from("a/map.v2.png"));
+    }
 
     #[test]
     fn names_of_tables_and_segments_become_names_of_files() {
