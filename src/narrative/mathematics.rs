@@ -27,11 +27,11 @@ mod valley;
 
 pub use before_after::{BeforeAfter, amounts, before_after, shown_amounts};
 pub use covariance::{Covariance, PairTerm, correlations, covariance_of};
-pub use eigenvectors::{Turning, turned};
+pub use eigenvectors::{Turning, turned, turning_in};
 pub use error::ExplainError;
 pub use formulas::{Formula, formulas_of};
 pub use gradient::{GradientCheck, Link, LinkedMap, gradient_check};
-pub use high_dimension::{Distances, distances};
+pub use high_dimension::{Distances, distances, distances_beside};
 pub use jacobian::Jacobian;
 pub use lesson::{Lesson, MapLesson};
 pub use metrics::{OnThree, ThreeRows};

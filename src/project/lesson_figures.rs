@@ -21,8 +21,8 @@ pub use whole::{distances_figure, ranks_figure, silhouettes_of_three_figure, sys
 
 use crate::data::RowId;
 use crate::narrative::mathematics::{
-    ExplainError, Explanation, Lesson, Numbers, covariance_of, paces, perplexity_of, score_of,
-    valley,
+    ExplainError, Explanation, Lesson, Numbers, covariance_of, distances_beside, paces,
+    perplexity_of, score_of, turning_in, valley,
 };
 use crate::plots::Figure;
 use crate::progress::Progress;
@@ -60,6 +60,8 @@ pub struct Play {
     pub component: Option<usize>,
     /// The effective number of neighbours.
     pub perplexity: Option<f64>,
+    /// Columns without relation.
+    pub unrelated: Option<usize>,
 }
 
 /// The figures of a topic that was explained.
@@ -81,6 +83,8 @@ pub fn lesson_figures(
             vec![correlations_figure(lesson, told.at).into(), pair_figure(lesson, told)]
         }
         Numbers::Eigenvectors(told) => {
+            let other = play.pair.map(|pair| turning_in(lesson, told, pair));
+            let told = other.as_ref().unwrap_or(told);
             let degrees = play.degrees.unwrap_or(told.best[0]);
             vec![plane_figure(lesson, told, degrees), turning_figure(lesson, told, degrees).into()]
         }
@@ -115,7 +119,11 @@ pub fn lesson_figures(
             list
         }
         Numbers::Jacobian(told) => vec![jacobian_figure(lesson, told).into()],
-        Numbers::HighDimension(told) => vec![distances_figure(lesson, told).into()],
+        Numbers::HighDimension(told) => {
+            let other = play.unrelated.map(|columns| distances_beside(lesson, columns, progress));
+            let other = other.transpose()?;
+            vec![distances_figure(lesson, other.as_ref().unwrap_or(told)).into()]
+        }
         Numbers::Metrics(told) => {
             let silhouettes = silhouettes_of_three_figure(lesson, told).map(Into::into);
             [Some(ranks_figure(lesson, told).into()), silhouettes].into_iter().flatten().collect()

@@ -338,14 +338,16 @@ impl eframe::App for App {
         let sizes = &panel.view.panels;
         let (side, brought, details) = (sizes.side, sizes.brought, sizes.details);
         let left = egui::Panel::left(("side", brought)).default_size(side.unwrap_or(300.0));
-        let shown = left.size_range(260.0..=560.0).show(ui, |ui| {
-            let bare = egui::Frame::new();
-            egui::Panel::bottom("methods")
-                .frame(bare)
-                .show(ui, |ui| methods_panel::show(ui, panel));
-            egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
-        });
-        panel.view.panels.side = Some(shown.response.rect.width());
+        if !drawer::needs_the_side(ui, panel) {
+            let shown = left.size_range(260.0..=560.0).show(ui, |ui| {
+                let bare = egui::Frame::new();
+                egui::Panel::bottom("methods")
+                    .frame(bare)
+                    .show(ui, |ui| methods_panel::show(ui, panel));
+                egui::CentralPanel::no_frame().show(ui, |ui| columns_panel::show(ui, panel));
+            });
+            panel.view.panels.side = Some(shown.response.rect.width());
+        }
         drawer::show(ui, panel);
         egui::CentralPanel::no_frame().show(ui, |ui| {
             // One height for all tabs: the bar stays under the pointer that goes from one to the next.

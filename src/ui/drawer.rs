@@ -4,10 +4,21 @@
 //! What was explained last stays, dimmed, until the next explanation is there; the maps beside it stay at work: a click on
 //! a customer asks about her.
 
+mod columns;
+mod covariance;
+mod eigenvectors;
 mod formula;
-mod play;
+mod gradient;
+mod high_dimension;
+mod neighbors;
+mod perplexity;
+mod picture;
+mod playing;
+mod preparing;
 mod related;
+mod score;
 mod steps;
+mod svd;
 
 pub(super) use related::{row_topics, topics, why, why_of_map, why_of_tab};
 
@@ -21,15 +32,19 @@ use eframe::egui::{
     ScrollArea, Ui, WidgetInfo,
 };
 use formula::Pictures;
-use play::Play;
+use playing::Playing;
 
 /// Its width at first, and between which it can be drawn, in points.
 const WIDTH: f32 = 400.0;
 const WIDTHS: std::ops::RangeInclusive<f32> = 320.0..=820.0;
 /// The share of the window that it takes at first, at most: the maps stay in sight.
 const SHARE: f32 = 0.34;
+/// With less room than this the columns make place for it, so that the maps need not.
+const NARROW: f32 = 1_200.0;
 /// Topics that Back leads to.
 const KEPT: usize = 30;
+/// While an answer is looked for.
+const FILLING: &str = "Filling in the numbers\u{2026}";
 /// What is of something else is held back.
 const DIMMED: f32 = 0.45;
 
@@ -39,7 +54,7 @@ pub struct DrawerView {
     topic: Option<Topic>,
     back: Vec<Topic>,
     pictures: Pictures,
-    play: Play,
+    playing: Playing,
 }
 
 impl DrawerView {
@@ -79,6 +94,11 @@ impl DrawerView {
             self.topic = Some(before);
         }
     }
+}
+
+/// Whether it needs the room of the panel at the left.
+pub(super) fn needs_the_side(ui: &Ui, panel: &Panel) -> bool {
+    panel.view.drawer.topic.is_some() && ui.ctx().content_rect().width() < NARROW
 }
 
 /// The drawer, where it is open.
@@ -185,26 +205,30 @@ fn body(ui: &mut Ui, panel: &mut Panel, question: Question) {
                 ui.multiply_opacity(DIMMED);
             }
             sentence(ui, panel, found);
-            ui.add_space(theme::STEP);
-            play::show(ui, panel, found);
         });
+        ui.add_space(theme::STEP);
     }
-    ui.add_space(theme::STEP);
     CollapsingHeader::new(theme::strong("The formula"))
         .id_salt("formula")
         .show_unindented(ui, |ui| formulas(ui, panel, topic));
     let Some(found) = &found else { return };
-    CollapsingHeader::new(theme::strong("With these numbers")).id_salt("numbers").show_unindented(
-        ui,
-        |ui| {
-            if !current {
-                ui.multiply_opacity(DIMMED);
-            }
+    ui.scope(|ui| {
+        if !current {
+            ui.multiply_opacity(DIMMED);
+        }
+        if topic == Topic::System {
+            // Its steps are the answer.
             steps::show(ui, &found.found.steps);
-        },
-    );
-    ui.add_space(theme::STEP);
-    ui.add(Label::new(theme::note(ui, format!("Source: {}.", found.found.source))).wrap());
+        } else {
+            CollapsingHeader::new(theme::strong("With these numbers"))
+                .id_salt("numbers")
+                .show_unindented(ui, |ui| steps::show(ui, &found.found.steps));
+        }
+        ui.add_space(theme::STEP);
+        playing::show(ui, panel, found);
+        ui.add_space(theme::STEP);
+        ui.add(Label::new(theme::note(ui, format!("Source: {}.", found.found.source))).wrap());
+    });
 }
 
 /// Why there is no answer yet, or none at all.
@@ -223,7 +247,7 @@ fn trouble(ui: &mut Ui, panel: &mut Panel, question: Question, earlier: bool) {
         }
         None if panel.project.is_explaining() => {
             if !earlier {
-                wait(ui, "Filling in the numbers\u{2026}");
+                wait(ui, FILLING);
             }
         }
         None => related::waiting(ui, panel, question.0, earlier),

@@ -13,7 +13,7 @@ const SOURCE: &str = "Jolliffe (2002), Principal Component Analysis, section 1.1
 const EVERY: usize = 5;
 
 /// The variance along a direction that turns in a plane.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Turning {
     /// What spans the plane: two columns.
     pub features: [String; 2],
@@ -62,14 +62,28 @@ fn times(lesson: &Lesson<'_>, v: &[f64], progress: &Progress) -> Result<Vec<f64>
     Ok(product.into_iter().map(|value| value / degrees).collect())
 }
 
-fn turning(lesson: &Lesson<'_>, progress: &Progress) -> Result<Turning, ExplainError> {
-    let at = covariance::strongest(lesson)?;
+/// The same in the plane of two other columns, by position.
+pub fn turning_in(lesson: &Lesson<'_>, told: &Turning, at: [usize; 2]) -> Turning {
     let found = covariance::covariance_of(lesson, at);
     let [a, b] = found.deviations.map(|deviation| deviation * deviation);
     let plane = [a, found.covariance, b];
     // The angle of the larger eigenvector of a symmetric 2 x 2 matrix.
     let angle = 0.5 * (2.0 * plane[1]).atan2(plane[0] - plane[2]);
     let degrees = angle.to_degrees().rem_euclid(180.0);
+    let angles = (0..=180 / EVERY).map(|step| (step * EVERY) as f64);
+    Turning {
+        features: found.features,
+        at,
+        covariance: plane,
+        turned: angles.map(|degrees| [degrees, turned(plane, degrees)]).collect(),
+        best: [degrees, turned(plane, degrees)],
+        least: turned(plane, degrees + 90.0),
+        ..told.clone()
+    }
+}
+
+fn turning(lesson: &Lesson<'_>, progress: &Progress) -> Result<Turning, ExplainError> {
+    let at = covariance::strongest(lesson)?;
     let components = lesson.pca.components();
     let first = components.row(0).to_vec();
     let eigenvalue = lesson.pca.explained_variance()[0];
@@ -78,18 +92,13 @@ fn turning(lesson: &Lesson<'_>, progress: &Progress) -> Result<Turning, ExplainE
     let second = (components.nrows() > 1).then(|| components.row(1));
     let perpendicular =
         second.map_or(0.0, |second| first.iter().zip(second).map(|(a, b)| a * b).sum::<f64>());
-    let angles = (0..=180 / EVERY).map(|step| (step * EVERY) as f64);
-    Ok(Turning {
-        features: found.features,
-        at,
-        covariance: plane,
-        turned: angles.map(|degrees| [degrees, turned(plane, degrees)]).collect(),
-        best: [degrees, turned(plane, degrees)],
-        least: turned(plane, degrees + 90.0),
+    let of_all = Turning {
         eigenvalue,
         residual: if eigenvalue > 0.0 { off.sqrt() / eigenvalue } else { 0.0 },
         perpendicular,
-    })
+        ..Turning::default()
+    };
+    Ok(turning_in(lesson, &of_all, at))
 }
 
 pub(super) fn told(lesson: &Lesson<'_>, progress: &Progress) -> Result<Told, ExplainError> {

@@ -26,6 +26,8 @@ pub struct Distances {
     pub rows: usize,
     /// Columns.
     pub features: usize,
+    /// Columns without relation that they are compared with.
+    pub unrelated: usize,
     /// The edges of the bars, in units of the mean distance.
     pub edges: Vec<f64>,
     /// The share of pairs in each bar: of the data, of columns without relation.
@@ -41,9 +43,30 @@ pub struct Distances {
 /// # Errors
 /// [`ExplainError::Cancelled`].
 pub fn distances(lesson: &Lesson<'_>, progress: &Progress) -> Result<Distances, ExplainError> {
+    beside(lesson, lesson.matrix().dim().1, ROWS, progress)
+}
+
+/// The same beside another number of columns without relation, of fewer rows: an answer to a drag.
+///
+/// # Errors
+/// [`ExplainError::Cancelled`].
+pub fn distances_beside(
+    lesson: &Lesson<'_>,
+    unrelated: usize,
+    progress: &Progress,
+) -> Result<Distances, ExplainError> {
+    beside(lesson, unrelated, ROWS / 2, progress)
+}
+
+fn beside(
+    lesson: &Lesson<'_>,
+    unrelated: usize,
+    most: usize,
+    progress: &Progress,
+) -> Result<Distances, ExplainError> {
     let (all, columns) = lesson.matrix().dim();
     let mut random = Xoshiro256Plus::seed_from_u64(SEED);
-    let mut chosen = index::sample(&mut random, all, all.min(ROWS)).into_vec();
+    let mut chosen = index::sample(&mut random, all, all.min(most)).into_vec();
     chosen.sort_unstable();
     let mut rows = Array2::zeros((chosen.len(), columns));
     for (mut line, &at) in rows.outer_iter_mut().zip(&chosen) {
@@ -51,7 +74,9 @@ pub fn distances(lesson: &Lesson<'_>, progress: &Progress) -> Result<Distances, 
     }
     progress.check()?;
     let spread = rows.std_axis(ndarray::Axis(0), 1.0);
-    let strewn = Array2::from_shape_fn(rows.dim(), |(_, j)| spread[j] * normal(&mut random));
+    let strewn = Array2::from_shape_fn((chosen.len(), unrelated), |(_, j)| {
+        spread[j % columns] * normal(&mut random)
+    });
     let (own, noise) = (pairs(rows.view()), pairs(strewn.view()));
     progress.check()?;
     let last = [&own, &noise].iter().flat_map(|d| d.scaled()).fold(0.0, f64::max).max(1e-9);
@@ -67,6 +92,7 @@ pub fn distances(lesson: &Lesson<'_>, progress: &Progress) -> Result<Distances, 
     Ok(Distances {
         rows: chosen.len(),
         features: columns,
+        unrelated,
         shares: [share(&own), share(&noise)],
         edges,
         nearest_over_farthest: [own.contrast, noise.contrast],

@@ -19,17 +19,22 @@ pub fn distances_figure(lesson: &Lesson<'_>, found: &Distances) -> Figure {
         "All pairs of rows".to_owned()
     };
     let [near, far] = found.nearest_over_farthest.map(|v| v * 100.0);
+    let beside = if found.unrelated == found.features {
+        "as many columns without relation".to_owned()
+    } else {
+        format!("{} without relation", count_of(found.unrelated, "column", "columns"))
+    };
     histogram(&HistogramInput {
         title: "How far customers are from each other",
         caption: &format!(
             "{} {rows}. The nearest is {near:.0} % as far as the farthest; {far:.0} % in {} without relation.",
             of_table(lesson),
-            count_of(found.features, "column", "columns")
+            count_of(found.unrelated, "column", "columns")
         ),
         axis_labels: ["Distance, in mean distances", "Pairs of customers (%)"],
         edges: &found.edges,
         bars: ("these data", &own),
-        outline: Some(("as many columns without relation", &noise)),
+        outline: Some((&beside, &noise)),
     })
 }
 

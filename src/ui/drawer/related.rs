@@ -92,7 +92,10 @@ pub(super) fn needs(ui: &mut Ui, panel: &mut Panel, topic: Topic) {
                 continue;
             }
             ui.label(theme::note(ui, words));
-            for one in topics {
+            for (nth, one) in topics.iter().enumerate() {
+                if nth > 0 {
+                    ui.label(theme::note(ui, "\u{b7}"));
+                }
                 let link = ui.link(eframe::egui::RichText::new(one.title()).small());
                 if link.on_hover_text(one.question()).clicked() {
                     panel.view.drawer.open(*one);
@@ -104,9 +107,12 @@ pub(super) fn needs(ui: &mut Ui, panel: &mut Panel, topic: Topic) {
 
 /// What the topic waits for.
 pub(super) fn waiting(ui: &mut Ui, panel: &mut Panel, topic: Topic, earlier: bool) {
+    let asked = panel.project.question() == Some(super::question(panel, topic));
     let running = panel.project.is_running(Method::Tsne);
     let ready = panel.project.prepared().is_some();
     let said = match (topic.needs_tsne(), running, earlier) {
+        // It is asked in this frame.
+        _ if !asked => super::FILLING,
         _ if panel.project.opened().is_none() => "It is filled in when a table is open.",
         (true, true, _) => "It is filled in when t-SNE has come to its end.",
         (true, false, true) => "Of an earlier t-SNE map; run t-SNE to fill in the present one.",
