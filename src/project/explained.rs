@@ -42,9 +42,28 @@ pub struct ExplainInputs {
 pub struct Explained {
     /// What is to be said.
     pub found: Explanation,
+    sources: Sources,
+}
+
+/// What was given, and what had to be found of it.
+#[derive(Debug)]
+struct Sources {
     inputs: ExplainInputs,
     map: Option<Arc<MapLesson>>,
     clusters: Option<[Clustering; 2]>,
+}
+
+impl Sources {
+    fn lesson(&self) -> Result<Lesson<'_>, ExplainError> {
+        Ok(Lesson {
+            table: &self.inputs.table,
+            prepared: &self.inputs.prepared,
+            pca: self.inputs.pca.pca.as_ref().ok_or(ExplainError::OneFeature)?,
+            plane: self.inputs.pca.plane,
+            tsne: self.map.as_deref(),
+            clusters: self.clusters.as_ref(),
+        })
+    }
 }
 
 impl Explained {
@@ -73,17 +92,9 @@ impl Explained {
         let wanted = inputs.tsne.as_ref().filter(|_| topic == Topic::Metrics);
         let rest = progress.part(0.6, 0.9);
         let clusters = wanted.map(|map| both(&inputs, map, grouped, &rest)).transpose()?;
-        let model = inputs.pca.pca.as_ref().ok_or(ExplainError::OneFeature)?;
-        let lesson = Lesson {
-            table: &inputs.table,
-            prepared: &inputs.prepared,
-            pca: model,
-            plane: inputs.pca.plane,
-            tsne: map.as_deref(),
-            clusters: clusters.as_ref(),
-        };
-        let found = explain(topic, &lesson, row, &progress.part(0.9, 1.0))?;
-        Ok(Self { found, inputs, map, clusters })
+        let sources = Sources { inputs, map, clusters };
+        let found = explain(topic, &sources.lesson()?, row, &progress.part(0.9, 1.0))?;
+        Ok(Self { found, sources })
     }
 
     /// What it was told from, to compute on.
@@ -91,14 +102,13 @@ impl Explained {
     /// # Errors
     /// [`ExplainError::OneFeature`] where there is no PCA of our own.
     pub fn lesson(&self) -> Result<Lesson<'_>, ExplainError> {
-        Ok(Lesson {
-            table: &self.inputs.table,
-            prepared: &self.inputs.prepared,
-            pca: self.inputs.pca.pca.as_ref().ok_or(ExplainError::OneFeature)?,
-            plane: self.inputs.pca.plane,
-            tsne: self.map.as_deref(),
-            clusters: self.clusters.as_ref(),
-        })
+        self.sources.lesson()
+    }
+
+    /// Whether both are of the same prepared columns and components.
+    pub fn is_of_the_columns_of(&self, other: &Self) -> bool {
+        let (a, b) = (&self.sources.inputs, &other.sources.inputs);
+        Arc::ptr_eq(&a.prepared, &b.prepared) && Arc::ptr_eq(&a.pca, &b.pca)
     }
 
     /// Whether both are of the same prepared columns and components.
@@ -114,7 +124,8 @@ impl Explained {
 
     /// The t-SNE map and what it was made of, for the next topic.
     pub fn known(&self) -> Option<KnownMap> {
-        Some((Arc::clone(self.inputs.tsne.as_ref()?), Arc::clone(self.map.as_ref()?)))
+        let Sources { inputs, map, .. } = &self.sources;
+        Some((Arc::clone(inputs.tsne.as_ref()?), Arc::clone(map.as_ref()?)))
     }
 }
 

@@ -225,7 +225,7 @@ fn body(ui: &mut Ui, panel: &mut Panel, question: Question) {
                 .show_unindented(ui, |ui| steps::show(ui, &found.found.steps));
         }
         ui.add_space(theme::STEP);
-        playing::show(ui, panel, found);
+        playing::show(ui, panel, found, !current);
         ui.add_space(theme::STEP);
         ui.add(Label::new(theme::note(ui, format!("Source: {}.", found.found.source))).wrap());
     });

@@ -80,7 +80,7 @@ impl Rates {
             }
             (None, Some(Ok(figures))) => {
                 for (nth, figure) in figures.iter().enumerate() {
-                    picture::show(ui, panel, (found.found.topic, AFTER + nth), figure);
+                    picture::show(ui, panel, (found.found.topic, AFTER + nth), figure, false);
                 }
             }
         }

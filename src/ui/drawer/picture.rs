@@ -39,6 +39,7 @@ pub(super) fn show(
     panel: &mut Panel,
     id: (Topic, usize),
     drawn: &LessonFigure,
+    dimmed: bool,
 ) -> Shown {
     let LessonFigure { figure, rows } = drawn;
     ui.add_space(theme::STEP);
@@ -50,7 +51,7 @@ pub(super) fn show(
     let shown = ui.allocate_ui(size, |ui| {
         ui.set_min_size(size);
         let rings = row_picture::rings(panel, rows);
-        let look = Look { rings, fit: true, tool: Tool::Pan, ..Look::default() };
+        let look = Look { rings, dimmed, fit: true, tool: Tool::Pan, ..Look::default() };
         figure_view::show(ui, ("mathematics", id), figure, look)
     });
     let shown = shown.inner;

@@ -64,7 +64,7 @@ impl Playing {
 }
 
 /// The experiment of a topic.
-pub(super) fn show(ui: &mut Ui, panel: &mut Panel, found: &Arc<Explained>) {
+pub(super) fn show(ui: &mut Ui, panel: &mut Panel, found: &Arc<Explained>, dimmed: bool) {
     let Ok(lesson) = found.lesson() else { return };
     let mut playing = std::mem::take(&mut panel.view.drawer.playing);
     playing.follow(found);
@@ -88,7 +88,7 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel, found: &Arc<Explained>) {
     match playing.figures(found, &lesson, dragging) {
         Ok(figures) => {
             for (nth, figure) in figures.iter().enumerate() {
-                let shown = picture::show(ui, panel, (found.found.topic, nth), figure);
+                let shown = picture::show(ui, panel, (found.found.topic, nth), figure, dimmed);
                 match found.numbers() {
                     Numbers::Covariance(_) if nth == 0 => {
                         covariance::pick(ui, &lesson, figure, &shown, &mut playing.play);
