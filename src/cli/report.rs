@@ -2,10 +2,11 @@
 
 use super::args::{ReportArgs, Topics};
 use super::console::Console;
-use super::{Usage, choices_of, color, output, prepared, read};
-use crate::data;
+use super::{Usage, choices_of, color, computed, output, prepared, read};
+use crate::data::{self, Notice};
+use crate::methods::{Method, MethodError};
 use crate::project::{Comparison, ExplainInputs, Known, taught};
-use crate::report::{self, Story, Told};
+use crate::report::{self, Few, Story, Told};
 use std::sync::Arc;
 
 pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
@@ -28,7 +29,26 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     let (for_work, work, chosen) = (Arc::clone(&table), Arc::clone(&prepared), choices.clone());
     let found = console.run("comparing", move |progress| {
         Comparison::new(&for_work, &work, &chosen, Known::default(), progress)
-    })??;
+    })?;
+    let found = match found {
+        Err(error @ MethodError::TooFewRows { .. }) if args.explain.is_empty() => {
+            // A table of one row has no PCA either.
+            let pca = computed(Method::Pca, &prepared, &choices, &console).ok();
+            return few(
+                args,
+                &console,
+                &Few {
+                    table: &table,
+                    prepared: &prepared,
+                    choices: &choices,
+                    pca: pca.as_ref(),
+                    why: &error.to_string(),
+                    fingerprint: &fingerprint,
+                },
+            );
+        }
+        found => found?,
+    };
     let story = Story::new(Told {
         table: &table,
         prepared: &prepared,
@@ -70,5 +90,25 @@ pub(super) fn run(args: &ReportArgs) -> anyhow::Result<()> {
     }
     console.notices(found.notices(&table, &prepared));
     console.notices(&undrawn);
+    Ok(())
+}
+
+/// The report of a table that is too small for two maps.
+fn few(args: &ReportArgs, console: &Console, few: &Few<'_>) -> anyhow::Result<()> {
+    let (path, story) = (args.output.clone(), Story::of_few(*few));
+    let undrawn = console.run("writing", move |p| report::report(&path, &story, p))??;
+    if args.talk.json {
+        return output::json(&serde_json::json!({
+            "file": args.output.display().to_string(),
+            "rows": few.prepared.matrix.rows().len(),
+            "fingerprint": few.fingerprint,
+            "verdict": null,
+            "why": few.why,
+            "notices": undrawn,
+        }));
+    }
+    console.notices(few.notices());
+    console.notices(&undrawn);
+    console.notices(&[Notice::info(few.why)]);
     Ok(())
 }

@@ -85,16 +85,17 @@ pub fn flow(input: &FlowInput) -> Figure {
         order.sort_by_key(|at| std::cmp::Reverse(counts[*at]));
         let name = |at: usize| {
             let name = if side == 0 { &input.left[at].1 } else { &input.right[at] };
-            let text = format!("{}: {}", closed(name), format_count(counts[at]));
+            let (text, tail) = (closed(name).into(), format!(": {}", format_count(counts[at])));
             let at = tops[at] - counts[at] as f64 / 2.0;
-            Name { at, text, ink: Ink::Primary, sign: None }
+            Name { at, text, tail, ink: Ink::Primary, sign: None }
         };
         let names = order.into_iter().map(name).collect();
-        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within: [bottom, 0.0] }));
+        let (within, beside) = ([bottom, 0.0], false);
+        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within, beside }));
         let text = input.names[side].to_owned();
-        let names = vec![Name { at: 0.5 * head, text, ink: Ink::Muted, sign: None }];
-        let (x, within) = ([0.0, 1.0][side], [0.0, head]);
-        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within }));
+        let name = Name { at: 0.5 * head, text, tail: String::new(), ink: Ink::Muted, sign: None };
+        let (x, names, within) = ([0.0, 1.0][side], vec![name], [0.0, head]);
+        marks.push(Mark::Names(Names { x, names, align, share: SIDE, within, beside }));
     }
     let axis = |range| Axis { label: String::new(), range, ticks: Ticks::None };
     Figure {
@@ -155,10 +156,13 @@ mod tests {
             }
         }
         let sides = figure.marks.iter().filter_map(|mark| match mark {
-            Mark::Names(names) => Some(names.names.iter().map(|name| &*name.text).collect()),
+            Mark::Names(names) => {
+                let all = names.names.iter().map(|name| name.text.clone() + &name.tail);
+                Some(all.collect())
+            }
             _ => None,
         });
-        let sides: Vec<Vec<&str>> = sides.collect();
+        let sides: Vec<Vec<String>> = sides.collect();
         let (left, right) = (["b: 50", "a: 40", "noise: 10"], ["y: 66", "x: 34"]);
         assert_eq!(sides, [&left[..], &["one"], &right[..], &["other"]]);
         assert_eq!(ribbons(1).len(), 5);

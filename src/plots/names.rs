@@ -15,6 +15,8 @@ pub struct Names {
     pub share: f64,
     /// On y, in axis units: no name leaves this.
     pub within: [f64; 2],
+    /// They stand beside the plot, at its right, where the drawer can make room for them there.
+    pub beside: bool,
 }
 
 /// One of them.
@@ -22,8 +24,10 @@ pub struct Names {
 pub struct Name {
     /// The place on y, in axis units.
     pub at: f64,
-    /// One line.
+    /// One line, cut where it is too long.
     pub text: String,
+    /// What stands behind it in any case: how many.
+    pub tail: String,
     /// Its colour.
     pub ink: Ink,
     /// The colour of a sign beside it; without one, a name that was moved has a line to its place.

@@ -35,7 +35,9 @@ pub fn neighbors_kept(input: &NeighborsKeptInput) -> Figure {
     let most = all().map(|at| at[1]).fold(0.0, f64::max);
     let top = if most > 0.0 { (most * (1.0 + ROOM)).min(1.0) } else { 1.0 };
     let from = all().map(|at| at[0]).reduce(f64::min).unwrap_or(0.0);
-    let to = all().map(|at| at[0]).reduce(f64::max).filter(|to| *to > from).unwrap_or(from + 1.0);
+    let to = all().map(|at| at[0]).reduce(f64::max).unwrap_or(from);
+    // One number stands in the middle.
+    let (from, to) = if to > from { (from, to) } else { (from - 0.5, from + 0.5) };
     // A small table has one number of neighbours only: a dot.
     let line = |xy: Vec<[f64; 2]>, ink, width, dashed| {
         let markers = xy.len() == 1;
@@ -109,6 +111,10 @@ mod tests {
     #[test]
     fn no_curve_is_a_picture() {
         let input = NeighborsKeptInput { caption: "", curves: &[], by_chance: &[], marked: None };
-        assert_eq!(neighbors_kept(&input).x.range, (0.0, 1.0));
+        assert_eq!(neighbors_kept(&input).x.range, (-0.5, 0.5));
+        let curves = [("PCA", vec![[3.0, 0.1]])];
+        let one = neighbors_kept(&NeighborsKeptInput { curves: &curves, ..input });
+        let dots = one.marks.iter().any(|mark| matches!(mark, Mark::Line(line) if line.markers));
+        assert!(dots && one.x.range == (2.5, 3.5), "a line of one place is no line");
     }
 }

@@ -62,9 +62,9 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
         let ink = Ink::Data(color);
         // Each covers the seam to the next: no ground shines through.
         marks.push(Mark::Bars(Bars { bars, width: width * SEAM, lying: true, ink }));
-        let text = format!("{} ({})", closed(&cluster.name), format_count(values.len()));
-        let at = top - values.len() as f64 / 2.0;
-        names.push((values.len(), Name { at, text, ink: Ink::Primary, sign: Some(color) }));
+        let tail = format!(" ({})", format_count(values.len()));
+        let (text, at) = (closed(&cluster.name).into(), top - values.len() as f64 / 2.0);
+        names.push((values.len(), Name { at, text, tail, ink: Ink::Primary, sign: Some(color) }));
         top -= values.len() as f64 + GAP * all as f64;
     }
     let bottom = top.min(-1.0);
@@ -83,8 +83,8 @@ pub fn silhouettes(input: &SilhouettesInput) -> Figure {
     names.sort_by_key(|(rows, _)| std::cmp::Reverse(*rows));
     let names = names.into_iter().map(|(_, name)| name).collect();
     let top = GAP * all.max(1) as f64;
-    let (align, within) = (Align::End, [bottom, top]);
-    marks.push(Mark::Names(Names { x: 1.0, names, align, share: 0.5, within }));
+    let (align, share, within) = (Align::End, 0.5, [bottom, top]);
+    marks.push(Mark::Names(Names { x: 1.0, names, align, share, within, beside: true }));
     Figure {
         title: input.title.to_owned(),
         caption,

@@ -55,11 +55,9 @@ fn laid_out(story: &Story) -> Flow {
         flow.paragraph(&story.subtitle, BODY, Weight::Regular, inks.muted);
     });
     for section in &story.sections {
-        let next = section.blocks.first().map_or(0.0, blocks::start);
-        flow.heading(section.title, next);
-        let after = section.blocks.iter().skip(1).map(Some).chain([None]);
-        for (block, next) in section.blocks.iter().zip(after) {
-            flow.block(block, next.map_or(0.0, blocks::start));
+        flow.heading(section.title, blocks::start(&section.blocks));
+        for (at, block) in section.blocks.iter().enumerate() {
+            flow.block(block, blocks::start(&section.blocks[at + 1..]));
         }
     }
     flow

@@ -3,7 +3,9 @@
 use super::legend;
 use super::page::Page;
 use super::text::{Weight, fit, width, wrap};
-use crate::plots::{Align, Axis, Bars, Figure, LegendPlace, Mark, Ticks, format_tick, nice_ticks};
+use crate::plots::{
+    Align, Axis, Bars, Figure, LegendPlace, Mark, Name, Names, Ticks, format_tick, nice_ticks,
+};
 
 /// Font sizes in logical pixels.
 pub(super) const TITLE: f64 = 17.0;
@@ -101,7 +103,7 @@ impl Layout {
         let bottom = snapped((down - MARGIN - notes - words(&figure.x) - numbers).max(top + LEAST));
 
         let mut ranges = [sound(figure.x.range), sound(figure.y.range)];
-        right = snapped(right) - 1.0;
+        right = snapped(right - beside(figure, across)) - 1.0;
         let mut left = MARGIN + words(&figure.y);
         let mut ticks = Vec::new();
         // The left edge depends on the numbers of y, these on its range, that on the width: settled after
@@ -141,6 +143,20 @@ pub(super) fn high_enough(figure: &Figure, usual: f64) -> f64 {
     });
     let lines = named.fold(ticks, usize::max) as f64;
     usual.max((AROUND + lines * NOTE * 1.35).min(HIGHEST))
+}
+
+/// Room for names beside the plot, at its right.
+fn beside(figure: &Figure, across: f64) -> f64 {
+    let of = |name: &Name| {
+        let sign = if name.sign.is_some() { Names::SIGN + Names::GAP } else { 0.0 };
+        let words = format!("{}{}", name.text, name.tail);
+        sign + width(&words, NOTE, Weight::Regular) + TICK_GAP + 2.0
+    };
+    let names = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Names(names) if names.beside => Some(&names.names),
+        _ => None,
+    });
+    names.flatten().map(of).fold(0.0, f64::max).min(across * LONGEST)
 }
 
 /// The range of x; beside lying bars it has room for their numbers, however narrow the plot.

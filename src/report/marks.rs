@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::layout::{Layout, NOTE};
+use super::layout::{Layout, MARGIN, NOTE, TICK_GAP};
 use super::pen::{Pen, Style, num};
 use super::raster::{self, Layer};
 use super::text::{self, Weight};
@@ -197,6 +197,11 @@ fn line(pen: &mut Pen, mark: &Line, layout: &Layout, inks: &Inks) {
 
 fn bars(pen: &mut Pen, mark: &Bars, layout: &Layout, inks: &Inks) {
     let (half, ink) = (mark.width / 2.0, inks.of(mark.ink));
+    let touching = |pair: &[[f64; 2]]| (pair[0][1] - pair[1][1]).abs() < mark.width;
+    let sound = mark.lying && mark.bars.len() > 1 && mark.bars.iter().all(drawable);
+    if sound && mark.bars.windows(2).all(touching) {
+        return stairs(pen, mark, layout, ink);
+    }
     for &[x, y] in mark.bars.iter().filter(|place| drawable(place)) {
         let corners = if mark.lying {
             [[0.0, y - half], [x, y + half]]
@@ -207,6 +212,21 @@ fn bars(pen: &mut Pen, mark: &Bars, layout: &Layout, inks: &Inks) {
         let from = [a[0].min(b[0]), a[1].min(b[1])];
         pen.rect(from, [(a[0] - b[0]).abs(), (a[1] - b[1]).abs()], ink);
     }
+}
+
+/// Bars that overlap become one shape: many thin ones, each with soft edges, would show as stripes.
+fn stairs(pen: &mut Pen, mark: &Bars, layout: &Layout, ink: Rgb) {
+    let step = (mark.bars[0][1] - mark.bars[1][1]) / 2.0;
+    let edge = |y: f64| num(layout.y.place(y));
+    let zero = num(layout.x.place(0.0));
+    let mut path = format!("M{zero} {}", edge(mark.bars[0][1] + step));
+    let next = mark.bars[1..].iter().map(|bar| Some(bar[1])).chain([None]);
+    for (&[x, y], next) in mark.bars.iter().zip(next) {
+        let below = next.map_or(y - step, |next| f64::midpoint(y, next));
+        let (x, below) = (num(layout.x.place(x)), edge(below));
+        path.extend(["H", &x, "V", &below]);
+    }
+    pen.put(format_args!(r#"<path d="{path}H{zero}z" fill="{ink}"/>"#));
 }
 
 /// Cells with a hair of ground between them.
@@ -274,19 +294,28 @@ fn labels(pen: &mut Pen, mark: &Labels, layout: &Layout, inks: &Inks, taken: &mu
     }
 }
 
+/// Height of a name.
+const HIGH: f64 = NOTE * 1.3;
+
 /// Names down a side, with a line to those that were moved.
 fn names(pen: &mut Pen, mark: &Names, layout: &Layout, inks: &Inks, taken: &mut Vec<[f64; 4]>) {
-    const HIGH: f64 = NOTE * 1.3;
     let [[left, _], [right, _]] = layout.plot;
-    let (x, room) = (layout.x.place(mark.x), (right - left) * mark.share);
+    // In the room that the layout made, or over the plot.
+    let (x, room, align) = if mark.beside {
+        let x = right + TICK_GAP;
+        (x, layout.page[0] - MARGIN - x, Align::Start)
+    } else {
+        (layout.x.place(mark.x), (right - left) * mark.share, mark.align)
+    };
     let [top, bottom] = [1, 0].map(|end| layout.y.place(mark.within[end]));
     let wanted: Vec<f64> = mark.names.iter().map(|name| layout.y.place(name.at)).collect();
     let found = apart(&wanted, HIGH, [top, bottom]);
     // Towards the words.
-    let inward = if mark.align == Align::End { -1.0 } else { 1.0 };
-    let plain = Style { size: NOTE, weight: Weight::Regular, color: inks.muted, align: mark.align };
-    let mut write = |pen: &mut Pen, middle: f64, indent: f64, text: &str, color: Rgb| {
-        let text = text::fit(text, room - indent, NOTE, Weight::Regular);
+    let inward = if align == Align::End { -1.0 } else { 1.0 };
+    let plain = Style { size: NOTE, weight: Weight::Regular, color: inks.muted, align };
+    let mut write = |pen: &mut Pen, middle: f64, indent: f64, [text, tail]: [&str; 2], color| {
+        let whole = text::width(tail, NOTE, Weight::Regular);
+        let text = text::fit(text, room - indent - whole, NOTE, Weight::Regular) + tail;
         let at = [x + inward * indent, middle + NOTE * 0.36];
         pen.text_over(at, &text, Style { color, ..plain }, inks.background);
         let end = at[0] + inward * text::width(&text, NOTE, Weight::Regular);
@@ -304,10 +333,10 @@ fn names(pen: &mut Pen, mark: &Names, layout: &Layout, inks: &Inks, taken: &mut 
             let from = x - inward * Names::GAP * 1.5;
             pen.line([from, wanted], [x - inward, middle], inks.muted, 0.8);
         }
-        write(pen, middle, indent, &name.text, inks.of(name.ink));
+        write(pen, middle, indent, [&name.text, &name.tail], inks.of(name.ink));
     }
     if let Some((middle, count)) = found.more {
-        write(pen, middle, 0.0, &Names::and_more(count), inks.muted);
+        write(pen, middle, 0.0, [&Names::and_more(count), ""], inks.muted);
     }
 }
 

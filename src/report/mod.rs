@@ -47,7 +47,8 @@ use png::picture;
 pub use png::{Picture, png};
 use remarks::Remarks;
 pub use save::{save, save_unless_stopped};
-pub use story::{Block, Card, Drawn, Grid, Section, Story, Told};
+pub use scripts::{SystemFace, faces_for};
+pub use story::{Block, Card, Drawn, Few, Grid, Section, Story, Told};
 pub use svg::svg;
 pub use tables::{
     Contents, CustomerTable, Identifiers, TableFormat, csv, harmless, has_formulas, is_formula,

@@ -6,6 +6,7 @@
 //!
 //! Limit: where no font has all letters of a text that runs from right to left, its parts stand from left to right.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -142,6 +143,28 @@ fn is_unseen(c: char) -> bool {
 /// Marks on the letter before.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1ab0}'..='\u{1aff}' | '\u{20d0}'..='\u{20ff}' | '\u{1f3fb}'..='\u{1f3ff}')
+}
+
+/// A font of the system, for whoever draws text elsewhere.
+pub struct SystemFace {
+    /// Its family.
+    pub name: String,
+    /// Its file.
+    pub data: Arc<dyn AsRef<[u8]> + Send + Sync>,
+    /// Which of the file's fonts.
+    pub index: u32,
+}
+
+/// The fonts of the system that have the letters among these that Inter lacks; few, as each has as many as may be.
+pub fn faces_for(letters: &BTreeSet<char>) -> Vec<SystemFace> {
+    let lacking = letters.iter().filter(|c| !fonts::has(**c, Weight::Regular) && !is_unseen(**c));
+    let families: BTreeSet<usize> = lacking.filter_map(|c| family_of(*c)).collect();
+    let face = |at: usize| {
+        let family = &system()[at];
+        let (name, index) = (family.name.clone(), family.regular.index);
+        Some(SystemFace { name, data: family.regular.data()?, index })
+    };
+    families.into_iter().filter_map(face).collect()
 }
 
 /// The first font of the system that has a letter.

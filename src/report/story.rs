@@ -2,6 +2,7 @@
 
 mod clusters;
 mod columns;
+mod few;
 mod maps;
 mod mathematics;
 mod panels;
@@ -15,6 +16,7 @@ use crate::project::{Choices, Comparison};
 use serde::Serialize;
 
 use super::text::{clean, short_words};
+pub use few::Few;
 
 /// Letters of a name or value; longer ones end in an ellipsis.
 const LONGEST: usize = 160;
@@ -160,6 +162,9 @@ pub struct Told<'a> {
 impl Story {
     /// Tells what was found.
     pub fn new(told: Told<'_>) -> Self {
+        let Told { table, prepared, choices, found, fingerprint } = told;
+        let notices = found.notices(table, prepared);
+        let used = found.maps[1].tsne.as_ref();
         let rows = told.prepared.matrix.rows().len();
         let features = told.prepared.matrix.features().len();
         Self {
@@ -173,13 +178,13 @@ impl Story {
                 verdict::section(told),
                 maps::section(told),
                 maps::believed(told),
-                panels::components(told),
+                panels::components(table, prepared, choices, &found.maps[0]),
                 panels::optimisation(told),
                 clusters::section(told),
                 mathematics::methods(told),
-                columns::section(told),
-                provenance::caveats(told),
-                provenance::section(told),
+                columns::section(prepared),
+                provenance::caveats(&notices),
+                provenance::section(table, prepared, choices, used, fingerprint),
             ],
         }
     }

@@ -30,6 +30,7 @@ pub struct App {
     title: String,
     frame_log: Option<FrameLog>,
     keeper: keeping::Keeper,
+    scripts: fonts::Scripts,
 }
 
 impl App {
@@ -49,6 +50,7 @@ impl App {
             title: String::new(),
             frame_log: FrameLog::asked_for(),
             keeper: keeping::Keeper::default(),
+            scripts: fonts::Scripts::default(),
         }
     }
 
@@ -257,6 +259,7 @@ impl App {
 
     fn poll(&mut self, ctx: &egui::Context) {
         self.project.poll();
+        self.scripts.follow(&self.project, ctx);
         self.view.selection.belong_to(self.project.table_number());
         self.view.rows.belong_to(self.project.table_number());
         let focused = ctx.input(|input| input.focused);

@@ -110,6 +110,33 @@ fn a_table_of_many_rows_is_a_small_file_in_every_format() {
 }
 
 #[test]
+#[ignore = "draws a million points four times: half a minute"]
+fn a_million_points_stay_small_at_any_size_and_resolution() {
+    let folder = folder();
+    let table = folder.path().join("million.csv");
+    let row = |i: u32| {
+        let (a, b) = (i.wrapping_mul(2_654_435_761) >> 8, i.wrapping_mul(40_503) % 10_007);
+        format!("{a},{b},{}\n", (a / 7 + b * 90) % 5_000)
+    };
+    let rows: String = (0..1_000_000).map(row).collect();
+    std::fs::write(&table, format!("a,b,c\n{rows}")).unwrap();
+    for (size, dpi) in [("slide", "600"), ("slide", "1200"), ("page", "2400"), ("column", "2400")] {
+        for ending in ["pdf", "svg"] {
+            let path = folder.path().join(format!("a.{ending}"));
+            let args = ["plot", text(&table), "-o", text(&path), "--size", size, "--dpi", dpi];
+            let output = dimlens(&args).output().unwrap();
+            assert!(output.status.success());
+            let bytes = std::fs::metadata(&path).unwrap().len();
+            assert!(bytes < 5_000_000, "{size} {dpi} {ending}: {bytes}");
+            let said = String::from_utf8(output.stderr).unwrap();
+            if size == "slide" {
+                assert!(said.contains("dots an inch, fewer than asked for"), "{said}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_dialog_shows_the_picture_first_and_remembers_what_was_chosen() {
     let mut harness = penguins();
     let open = |harness: &mut egui_kittest::Harness<'static, dimlens::ui::App>| {

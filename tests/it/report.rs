@@ -130,6 +130,141 @@ fn hostile_names_and_values_stay_words_on_the_page_and_on_paper() {
     }
 }
 
+/// The objects of a PDF that is not packed as a whole: its streams unpacked, all as text.
+fn unpacked(pdf: &[u8]) -> String {
+    let mut out = String::from_utf8_lossy(pdf).into_owned();
+    let starts: Vec<usize> =
+        (0..pdf.len().saturating_sub(8)).filter(|at| pdf[*at..].starts_with(b"stream\n")).collect();
+    for at in starts {
+        let mut words = String::new();
+        let mut reader = flate2::read::ZlibDecoder::new(&pdf[at + 7..]);
+        if std::io::Read::read_to_string(&mut reader, &mut words).is_ok() {
+            out.push_str(&words);
+        }
+    }
+    out
+}
+
+/// A text string of PDF as its bytes are written, and as they are in UTF-16.
+fn holds(pdf: &str, words: &str) -> bool {
+    let wide: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    pdf.contains(words) || pdf.to_uppercase().contains(&wide)
+}
+
+#[test]
+fn pages_have_tags_an_outline_and_words_for_each_figure() {
+    let folder = folder();
+    let path = folder.path().join("r.pdf");
+    let pdf = unpacked(&report(text(&sample("penguins")), &path));
+    for mark in ["/MarkInfo", "/StructTreeRoot", "/Outlines", "/Lang", "/Title"] {
+        assert!(pdf.contains(mark), "{mark}");
+    }
+    for kind in ["/H1", "/H2", "/H3", "/P", "/L", "/LI", "/Table", "/TH", "/TD"] {
+        assert!(pdf.contains(&format!("/S{kind}")), "{kind}");
+    }
+    let figures = pdf.matches("/S/Figure").count() + pdf.matches("/S /Figure").count();
+    assert!(figures >= 5, "{figures} figures");
+    assert!(pdf.matches("/Alt").count() >= figures, "each in words");
+    assert!(holds(&pdf, "Which map to use"), "in the outline");
+}
+
+#[test]
+fn hostile_names_in_figures_of_clusters_stay_words() {
+    let folder = folder();
+    let table = folder.path().join("hostile.csv");
+    let long = "y".repeat(10_000);
+    let kinds = [
+        "<script>alert(1)</script>",
+        "\"\"><img src=x onerror=alert(2)>",
+        "../../etc/passwd",
+        "\u{202e}\u{5d0}\u{5d1} 12",
+        "\u{1f600} \u{9867}\u{5ba2}",
+        &long,
+    ];
+    let row = |i: usize| {
+        let (kind, wave) = (i % kinds.len(), (i * 37) % 11);
+        format!("{},{},{},\"{}\"\n", kind * 9 + wave, wave, (kind * 5) % 7, kinds[kind])
+    };
+    let rows: String = (0..240).map(row).collect();
+    std::fs::write(&table, format!("a,b,c,\"</desc><script>segment\"\n{rows}")).unwrap();
+    for figure in ["contingency", "clusters-flow", "silhouette", "how-many"] {
+        let pair: &[&str] = match figure {
+            "contingency" | "clusters-flow" => &["--between", "pca-map,</desc><script>segment"],
+            _ => &[],
+        };
+        for ending in ["svg", "pdf", "png"] {
+            let path = folder.path().join(format!("{figure}.{ending}"));
+            let mut args = vec!["plot", text(&table), "--figure", figure, "--caption"];
+            args.extend(["--label", "</desc><script>segment", "-o", text(&path)]);
+            args.extend(pair);
+            run(&args);
+            let bytes = std::fs::read(&path).unwrap();
+            if ending == "svg" {
+                let svg = String::from_utf8(bytes).unwrap();
+                for forbidden in ["<script", "<img", "\u{202e}"] {
+                    assert!(!svg.contains(forbidden), "{figure}: {forbidden:?}");
+                }
+                assert!(!svg.contains(&"y".repeat(1_000)), "{figure}: long names are cut");
+                continue;
+            }
+            let pdf = unpacked(&bytes);
+            assert!(!pdf.contains(&"y".repeat(1_000)) && !pdf.contains('\u{202e}'), "{figure}");
+            if ending == "pdf" {
+                let (_, metadata) = pdf.split_once("<x:xmpmeta").unwrap();
+                let (metadata, _) = metadata.split_once("</x:xmpmeta>").unwrap();
+                assert!(
+                    !metadata.contains("<script") && !metadata.contains("</desc"),
+                    "{metadata}"
+                );
+                assert!(
+                    pair.is_empty() || metadata.contains("&lt;script&gt;segment"),
+                    "{metadata}"
+                );
+                assert!(pair.is_empty() || holds(&pdf, "<script>segment"), "in its words");
+            }
+        }
+    }
+}
+
+#[test]
+fn letters_that_no_font_has_are_told_and_the_others_are_drawn() {
+    let folder = folder();
+    let table = folder.path().join("odd.csv");
+    let row = |i: i32| format!("{},{},name \u{10fffd} {}\n", i % 7, i * 3 % 11, i % 3);
+    let rows: String = (0..60).map(row).collect();
+    std::fs::write(&table, format!("a,b,segment\n{rows}")).unwrap();
+    for (name, told) in [("a.pdf", true), ("a.png", true), ("a.svg", false)] {
+        let path = folder.path().join(name);
+        let output = dimlens(&["plot", text(&table), "-o", text(&path)]).output().unwrap();
+        assert!(output.status.success());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(said.contains("U+10FFFD"), told, "{name}: {said}");
+    }
+    let path = folder.path().join("r.pdf");
+    let mut args = vec!["report", text(&table), "-o", text(&path)];
+    args.extend(&QUICK[1..]);
+    let output = dimlens(&args).output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("1 sign in "));
+}
+
+#[test]
+fn a_table_of_few_rows_has_a_report_that_says_so() {
+    let folder = folder();
+    let page = folder.path().join("few.html");
+    for (rows, wanted) in [
+        ("a,b,c\n1,2,5\n2,4,1\n3,6,2\n", "t-SNE needs at least 4 rows; this table has 3"),
+        ("a,b,c\n1,2,5\n2,4,1\n3,6,2\n4,1,1\n5,2,7\n", "Neighbours kept"),
+        ("a,b\n1,2\n2,4\n3,6\n4,8\n5,10\n6,12\n", "PC2 has none of the variance"),
+    ] {
+        let table = folder.path().join("few.csv");
+        std::fs::write(&table, rows).unwrap();
+        let html = String::from_utf8(report(text(&table), &page)).unwrap();
+        assert!(html.contains(wanted), "{wanted}");
+        assert!(html.contains("<section id=\"columns\">") && html.contains("Fingerprint"));
+        assert!(report(text(&table), &folder.path().join("few.pdf")).starts_with(b"%PDF-"));
+    }
+}
+
 #[test]
 fn what_cannot_be_written_is_said_before_the_work() {
     let penguins = sample("penguins");

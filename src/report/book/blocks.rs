@@ -21,13 +21,26 @@ const FIGURE: Page =
 /// Points have a size for a larger figure.
 const FINE: f32 = 0.7;
 
-/// How much of a block is to stand on the page of its heading.
-pub(super) fn start(block: &Block) -> f64 {
+/// How much of blocks is to stand on the page of their heading: a sentence or two, and what they speak of.
+pub(super) fn start(blocks: &[Block]) -> f64 {
+    let Some((first, rest)) = blocks.split_first() else { return 0.0 };
+    let own = of(first);
+    match first {
+        Block::Text { .. } | Block::Note { .. } => {
+            let both = own + rest.first().map_or(0.0, of);
+            if both < SHEET[1] * 0.6 { both } else { own }
+        }
+        Block::Heading { .. } => own + start(rest).min(SHEET[1] * 0.5),
+        _ => own,
+    }
+}
+
+fn of(block: &Block) -> f64 {
     match block {
         Block::Figures { list } => list.first().map_or(0.0, |_| pair(&list[..list.len().min(2)])),
         Block::Grid(found) => grid::start(found),
         Block::Cards { list } => list.first().map_or(0.0, card_height),
-        Block::Heading { .. } => 80.0,
+        Block::Heading { .. } => 6.0 + 13.5 * (LEADING + 0.5),
         _ => BODY * LEADING * 3.0,
     }
 }
@@ -69,6 +82,16 @@ fn card_height(card: &Card) -> f64 {
     };
     let words = lines(&card.sentence, BODY) + lines(&card.reliance, SMALL);
     4.0 + BODY * (LEADING + 0.5) + words + SMALL * 0.5 + grid::height(&columns(card))
+}
+
+/// Width and height of a formula's picture, which are in points, in logical pixels.
+fn typeset_size(svg: &str) -> Option<[f64; 2]> {
+    let of = |name: &str| {
+        let (_, rest) = svg.split_once(&format!("{name}='"))?;
+        let points: f64 = rest.split_once("pt'")?.0.parse().ok()?;
+        Some(points * 96.0 / 72.0)
+    };
+    Some([of("width")?, of("height")?])
 }
 
 fn columns(card: &Card) -> Grid {
@@ -178,6 +201,30 @@ impl Flow {
             });
         }
         self.down += height;
+    }
+
+    /// A formula at its own size, or as large as fits; its symbols below.
+    fn formula(&mut self, formula: &Typeset) {
+        let Some([width, height]) = typeset_size(&formula.svg) else { return };
+        let scale = (ROOM / width).min(1.0);
+        self.need(height * scale + SMALL * LEADING + 16.0);
+        self.down += 8.0;
+        self.tagged(Tag::Formula(Some(formula.spoken.to_owned())).into(), |flow| {
+            let (x, y, scaled) = (num(EDGE), num(flow.down), format!("{scale:.5}"));
+            let ink = flow.inks.primary;
+            flow.pen.put(format_args!(
+                r#"<g color="{ink}" transform="translate({x} {y}) scale({scaled})">"#
+            ));
+            flow.pen.raw(&formula.svg);
+            flow.pen.raw("</g>");
+        });
+        self.down += height * scale + 2.0;
+        let symbols = formula.symbols.iter().map(|(symbol, what)| format!("{symbol}: {what}"));
+        let symbols = symbols.collect::<Vec<_>>().join("; ");
+        let muted = self.inks.muted;
+        self.tagged(Tag::P.into(), |flow| {
+            flow.paragraph(&symbols, SMALL, Weight::Regular, muted);
+        });
     }
 
     fn card(&mut self, card: &Card) {

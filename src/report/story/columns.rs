@@ -1,11 +1,11 @@
 //! What was done to each column of the table.
 
-use super::{Block, LONGEST, Section, Told, clean};
-use crate::features::{LedgerLine, Role};
+use super::{Block, LONGEST, Section, clean};
+use crate::features::{LedgerLine, Prepared, Role};
 use crate::words::{count_of, shortened};
 
-pub(super) fn section(told: Told<'_>) -> Section {
-    let ledger = &told.prepared.ledger;
+pub(super) fn section(prepared: &Prepared) -> Section {
+    let ledger = &prepared.ledger;
     let row = |line: &LedgerLine| {
         let role = match line.role {
             Role::Feature => "feature",
@@ -30,7 +30,7 @@ pub(super) fn section(told: Told<'_>) -> Section {
     let what = format!(
         "{} of the table became {}.",
         count_of(ledger.len(), "column", "columns"),
-        count_of(told.prepared.matrix.features().len(), "feature", "features")
+        count_of(prepared.matrix.features().len(), "feature", "features")
     );
     let head = ["Column", "Role and why", "What was done"];
     Section {

@@ -1,18 +1,23 @@
 //! What explains a PCA, and how t-SNE came to its end.
 
 use super::{Block, Drawn, Section, Told};
-use crate::project::{PcaPanels, kl_figure, scree_figure};
+use crate::data::Table;
+use crate::features::Prepared;
+use crate::project::{Choices, MapResult, PcaPanels, kl_figure, scree_figure};
 
 /// A component with no more of the variance than this is what rounding leaves.
 const NOTHING: f64 = 1e-9;
 /// Components whose loadings are shown: those of the map.
 const SHOWN: usize = 2;
 
-pub(super) fn components(told: Told<'_>) -> Section {
-    let Told { table, prepared, choices, found, .. } = told;
-    let pca = &found.maps[0];
+pub(super) fn components(
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    pca: &MapResult,
+) -> Section {
+    let scree = scree_figure(table, pca, choices.kept, None, None).map(Drawn::new);
     let mut list = Vec::new();
-    list.extend(scree_figure(table, pca, choices.kept, None, None).map(Drawn::new));
     // Of a table in which one component holds everything, the others are nothing.
     let some = |k: &usize| {
         pca.pca.as_ref().is_none_or(|model| {
@@ -27,7 +32,13 @@ pub(super) fn components(told: Told<'_>) -> Section {
         list.extend(shown.into_iter().filter_map(loadings).map(Drawn::new));
     }
     let what = "Shares of the variance by component, and the columns that each axis of PCA\u{2019}s map is made of.";
-    let mut blocks = vec![Block::text(what), Block::Figures { list }];
+    let mut blocks = vec![Block::text(what)];
+    // The loadings side by side: they are higher.
+    for list in [scree.into_iter().collect::<Vec<Drawn>>(), list] {
+        if !list.is_empty() {
+            blocks.push(Block::Figures { list });
+        }
+    }
     for k in nothing {
         blocks.push(Block::note(&format!(
             "PC{} has none of the variance: there is nothing that its axis means.",

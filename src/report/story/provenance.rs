@@ -1,7 +1,10 @@
 //! What is to be kept in mind, and all that is needed to make the same again.
 
-use super::{Block, LONGEST, Section, Told, clean};
+use super::{Block, LONGEST, Section, clean};
+use crate::data::{Notice, Table};
+use crate::features::Prepared;
 use crate::methods::cluster::HowMany;
+use crate::project::{Choices, TsneUsed};
 use crate::words::{count_of, format_value, shortened};
 
 /// A choice by its name on the command line.
@@ -10,8 +13,7 @@ fn word(choice: &impl serde::Serialize) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-pub(super) fn caveats(told: Told<'_>) -> Section {
-    let notices = told.found.notices(told.table, told.prepared);
+pub(super) fn caveats(notices: &[&Notice]) -> Section {
     let blocks = if notices.is_empty() {
         vec![Block::text("Nothing was left out, filled or guessed that is not said above.")]
     } else {
@@ -20,8 +22,14 @@ pub(super) fn caveats(told: Told<'_>) -> Section {
     Section { id: "notices", title: "Notices and caveats", blocks }
 }
 
-pub(super) fn section(told: Told<'_>) -> Section {
-    let Told { table, prepared, choices, found, fingerprint } = told;
+/// `used` is what t-SNE made of its settings, where there is a map of it.
+pub(super) fn section(
+    table: &Table,
+    prepared: &Prepared,
+    choices: &Choices,
+    used: Option<&TsneUsed>,
+    fingerprint: &str,
+) -> Section {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut say = |what: &str, value: String| rows.push(vec![what.to_owned(), value]);
     say("Data", clean(&table.short_name(), LONGEST));
@@ -43,7 +51,7 @@ pub(super) fn section(told: Told<'_>) -> Section {
         let names: Vec<&str> = recipe.overrides.keys().map(String::as_str).collect();
         say("Decided otherwise for", clean(&shortened(&names, 12), 4 * LONGEST));
     }
-    if let Some(used) = &found.maps[1].tsne {
+    if let Some(used) = used {
         let tsne = &choices.tsne;
         say("t-SNE perplexity", format_value(used.perplexity));
         say("t-SNE iterations", count_of(used.iterations, "iteration", "iterations"));
@@ -60,19 +68,20 @@ pub(super) fn section(told: Told<'_>) -> Section {
         HowMany::Found if clusters.method.takes_k() => ", their number found".to_owned(),
         _ => String::new(),
     };
-    say("Clusters", format!("{}{k}", clusters.method.title()));
+    if used.is_some() {
+        say("Clusters", format!("{}{k}", clusters.method.title()));
+    }
     let own = [
         clusters.radius.map(|radius| format!("radius {}", format_value(radius))),
         clusters.min_points.map(|points| format!("neighbours {points}")),
         clusters.min_cluster_size.map(|size| format!("smallest {size}")),
     ];
     let own: Vec<String> = own.into_iter().flatten().collect();
-    if !own.is_empty() {
+    if used.is_some() && !own.is_empty() {
         say("Settings of the clusters", own.join(", "));
     }
     say("Seed", choices.tsne.seed.to_string());
     say("Made with", format!("dimlens {}", env!("CARGO_PKG_VERSION")));
-    let used = found.maps[1].tsne.as_ref();
     let by_hand =
         used.is_some_and(|used| used.from_map || used.iterations != choices.tsne.iterations);
     let what = if by_hand || !choices.scope.is_empty() {

@@ -189,23 +189,28 @@ impl Pen<'_> {
                 self.painter.line_segment(ends, Stroke::new(0.8, self.ink(Ink::Muted)));
             }
             let at = pos2(x + inward * indent, middle);
-            self.name(at, names.align, room - indent, &name.text, name.ink);
+            self.name(at, names.align, room - indent, [&name.text, &name.tail], name.ink);
         }
         if let Some((middle, count)) = found.more {
             let at = pos2(x, middle as f32);
-            self.name(at, names.align, room, &Names::and_more(count), Ink::Muted);
+            self.name(at, names.align, room, [&Names::and_more(count), ""], Ink::Muted);
         }
     }
 
-    /// One line of at most so much, cut with an ellipsis.
-    fn name(&mut self, at: Pos2, align: Align, room: f32, text: &str, ink: Ink) {
+    /// One line of at most so much, cut with an ellipsis before its tail.
+    fn name(&mut self, at: Pos2, align: Align, room: f32, [text, tail]: [&str; 2], ink: Ink) {
         let font = FontId::proportional(11.0);
-        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, self.ink(ink));
-        job.wrap = TextWrapping::truncate_at_width(room);
-        let galley = self.painter.layout_job(job);
+        let color = self.ink(ink);
+        let tail = self.painter.layout_no_wrap(tail.to_owned(), font.clone(), color);
+        let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+        job.wrap = TextWrapping::truncate_at_width((room - tail.size().x).max(0.0));
+        let name = self.painter.layout_job(job);
+        let size = vec2(name.size().x + tail.size().x, name.size().y.max(tail.size().y));
         let side = if align == Align::End { Align2::RIGHT_CENTER } else { Align2::LEFT_CENTER };
-        let rect = side.anchor_size(at, galley.size());
-        self.words(rect, galley, ink, None);
+        let rect = side.anchor_size(at, size);
+        let (first, rest) = rect.split_left_right_at_x(rect.left() + name.size().x);
+        self.words(first, name, ink, None);
+        self.words(rest, tail, ink, None);
     }
 
     pub(super) fn text(&mut self, text: &TextMark) {
