@@ -111,12 +111,6 @@ impl Explained {
         Arc::ptr_eq(&a.prepared, &b.prepared) && Arc::ptr_eq(&a.pca, &b.pca)
     }
 
-    /// Whether both are of the same prepared columns and components.
-    pub fn is_of_the_columns_of(&self, other: &Self) -> bool {
-        let (a, b) = (&self.inputs, &other.inputs);
-        Arc::ptr_eq(&a.prepared, &b.prepared) && Arc::ptr_eq(&a.pca, &b.pca)
-    }
-
     /// The numbers.
     pub fn numbers(&self) -> &Numbers {
         &self.found.numbers
