@@ -1,6 +1,6 @@
 //! The panels that explain a PCA, from the command line and in the window.
 
-use super::support::{dimlens, folder, json, run, sample, text};
+use super::support::{dimlens, failure, folder, json, run, sample, text, wrong_usage};
 use super::window::{opened, press};
 use egui_kittest::kittest::Queryable;
 
@@ -77,6 +77,31 @@ fn what_is_not_there_is_refused() {
         assert!(!output.status.success() && error.contains(words), "{more:?}: {error}");
         assert!(!out.exists());
     }
+}
+
+#[test]
+fn contradictions_are_wrong_usage_and_what_can_be_compared_is_named_before_the_work() {
+    let (folder, penguins) = (folder(), sample("penguins"));
+    let out = folder.path().join("figure.svg");
+    let plot = ["plot", text(&penguins), "-o", text(&out)];
+    for (more, words) in [
+        (&["--figure", "scree", "--method", "tsne"][..], "use --method pca"),
+        (&["--figure", "kl"], "use --method tsne"),
+        (&["--figure", "loadings", "--method", "tsne"], "needs --method pca"),
+        (&["--method", "tsne", "--axes", "2,3"], "--axes"),
+        (&["--method", "tsne", "--faint"], "--faint"),
+        (&["--width", "1px"], "--width"),
+        (&["--bootstrap", "9"], "--figure scree"),
+    ] {
+        let error = wrong_usage(&[&plot[..], more].concat());
+        assert!(error.contains(words), "{error}");
+    }
+    for pair in ["features,pca-map,tsne-map", "nobody,features", "species,species"] {
+        let more = ["--figure", "contingency", "--between", pair];
+        let error = failure(&[&plot[..], &more].concat());
+        assert!(error.contains("cannot be compared") && error.contains("(species)"), "{error}");
+    }
+    assert!(!out.exists());
 }
 
 #[test]

@@ -223,8 +223,7 @@ impl Project {
     fn find_fingerprint(&mut self) {
         let Some(opened) = &self.opened else { return };
         let source = opened.source.clone();
-        // No wake: nobody waits for it.
-        let job = Job::spawn("fingerprint", || {}, move |_| source.fingerprint().ok());
+        let job = Job::spawn("fingerprint", self.waker(), move |_| source.fingerprint().ok());
         self.keeping.finding = Some((self.table_number, job));
     }
 
