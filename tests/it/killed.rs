@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 const FOLDER: &str = "DIMLENS_TEST_SAVER";
 /// The folder in which a child works in a window.
 const WORK: &str = "DIMLENS_TEST_WORKER";
+/// Set where it never saves.
+const UNSAVED: &str = "DIMLENS_TEST_UNSAVED";
 /// Kills during a save, during work and saves in a window without a screen, and in the real window.
 const SAVES: u64 = 46;
 const WORKERS: u64 = 50;
@@ -106,7 +108,7 @@ fn until(
     }
 }
 
-/// The child's part: decides, and saves every other time, as a user does in a hurry, until it is killed.
+/// The child's part until it is killed: decides, and saves every other time as a user does in a hurry; or only decides.
 #[test]
 #[ignore = "the child of the test below"]
 fn worker() {
@@ -124,7 +126,9 @@ fn worker() {
         harness.state_mut().apply(Action::Choose(choices));
         say("decided", seed);
         harness.step();
-        if seed % 2 == 0 {
+        if std::env::var_os(UNSAVED).is_some() {
+            std::thread::sleep(Duration::from_millis(20));
+        } else if seed % 2 == 0 {
             harness.state_mut().ask(Ask::Command(UiCommand::Save));
             until(&mut harness, "the save", |app| !app.project().is_unsaved());
             say("saved", seed);
@@ -137,11 +141,13 @@ fn worker() {
 fn what_a_killed_window_was_at_is_in_its_project_or_offered() {
     let folder = folder();
     let project = project_in(folder.path(), Choices::default(), Vec::new());
-    let (mut offered, mut saves) = (0, 0);
+    let (mut offered, mut saves) = (0_u64, 0_u64);
     for kill in 0..WORKERS {
+        let saves_too = kill % 2 == 0;
         let mut child = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "killed::worker", "--ignored", "--nocapture"])
             .env(WORK, folder.path())
+            .envs((!saves_too).then_some((UNSAVED, "1")))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -164,7 +170,7 @@ fn what_a_killed_window_was_at_is_in_its_project_or_offered() {
         };
         let in_file = load(&project).file.choices.tsne.seed;
         let (saved, decided) = (last("saved", killed), last("decided", killed));
-        assert!(in_file >= saved && in_file <= decided.max(in_file), "{in_file}, not {saved}");
+        assert!(in_file >= saved, "{in_file}, not {saved}");
         saves += u64::from(saved > 0);
         // The next start.
         let mut next = in_window(folder.path());
@@ -185,7 +191,8 @@ fn what_a_killed_window_was_at_is_in_its_project_or_offered() {
         assert!(there >= last("decided", recent), "{there}: decided before was {decided}");
     }
     println!("{WORKERS} kills: {saves} after a save, {offered} times something was offered");
-    assert!(saves > WORKERS / 4 && offered > 0, "the kills came too early: {saves}, {offered}");
+    let enough = saves > WORKERS / 4 && offered > WORKERS / 4;
+    assert!(enough, "the kills came too early: {saves} after a save, {offered} offered");
 }
 
 #[test]
