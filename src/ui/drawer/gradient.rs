@@ -6,11 +6,14 @@ use crate::project::{
     Explained, Job, LessonFigure, Poll, forces_figure, pace_curves_figure, pace_maps, valley_figure,
 };
 use crate::words::{capitalised, format_number, format_value};
-use eframe::egui::{Align, Grid, Label, Layout, Spinner, Ui};
+use eframe::egui::{Align, Button, Grid, Label, Layout, ProgressBar, Ui};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Pictures of the topic before those of the learning rates.
 const AFTER: usize = 10;
+/// How often a bar moves.
+const BEAT: Duration = Duration::from_millis(250);
 
 /// Arrows on the map, and the valley in which the customer lies.
 pub(super) fn figures(
@@ -60,12 +63,17 @@ impl Rates {
         ui.label(theme::strong("A learning rate too large"));
         match (&self.job, &self.drawn) {
             (Some(job), _) => {
-                ui.horizontal(|ui| {
-                    ui.add(Spinner::new().size(12.0));
-                    let share = job.progress().fraction().unwrap_or(0.0) * 100.0;
-                    ui.label(theme::note(ui, format!("Three small maps, {share:.0} %")));
+                let share = job.progress().fraction().unwrap_or(0.0);
+                let cancelled = ui.horizontal(|ui| {
+                    ui.label(theme::note(ui, "Three small maps"));
+                    ui.add(ProgressBar::new(share).desired_width(120.0).desired_height(8.0));
+                    ui.add(Button::new("Cancel").small()).clicked()
                 });
-                ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+                ui.ctx().request_repaint_after(BEAT);
+                if cancelled.inner {
+                    // Dropping it stops it.
+                    self.job = None;
+                }
             }
             (None, None) => {
                 let said = "How long a step down the gradient may be: three small maps of at most 300 customers with \

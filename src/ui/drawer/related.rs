@@ -85,6 +85,9 @@ pub(in crate::ui) fn topics(ui: &mut Ui, panel: &mut Panel) {
 pub(super) fn needs(ui: &mut Ui, panel: &mut Panel, topic: Topic) {
     let after = Topic::ALL.into_iter().filter(|one| one.needs().contains(&topic));
     let after: Vec<Topic> = after.collect();
+    if topic.needs().is_empty() && after.is_empty() {
+        return;
+    }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = theme::STEP;
         for (words, topics) in [("needs:", topic.needs()), ("leads to:", &after)] {
