@@ -203,30 +203,6 @@ impl Flow {
         self.down += height;
     }
 
-    /// A formula at its own size, or as large as fits; its symbols below.
-    fn formula(&mut self, formula: &Typeset) {
-        let Some([width, height]) = typeset_size(&formula.svg) else { return };
-        let scale = (ROOM / width).min(1.0);
-        self.need(height * scale + SMALL * LEADING + 16.0);
-        self.down += 8.0;
-        self.tagged(Tag::Formula(Some(formula.spoken.to_owned())).into(), |flow| {
-            let (x, y, scaled) = (num(EDGE), num(flow.down), format!("{scale:.5}"));
-            let ink = flow.inks.primary;
-            flow.pen.put(format_args!(
-                r#"<g color="{ink}" transform="translate({x} {y}) scale({scaled})">"#
-            ));
-            flow.pen.raw(&formula.svg);
-            flow.pen.raw("</g>");
-        });
-        self.down += height * scale + 2.0;
-        let symbols = formula.symbols.iter().map(|(symbol, what)| format!("{symbol}: {what}"));
-        let symbols = symbols.collect::<Vec<_>>().join("; ");
-        let muted = self.inks.muted;
-        self.tagged(Tag::P.into(), |flow| {
-            flow.paragraph(&symbols, SMALL, Weight::Regular, muted);
-        });
-    }
-
     fn card(&mut self, card: &Card) {
         // Whole on its page, if there is a page for it.
         self.need(card_height(card).min(SHEET[1] - 2.0 * EDGE));
@@ -245,14 +221,4 @@ impl Flow {
             flow.paragraph(&card.reliance, SMALL, Weight::Regular, muted);
         });
     }
-}
-
-/// Width and height of a formula's picture, which are in points, in logical pixels.
-fn typeset_size(svg: &str) -> Option<[f64; 2]> {
-    let of = |name: &str| {
-        let (_, rest) = svg.split_once(&format!("{name}='"))?;
-        let points: f64 = rest.split_once("pt'")?.0.parse().ok()?;
-        Some(points * 96.0 / 72.0)
-    };
-    Some([of("width")?, of("height")?])
 }
