@@ -7,7 +7,9 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
-use resvg::tiny_skia::{FillRule, IntSize, Mask, Path, PathBuilder, Pixmap, Transform};
+use resvg::tiny_skia::{
+    ColorU8, FillRule, IntSize, Mask, Path, PathBuilder, Pixmap, PremultipliedColorU8, Transform,
+};
 
 use super::layout::Layout;
 use super::pen::Reader;
@@ -72,9 +74,9 @@ fn packed(pixmap: &Pixmap) -> usize {
         let mut packer = ZlibEncoder::new(Vec::new(), Compression::default());
         packer.write_all(&bytes).and_then(|()| packer.finish()).map_or(bytes.len(), |out| out.len())
     };
-    let dots = pixmap.pixels().iter().map(|dot| dot.demultiply());
+    let dots = pixmap.pixels().iter().map(PremultipliedColorU8::demultiply);
     let colors = dots.clone().flat_map(|dot| [dot.red(), dot.green(), dot.blue()]).collect();
-    pack(colors) + pack(dots.map(|dot| dot.alpha()).collect())
+    pack(colors) + pack(dots.map(ColorU8::alpha).collect())
 }
 
 /// The points on their ground, and where that lies on the page.
