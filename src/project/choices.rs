@@ -190,7 +190,7 @@ impl Choices {
     /// such segments are set aside until it is numbered so again. Rows that are not there now stay with their segments.
     /// What the user is to know, in words.
     pub(super) fn keep_to(&mut self, table: &Table) -> Vec<Notice> {
-        let mut said = self.renumber(table.origin().row_numbers());
+        let mut said = self.renumber(&table.origin().row_numbers());
         let mut told: Vec<(&str, usize)> = Vec::new();
         for segment in self.segments.iter().chain(&self.scope) {
             let gone = segment.absent(table.rows());
@@ -215,9 +215,9 @@ impl Choices {
     }
 
     /// Rows have these numbers now.
-    fn renumber(&mut self, numbers: RowNumbers) -> Vec<Notice> {
+    fn renumber(&mut self, numbers: &RowNumbers) -> Vec<Notice> {
         let before = self.numbered.replace(numbers.clone());
-        let Some(before) = before.filter(|before| *before != numbers) else { return Vec::new() };
+        let Some(before) = before.filter(|before| before != numbers) else { return Vec::new() };
         let (segments, scope) =
             (std::mem::take(&mut self.segments), std::mem::take(&mut self.scope));
         let mut said = Vec::new();
@@ -232,7 +232,7 @@ impl Choices {
             self.set_aside.retain(|aside| aside.numbered != before);
             self.set_aside.push(SetAside { numbered: before, segments, scope });
         }
-        if let Some(at) = self.set_aside.iter().position(|aside| aside.numbered == numbers) {
+        if let Some(at) = self.set_aside.iter().position(|aside| aside.numbered == *numbers) {
             let back = self.set_aside.remove(at);
             (self.segments, self.scope) = (back.segments, back.scope);
         }

@@ -109,7 +109,7 @@ mod tests {
         save(&path, b"old").unwrap();
         let stopped = Progress::new();
         stopped.cancel();
-        let error = save_unless_stopped(&path, &[7; 3 * BLOCK], &stopped).unwrap_err();
+        let error = save_unless_stopped(&path, &vec![7; 3 * BLOCK], &stopped).unwrap_err();
         assert!(matches!(error, ReportError::Cancelled(_)));
         let new = folder.path().join("b.csv");
         assert!(save_unless_stopped(&new, b"new", &stopped).is_err());
@@ -118,7 +118,7 @@ mod tests {
             (b"old".into(), vec!["a.csv".into()])
         );
         let progress = Progress::new();
-        save_unless_stopped(&path, &[7; 3 * BLOCK], &progress).unwrap();
+        save_unless_stopped(&path, &vec![7; 3 * BLOCK], &progress).unwrap();
         assert_eq!(progress.fraction(), Some(1.0));
     }
 

@@ -48,6 +48,7 @@ pub struct TablePlan {
     pub name: String,
 }
 
+type Columns = Result<Vec<crate::data::Written>, Cancelled>;
 type Work = Box<dyn FnOnce(&Progress) -> Result<Written, String> + Send>;
 
 impl TablePlan {
@@ -142,7 +143,6 @@ impl TablePlan {
             ));
         }
         let (format, harmless) = (self.format, self.harmless && self.format == TableFormat::Csv);
-        type Columns = Result<Vec<crate::data::Written>, Cancelled>;
         // Where the columns are there, and where the file's bytes are.
         let finish = move |columns: Columns, progress: &Progress| {
             let made = columns.map_err(ReportError::from);

@@ -163,7 +163,9 @@ impl Settings {
                 Poll::Running => return,
                 // Another window may have changed the file meanwhile: both keep theirs.
                 Poll::Done(mut liked) => {
-                    self.changes.iter().for_each(|change| change.make(&mut liked));
+                    for change in &self.changes {
+                        change.make(&mut liked);
+                    }
                     self.liked = liked;
                 }
                 Poll::Panicked(_) => {}
@@ -194,7 +196,9 @@ impl Drop for Settings {
 /// where they cannot be kept.
 fn write(file: &Path, changes: &[Change], own: Liked) -> Liked {
     let mut liked = if file.exists() { read(file) } else { own };
-    changes.iter().for_each(|change| change.make(&mut liked));
+    for change in changes {
+        change.make(&mut liked);
+    }
     if let (Some(folder), Ok(mut text)) = (file.parent(), serde_json::to_vec_pretty(&liked)) {
         text.push(b'\n');
         let _ = std::fs::create_dir_all(folder);
