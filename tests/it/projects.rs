@@ -124,10 +124,14 @@ fn run_writes_scores_loadings_clusters_segments_and_the_report() {
     assert_eq!(scores.len(), 61);
     let (loadings, clusters) = (cells(text(&at("loadings.csv"))), cells(text(&at("clusters.csv"))));
     assert_eq!((loadings.len(), &loadings[0][..2]), (5, &["feature".into(), "pc1".into()][..]));
-    assert_eq!(clusters[0][..3], ["row", "cluster (features)", "cluster (pca-map)"]);
+    let spaces = ["cluster (pca-map)", "cluster (tsne-map)", "cluster (features)"];
+    assert_eq!(
+        (clusters[0][0].as_str(), &clusters[0][1..4]),
+        ("row", &spaces.map(str::to_owned)[..])
+    );
     assert_eq!(clusters[1].last().unwrap(), "customer-000001");
     // Rows of the two sides are parted.
-    let of = |row: usize| &clusters[row][1];
+    let of = |row: usize| &clusters[row][3];
     assert!((3..=60).all(|row| of(row) == of(row - 2)) && of(1) != of(2));
     let map = cells(text(&at("map.csv")));
     assert_eq!(map[0], ["row", "x", "y", "b"]);
