@@ -105,6 +105,8 @@ pub fn correlations(values: ArrayView2<'_, f64>) -> Array2<f64> {
     some.t().dot(&some)
 }
 
+/// A correlation below this is hardly one.
+const WEAK: f64 = 0.1;
 /// Columns that correlate more than this say the same.
 const SAME: f64 = 0.9999;
 
@@ -140,12 +142,18 @@ pub(super) fn told(lesson: &Lesson<'_>) -> Result<Told, ExplainError> {
     let found = covariance_of(lesson, strongest(lesson)?);
     let [a, b] = &found.features;
     let way = if found.covariance < 0.0 { "low" } else { "high" };
-    let many = if amounts(lesson).len() > 2 { "of all amounts" } else { "of its columns" };
+    let first = match (lesson.matrix().features().len(), amounts(lesson).len()) {
+        (2, _) => format!("{a} and {b} are the two columns there are"),
+        (_, 3..) => format!("{a} and {b} go together the most of all amounts"),
+        _ => format!("{a} and {b} are two of the columns"),
+    };
+    let weak = found.correlation.is_none_or(|r| r.abs() < WEAK);
+    let tends = if weak { "hardly tends" } else { "tends" };
     let sentence = if tidy(found.covariance, found.deviations[0] * found.deviations[1]) == 0.0 {
         format!("{a} and {b} do not go together at all: their covariance is 0.")
     } else {
         format!(
-            "{a} and {b} go together the most {many}: who is high in {a} tends to be {way} in {b}. Their covariance, the mean product \
+            "{first}: who is high in {a} {tends} to be {way} in {b}. Their covariance, the mean product \
              of both deviations, is {}.",
             format_value(found.covariance)
         )
@@ -156,8 +164,13 @@ pub(super) fn told(lesson: &Lesson<'_>) -> Result<Told, ExplainError> {
         Step::new(format!("mean of {b}"), mean(1)),
     ];
     for term in &found.largest {
-        let [x, y] = term.deviations.map(format_value);
-        steps.push(Step::new(format!("row {}: {x} \u{00d7} {y}", term.row), term.product));
+        let [x, y] =
+            [0, 1].map(|d| tidy(term.deviations[d], found.deviations[d])).map(format_value);
+        let both = found.deviations[0] * found.deviations[1];
+        steps.push(Step::new(
+            format!("row {}: {x} \u{00d7} {y}", term.row),
+            tidy(term.product, both),
+        ));
     }
     let rows = format_count(found.rows);
     steps.push(Step::new(format!("the products of all {rows} customers together"), found.sum));

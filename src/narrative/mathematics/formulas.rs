@@ -45,7 +45,7 @@ const COVARIANCE: Formula = formula!(
 const CORRELATION: Formula = formula!(
     "correlation",
     "the correlation is the covariance over both standard deviations",
-    [("s\u{2090}, s\u{1d47}", "standard deviations of both columns")]
+    [("s", "the standard deviation of column a, and of column b")]
 );
 const VARIANCE_ALONG: Formula = formula!(
     "variance-along",

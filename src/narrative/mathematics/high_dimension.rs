@@ -5,7 +5,7 @@
 
 use super::{ExplainError, Lesson, Numbers, Step, Told};
 use crate::progress::Progress;
-use crate::words::format_count;
+use crate::words::count_of;
 use ndarray::{Array2, ArrayView2};
 use rand::SeedableRng;
 use rand::seq::index;
@@ -151,9 +151,9 @@ pub(super) fn told(lesson: &Lesson<'_>, progress: &Progress) -> Result<Told, Exp
     let found = distances(lesson, progress)?;
     let [own, noise] = found.nearest_over_farthest;
     let sentence = format!(
-        "In these {} columns the nearest customer is {:.0} % as far as the farthest; in as many columns without any relation it would be \
+        "In the {} of these data the nearest customer is {:.0} % as far as the farthest; in as many columns without any relation it would be \
          {:.0} %. The lower, the more a neighbour means.",
-        format_count(found.features),
+        count_of(found.features, "column", "columns"),
         own * 100.0,
         noise * 100.0
     );

@@ -88,8 +88,9 @@ pub(super) fn told(lesson: &Lesson<'_>, at: usize) -> Result<Told, ExplainError>
     let row = lesson.matrix().rows()[at];
     let sentence = match found.sigma {
         Some(sigma) => format!(
-            "Row {row} looks at about {:.0} neighbours: a Gaussian of width {} round it, as narrow as its region is dense, makes their \
+            "Row {row} looks at about {:.*} neighbours: a Gaussian of width {} round it, as narrow as its region is dense, makes their \
              weights come to that number.",
+            usize::from(found.effective < 10.0),
             found.effective,
             format_value(sigma)
         ),

@@ -85,9 +85,14 @@ pub(super) fn told(
     };
     let two = 2.min(found.errors.len() - 1);
     let first = if two == 2 { "The first two components keep" } else { "The only component keeps" };
+    let further = if found.errors.len() > 3 {
+        " Each further component brings the customer closer; with all of them nothing is lost."
+    } else {
+        ""
+    };
     let sentence = format!(
         "{first} {:.0} % of what makes row {row} unlike the mean, its squared distance to it, and {:.0} % of the variance of all \
-         customers. Each further component brings the customer closer; with all of them nothing is lost.",
+         customers.{further}",
         share(two) * 100.0,
         found.kept[two] * 100.0
     );

@@ -80,6 +80,9 @@ pub fn prepared_figures(
         .zip(&found.filled)
         .map(|(place, filled)| if *place == at { 2 } else { usize::from(*filled) })
         .collect();
+    let own = found.at.binary_search(&at).ok();
+    let named: Vec<(usize, String)> =
+        own.map(|place| (place, row_name(lesson.matrix().rows()[at]))).into_iter().collect();
     let stages = [("Before", &found.before, &before, false), ("After", &found.after, &after, true)];
     stages
         .into_iter()
@@ -100,7 +103,7 @@ pub fn prepared_figures(
                 points: &points,
                 groups: &KINDS,
                 kinds: &kinds,
-                named: &[],
+                named: &named,
                 means: Some([0, 1].map(|d| mean(&values[d]))),
             });
             LessonFigure { figure, rows: rows.clone() }
@@ -230,7 +233,7 @@ fn places(lesson: &Lesson<'_>, chosen: &[usize], [a, b]: [usize; 2]) -> Vec<[f64
 /// The plane of two prepared columns with a direction in it.
 pub fn plane_figure(lesson: &Lesson<'_>, found: &Turning, degrees: f64) -> LessonFigure {
     const ALL: [Group<'static>; 1] =
-        [Group { name: "customers", color: OTHER, shape: Shape::Circle, faint: false }];
+        [Group { name: "customers", color: OTHER, shape: Shape::Circle, faint: true }];
     let chosen = lesson.some(SHOWN, &[]);
     let points = places(lesson, &chosen, found.at);
     let step = chosen.len().div_ceil(WAYS).max(1);

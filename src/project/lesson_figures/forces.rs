@@ -125,7 +125,8 @@ fn of_paces(lesson: &Lesson<'_>, found: &Paces) -> String {
         count_of(found.of, "row", "rows")
     };
     format!(
-        "{}: {rows}, perplexity {}, {} iterations, seed {}; small maps beside your own, which stays as it is.",
+        "{}: {rows}, perplexity {}, {} iterations, seed {}; small maps beside your own, which stays as it is. A step \
+         is never longer than a bound, so points do not fly apart; with too large a rate they do not settle either.",
         lesson.table.short_name(),
         format_value(found.perplexity),
         found.iterations,

@@ -23,7 +23,7 @@ pub(super) fn methods(told: Told<'_>) -> Section {
         let ends = [("In", &found.goes_in), ("Out", &found.comes_out)];
         let ends = ends.map(|(name, words)| vec![name.to_owned(), words.clone()]).to_vec();
         blocks.push(Block::grid(&["", ""], ends, false));
-        blocks.push(formulas(Topic::System));
+        blocks.push(formulas("methods", Topic::System));
         let rows = found
             .objectives
             .iter()
@@ -72,7 +72,7 @@ impl Story {
 
 fn explained(told: &Taught) -> Vec<Block> {
     let found = &told.found;
-    let mut blocks = vec![Block::text(&found.sentence), formulas(found.topic)];
+    let mut blocks = vec![Block::text(&found.sentence), formulas("mathematics", found.topic)];
     let number = |value: Option<f64>| value.map_or_else(String::new, format_number);
     let rows = found.steps.iter().map(|step| vec![step.text.clone(), number(step.value)]).collect();
     blocks.push(Block::grid(&["Step", "Number"], rows, true));
@@ -84,16 +84,19 @@ fn explained(told: &Taught) -> Vec<Block> {
     blocks
 }
 
-fn formulas(topic: Topic) -> Block {
-    Block::Formulas { list: formulas_of(topic).into_iter().map(typeset).collect() }
+/// The formulas of a topic in a section.
+fn formulas(section: &str, topic: Topic) -> Block {
+    let list = formulas_of(topic).into_iter().map(|formula| typeset(section, formula));
+    Block::Formulas { list: list.collect() }
 }
 
-/// Glyphs are named by their place in a font of that formula: in one page names need the formula's own.
-fn typeset(formula: &Formula) -> Typeset {
+/// Glyphs are named by their place in a font of that formula: in one page names need the section's and the formula's own.
+fn typeset(section: &str, formula: &Formula) -> Typeset {
+    let own = format!("{section}-{}-", formula.name);
     let svg = formula
         .svg
-        .replace("id='", &format!("id='{}-", formula.name))
-        .replace("href='#", &format!("href='#{}-", formula.name));
+        .replace("id='", &format!("id='{own}"))
+        .replace("href='#", &format!("href='#{own}"));
     Typeset { svg, spoken: formula.spoken, symbols: formula.symbols }
 }
 
@@ -103,9 +106,14 @@ mod tests {
 
     #[test]
     fn each_glyph_of_a_formula_is_found_under_a_name_of_its_own() {
-        let mut names: Vec<String> = Vec::new();
+        let of_methods = typeset("methods", formulas_of(Topic::System)[0]).svg;
+        let mut names: Vec<String> = of_methods
+            .split(" id='")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split('\'').next()?.to_owned()))
+            .collect();
         for formula in Topic::ALL.into_iter().flat_map(formulas_of) {
-            let svg = typeset(formula).svg;
+            let svg = typeset("mathematics", formula).svg;
             let own: Vec<&str> =
                 svg.split(" id='").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
             for used in svg.split("href='#").skip(1).filter_map(|rest| rest.split('\'').next()) {
