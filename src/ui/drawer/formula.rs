@@ -10,7 +10,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// Points on the screen for a point of the typesetter, whose letters are of 12 points.
-const SCALE: f32 = 1.25;
+const SCALE: f32 = 1.45;
 /// The typesetter's points for a pixel of an SVG, of which 96 make an inch.
 const PER_PIXEL: f32 = 72.0 / 96.0;
 

@@ -12,12 +12,15 @@ use std::sync::Arc;
 /// Numbers of a table up to which figures follow a drag; beyond, they follow when it ends.
 const AT_ONCE: usize = 1_000_000;
 
+/// Figures, or why there are none.
+type Drawn = Result<Arc<[LessonFigure]>, String>;
+
 /// What is set, and the figures of it.
 #[derive(Default)]
 pub(super) struct Playing {
     of: Option<Arc<Explained>>,
     play: Play,
-    drawn: Option<(Play, Result<Arc<[LessonFigure]>, String>)>,
+    drawn: Option<(Play, Drawn)>,
     /// Of two columns that were chosen.
     covariance: Option<Covariance>,
     rates: Rates,
@@ -41,12 +44,7 @@ impl Playing {
     }
 
     /// The figures of what is set; of a large table those before, while something is dragged.
-    fn figures(
-        &mut self,
-        found: &Explained,
-        lesson: &Lesson<'_>,
-        dragging: bool,
-    ) -> Result<Arc<[LessonFigure]>, String> {
+    fn figures(&mut self, found: &Explained, lesson: &Lesson<'_>, dragging: bool) -> Drawn {
         let (rows, columns) = lesson.matrix().dim();
         let wait = dragging && rows.saturating_mul(columns) > AT_ONCE;
         if let Some((_, drawn)) = self.drawn.as_ref().filter(|(of, _)| *of == self.play || wait) {
