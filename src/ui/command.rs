@@ -251,8 +251,12 @@ impl Command {
     pub(super) fn is_possible(self, panel: &Panel) -> bool {
         let project = panel.project;
         match self {
-            Self::Save | Self::SaveAs | Self::ExportTable => project.opened().is_some(),
-            Self::LoadRecipe | Self::SaveRecipe | Self::Find => project.opened().is_some(),
+            Self::Save
+            | Self::SaveAs
+            | Self::ExportTable
+            | Self::LoadRecipe
+            | Self::SaveRecipe
+            | Self::Find => project.opened().is_some(),
             Self::Export | Self::CopyFigure => project.map(Method::Pca).is_some(),
             Self::ExportReport => project.can_compare(),
             Self::Undo => project.undo_name().is_some(),

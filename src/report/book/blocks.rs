@@ -193,7 +193,7 @@ impl Flow {
                 [left + WIDE + GUTTER, top + 14.0]
             };
             self.tagged(Tag::P.into(), |flow| {
-                let style = flow.style(SMALL, flow.inks.muted);
+                let style = Flow::style(SMALL, flow.inks.muted);
                 for (at, text) in said(drawn).iter().enumerate() {
                     let base = words[1] + SMALL * (1.1 + at as f64 * LEADING);
                     flow.pen.text([words[0], base], text, style);
@@ -213,7 +213,7 @@ impl Flow {
             flow.paragraph(&name, BODY, Weight::SemiBold, primary);
         });
         self.tagged(Tag::P.into(), |flow| {
-            flow.lines(&card.sentence, [EDGE, ROOM], flow.style(BODY, primary));
+            flow.lines(&card.sentence, [EDGE, ROOM], Flow::style(BODY, primary));
         });
         self.down += BODY * 0.25;
         self.grid(&columns(card));

@@ -113,7 +113,7 @@ impl Flow {
         let count = self.paper.sheets.len();
         for (at, mut sheet) in std::mem::take(&mut self.paper.sheets).into_iter().enumerate() {
             let mut pen = Pen::new(Reader::Pdf);
-            let style = Style { align: Align::End, ..self.style(SMALL, self.inks.muted) };
+            let style = Style { align: Align::End, ..Flow::style(SMALL, self.inks.muted) };
             let place = [SHEET[0] - EDGE, SHEET[1] - EDGE * 0.5];
             pen.text(place, &format!("{} of {count}", at + 1), style);
             self.paper.sheets.push(Sheet::default());
@@ -127,7 +127,7 @@ impl Flow {
         (self.paper, self.remarks)
     }
 
-    pub(super) fn style(&self, size: f64, color: Rgb) -> Style {
+    pub(super) fn style(size: f64, color: Rgb) -> Style {
         Style { size, weight: Weight::Regular, color, align: Align::Start }
     }
 
@@ -150,7 +150,7 @@ impl Flow {
 
     /// Words over the width of the page.
     pub(super) fn paragraph(&mut self, words: &str, size: f64, weight: Weight, color: Rgb) {
-        let style = Style { weight, ..self.style(size, color) };
+        let style = Style { weight, ..Flow::style(size, color) };
         self.lines(words, [EDGE, ROOM], style);
         self.down += size * 0.5;
     }
@@ -172,7 +172,7 @@ impl Flow {
     /// A line of a list, with its sign before.
     pub(super) fn item(&mut self, sign: &str, words: &str) {
         const INDENT: f64 = 20.0;
-        let style = self.style(BODY, self.inks.primary);
+        let style = Flow::style(BODY, self.inks.primary);
         let count = wrap(words, ROOM - INDENT, BODY, Weight::Regular, LINES).len();
         self.need(count.min(TOGETHER) as f64 * BODY * LEADING);
         self.tagged(Tag::LI.into(), |flow| {

@@ -73,10 +73,10 @@ impl Flow {
     fn row(&mut self, row: &Row, widths: &[f64], numbers: bool, tag: impl Fn(usize) -> TagKind) {
         let top = self.down;
         self.tagged(Tag::TR.into(), |flow| {
-            let style = Style { weight: row.weight, ..flow.style(SMALL, flow.inks.primary) };
+            let style = Style { weight: row.weight, ..Flow::style(SMALL, flow.inks.primary) };
             for at in 0..row.cells.len() {
                 flow.tagged(tag(at), |flow| {
-                    cell(&mut flow.pen, row, at, widths, numbers, top, style)
+                    cell(&mut flow.pen, row, at, widths, numbers, top, style);
                 });
             }
         });
@@ -86,7 +86,7 @@ impl Flow {
     /// The head once more, on the next page, where those who listen need it not.
     fn again(&mut self, head: Option<&Row>, widths: &[f64], numbers: bool) {
         let Some(head) = head else { return };
-        let style = Style { weight: head.weight, ..self.style(SMALL, self.inks.primary) };
+        let style = Style { weight: head.weight, ..Flow::style(SMALL, self.inks.primary) };
         for at in 0..head.cells.len() {
             cell(&mut self.idle, head, at, widths, numbers, self.down, style);
         }
