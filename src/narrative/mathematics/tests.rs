@@ -314,7 +314,7 @@ fn a_learning_rate_far_too_large_ends_far_worse_and_the_same_each_time() {
 fn before_and_after_are_the_same_cells_and_filled_ones_are_known() {
     let made = made();
     let lesson = made.lesson();
-    let columns = amounts(&lesson);
+    let columns = shown_amounts(&lesson);
     assert_eq!(columns.len(), 2);
     let found = before_after(&lesson, &columns, 3).unwrap();
     assert_eq!(found.at.len(), 344);
