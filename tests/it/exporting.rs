@@ -193,6 +193,7 @@ fn a_figure_is_copied_by_keys_and_from_the_dialog() {
 
 #[test]
 fn a_figure_that_is_not_computed_is_said_and_can_be_had() {
+    const PREVIEW: &str = "Preview of the exported figure";
     let mut harness = penguins();
     let open = |harness: &mut Harness<'static, App>, figure| {
         harness.state_mut().view_mut().export = Some(ExportPlan::new(figure));
@@ -206,7 +207,6 @@ fn a_figure_that_is_not_computed_is_said_and_can_be_had() {
             std::thread::sleep(std::time::Duration::from_millis(5));
         }
     };
-    const PREVIEW: &str = "Preview of the exported figure";
     open(&mut harness, WhichFigure(FigureKind::Map, Method::Pca));
     until(&mut harness, PREVIEW);
     // Another figure that is not there: neither the old picture nor a button that would fail.

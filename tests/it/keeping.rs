@@ -424,11 +424,11 @@ fn a_file_that_exists_is_spared_until_it_is_named_twice() {
 
 #[test]
 fn a_folder_that_keeps_nothing_is_said_as_long_as_something_could_be_lost() {
+    const SAID: &str = "Unsaved decisions cannot be kept for a crash";
     let folder = folder();
     let state = folder.path().join("state");
     std::fs::write(&state, "a file stands in the way").unwrap();
     let mut harness = kept(&state, &sample("penguins"));
-    const SAID: &str = "Unsaved decisions cannot be kept for a crash";
     assert!(harness.query_by_label_contains(SAID).is_none(), "nothing could be lost yet");
     ignore(&mut harness, "year");
     harness.get_by_label_contains(SAID);

@@ -153,11 +153,13 @@ fn what_a_killed_window_was_at_is_in_its_project_or_offered() {
             .spawn()
             .unwrap();
         let said = std::io::BufReader::new(child.stdout.take().unwrap());
-        let lines = std::thread::spawn(move || {
+        let listener = std::thread::Builder::new().name("listener".to_owned());
+        let lines = listener.spawn(move || {
             use std::io::BufRead;
             let lines = said.lines().map_while(Result::ok);
             lines.map(|line| (Instant::now(), line)).collect::<Vec<_>>()
         });
+        let lines = lines.unwrap();
         std::thread::sleep(Duration::from_millis(900 + kill * 137 % 2_600));
         let killed = Instant::now();
         child.kill().unwrap();

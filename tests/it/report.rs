@@ -147,8 +147,8 @@ fn unpacked(pdf: &[u8]) -> String {
 
 /// A text string of PDF as its bytes are written, and as they are in UTF-16.
 fn holds(pdf: &str, words: &str) -> bool {
-    let wide: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-    pdf.contains(words) || pdf.to_uppercase().contains(&wide)
+    let wide: Vec<String> = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    pdf.contains(words) || pdf.to_uppercase().contains(&wide.concat())
 }
 
 #[test]
