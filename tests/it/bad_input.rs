@@ -1,6 +1,8 @@
 //! Each wrong input gets one clear line and status 1; nothing half-written, no panic.
 
-use super::support::{dimlens, failure, folder, json, one_line_of_failure, sample, text};
+use super::support::{
+    dimlens, failure, folder, json, one_line_of_failure, sample, text, wrong_usage,
+};
 use std::path::Path;
 
 fn file(folder: &Path, name: &str, bytes: &[u8]) -> String {
@@ -86,9 +88,9 @@ fn settings_that_do_not_fit_say_what_would() {
     let error = failure(&["plot", &path, "-o", "never.gif"]);
     assert!(error.contains(".svg") && error.contains(".png"), "{error}");
     let error =
-        failure(&["plot", &path, "--method", "tsne", "--figure", "scree", "-o", "never.svg"]);
+        wrong_usage(&["plot", &path, "--method", "tsne", "--figure", "scree", "-o", "never.svg"]);
     assert!(error.contains("--method pca"), "{error}");
-    assert!(failure(&["plot", &path, "--width", "1", "-o", "never.svg"]).contains("--width"));
+    assert!(wrong_usage(&["plot", &path, "--width", "1", "-o", "never.svg"]).contains("--width"));
 }
 
 #[test]
