@@ -150,11 +150,21 @@ fn a_segment_is_named_coloured_by_taken_back_and_written() {
     let folder = folder();
     let path = folder.path().join("mine");
     harness.state_mut().ask(Ask::Typed(Purpose::ExportSegments, path.clone()));
-    harness.run_steps(3);
+    until_saved(&mut harness);
     let written = std::fs::read_to_string(path.with_extension("csv")).unwrap();
     assert_eq!(written.lines().next(), Some("row,segment"));
     assert_eq!(written.lines().nth(20), Some("20,first twenty"));
     assert_eq!(written.lines().count(), 21);
+}
+
+/// Files are written beside the window.
+fn until_saved(harness: &mut Harness<'static, App>) {
+    let start = std::time::Instant::now();
+    while harness.query_by_label_contains("Saved ").is_none() {
+        assert!(start.elapsed().as_secs() < 60, "nothing was saved");
+        harness.step();
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
 }
 
 #[test]
@@ -170,7 +180,7 @@ fn the_file_of_segments_holds_no_formula_and_says_so() {
     let folder = folder();
     let path = folder.path().join("s.csv");
     harness.state_mut().ask(Ask::Typed(Purpose::ExportSegments, path.clone()));
-    harness.run_steps(3);
+    until_saved(&mut harness);
     let written = std::fs::read_to_string(&path).unwrap();
     assert_eq!(written, "row,segment\n1,'=cmd()\n2,'=cmd()\n1,plain\n2,plain\n");
     assert!(harness.query_by_label_contains("has an apostrophe before it").is_some());
