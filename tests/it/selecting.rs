@@ -1,7 +1,7 @@
 //! Customers enclosed on one map are selected on all; they are told apart, named, narrowed down to.
 
 use super::support::{folder, sample, text};
-use super::window::{opened, press, settle, undo};
+use super::window::{opened, press, settle, undo, until_saved};
 use dimlens::data::RowId;
 use dimlens::methods::Method;
 use dimlens::project::{Action, Choices, ColorChoice};
@@ -155,16 +155,6 @@ fn a_segment_is_named_coloured_by_taken_back_and_written() {
     assert_eq!(written.lines().next(), Some("row,segment"));
     assert_eq!(written.lines().nth(20), Some("20,first twenty"));
     assert_eq!(written.lines().count(), 21);
-}
-
-/// Files are written beside the window.
-fn until_saved(harness: &mut Harness<'static, App>) {
-    let start = std::time::Instant::now();
-    while harness.query_by_label_contains("Saved ").is_none() {
-        assert!(start.elapsed().as_secs() < 60, "nothing was saved");
-        harness.step();
-        std::thread::sleep(std::time::Duration::from_millis(5));
-    }
 }
 
 #[test]

@@ -37,6 +37,16 @@ pub fn settle(harness: &mut Harness<'static, App>) {
     harness.run_steps(6);
 }
 
+/// Files are written beside the window.
+pub fn until_saved(harness: &mut Harness<'static, App>) {
+    let start = Instant::now();
+    while harness.query_by_label_contains("Saved ").is_none() {
+        assert!(start.elapsed().as_secs() < 60, "nothing was saved");
+        harness.step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 pub fn penguins() -> Harness<'static, App> {
     opened(text(&sample("penguins")))
 }
@@ -543,8 +553,7 @@ fn a_recipe_is_saved_loaded_and_undone() {
     let recipe = harness.state().project().choices().recipe.clone();
     assert!(recipe.overrides.contains_key("island"));
     harness.state_mut().ask(Ask::Typed(Purpose::SaveRecipe, path.clone()));
-    harness.run_steps(3);
-    harness.get_by_label_contains("Saved ");
+    until_saved(&mut harness);
     undo(&mut harness);
     harness.state_mut().ask(Ask::Typed(Purpose::LoadRecipe, path));
     harness.run_steps(3);
