@@ -65,7 +65,8 @@ pub(super) fn show(ui: &mut Ui, panel: &mut Panel) {
         .corner_radius(3)
         .inner_margin(Margin::symmetric(8, 3));
     frame.show(ui, |ui| {
-        ui.horizontal(|ui| {
+        // In two lines where there is no room for one: it must not widen the maps.
+        ui.horizontal_wrapped(|ui| {
             let place = panel.view.hints.read.len() + 1;
             ui.label(theme::strong(format!("{place} of {}", Hint::ALL.len())));
             ui.label(hint.words());
