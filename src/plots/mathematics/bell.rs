@@ -67,7 +67,7 @@ pub fn bell(input: &BellInput) -> Figure {
         title: input.title.to_owned(),
         caption: input.caption.to_owned(),
         x: Axis::numbers("Distance in the prepared columns", (-THIN * far, far)),
-        y: Axis::numbers("Weight p of the neighbour; all together 1", (0.0, high)),
+        y: Axis::numbers("Weight p", (0.0, high)),
         marks,
         legend: Legend::row(entries),
         equal_aspect: false,
