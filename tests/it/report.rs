@@ -1,6 +1,6 @@
 //! The report of a whole table: complete, alone, harmless, the same each time.
 
-use super::support::{dimlens, failure, folder, run, sample, text};
+use super::support::{dimlens, failure, folder, run, sample, text, wrong_usage};
 use super::window::penguins;
 use dimlens::ui::{Ask, Purpose};
 use egui_kittest::kittest::Queryable;
@@ -341,6 +341,6 @@ fn topics_are_an_appendix_with_formulas_steps_and_figures() {
     ids.sort_unstable();
     ids.dedup();
     assert!(ids.len() == count && count > 100, "{count}");
-    let wrong = failure(&["report", text(&table), "-o", "x.html", "--explain", "scores", "-q"]);
+    let wrong = wrong_usage(&["report", text(&table), "-o", "x.html", "--explain", "scores", "-q"]);
     assert!(wrong.contains("'scores'") && wrong.contains("score"), "{wrong}");
 }

@@ -351,14 +351,14 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     // What was row 5 is row 4 now: the segment would be of other customers.
     let project = harness.state().project();
     assert!(project.choices().segments.is_empty());
-    assert!(project.notices().iter().any(|notice| notice.text.contains("1 segment was left out")));
+    assert!(project.notices().iter().any(|notice| notice.text.contains("1 segment was set aside")));
     harness.key_press_modifiers(Modifiers::COMMAND, Key::Z);
     harness.run_steps(3);
     settle(&mut harness);
     harness.get_by_label("PCA map of 40 rows");
     let project = harness.state().project();
     assert_eq!(project.choices().segments.len(), 1);
-    assert!(!project.notices().iter().any(|notice| notice.text.contains("left out")));
+    assert!(!project.notices().iter().any(|notice| notice.text.contains("set aside")));
 }
 
 #[test]
