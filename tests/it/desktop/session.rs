@@ -56,6 +56,9 @@ impl Session {
     }
 
     fn write_settings(&self) {
+        // Nobody's first start: the hints were read, and the maps lie where those of a twin without settings do.
+        let read = r#"{"hints": {"read": ["linked", "lasso", "believe"]}}"#;
+        self.write("state", "settings.json", read);
         // Portals before 1.17 go by XDG_CURRENT_DESKTOP instead.
         self.write("config/xdg-desktop-portal", "portals.conf", "[preferred]\ndefault=gtk\n");
         // It would mount a file system.
