@@ -358,7 +358,7 @@ fn a_wrong_guess_about_the_file_can_be_changed_and_undone() {
     harness.get_by_label("PCA map of 40 rows");
     let project = harness.state().project();
     assert_eq!(project.choices().segments.len(), 1);
-    assert!(!project.notices().iter().any(|notice| notice.text.contains("set aside")));
+    assert!(!project.notices().iter().any(|notice| notice.text.contains("segment was set aside")));
 }
 
 #[test]
